@@ -1,0 +1,60 @@
+# Everything below works on a fresh machine with Python 3.11+, make and git.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+BIN := .venv/bin
+PORTAL := $(BIN)/claims-portal
+COMPILE := $(BIN)/uv pip compile -q --universal --generate-hashes \
+	--no-emit-index-url --python-version 3.11 --custom-compile-command "make lock"
+FRONTEND := src/claims_portal/web/static/portal/built/portal.css
+
+.PHONY: help run demo test check fuzz bench docs lock setup setup-tests clean
+
+help: ## This list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: setup ## Set everything up and serve the demo portal on http://127.0.0.1:8000
+	@PORTAL_DEMO=$${PORTAL_DEMO:-yes} exec $(PORTAL) serve
+
+demo: setup ## Play a whole RTA claim against the running portal (make run, in another window)
+	@$(PORTAL) demo-claim
+
+test: setup-tests ## Run all tests against a real PostgreSQL and a real browser
+	@$(BIN)/pytest -n auto --dist worksteal
+
+check: setup ## Style, types, import contracts, missing migrations, stale documents
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m tests.lint
+	@$(PORTAL) makemigrations --check --dry-run
+
+bench: setup ## Measure throughput beside pgbench; writes build/bench.json
+	@bash bench/setup.sh && $(BIN)/python -m bench
+
+docs: setup ## Write the generated documents anew
+	@$(PORTAL) write-docs
+
+setup: .venv/.installed $(FRONTEND)
+
+.venv/.installed: requirements.lock requirements-setup.lock pyproject.toml
+	@test -x $(BIN)/python || python3 -m venv .venv
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-setup.lock
+	@$(BIN)/uv pip sync -q --python $(BIN)/python --require-hashes requirements.lock requirements-setup.lock
+	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(FRONTEND): package.json package-lock.json $(shell find src/claims_portal/web/frontend -type f) | .venv/.installed
+	@bash scripts/build_frontend.sh
+
+setup-tests: setup ## What the tests need beside: a browser
+	@bash scripts/install_browser.sh
+
+lock: .venv/.installed ## Renew the hashed lock files
+	@$(COMPILE) pyproject.toml --group dev -o requirements.lock
+	@$(COMPILE) --group setup -o requirements-setup.lock
+	@$(COMPILE) --group node -o requirements-node.lock
+
+clean: ## Remove what set-up made; the demo's data (var/) stays
+	@rm -rf .venv node_modules build src/claims_portal/web/static/portal/built

@@ -1,0 +1,44 @@
+"""Who acts: one account, for whom rights are looked up in the database at each request."""
+
+from dataclasses import dataclass
+
+from claims_portal.accounts.profiles import Grant, Right, grants_of
+from claims_portal.claims.process.sides import Side
+from claims_portal.organisations.models import OrganisationKind
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An account at work, with the identities that history and audit record.
+
+    `real_user_pk` differs from `user_pk` while a team leader is signed in as
+    another user; `client_pk` names the API client that made the call.
+    """
+
+    user_pk: int
+    user_name: str
+    organisation_pk: int
+    organisation_kind: str
+    branch_pk: int | None
+    grants: tuple[Grant, ...]
+    real_user_pk: int
+    client_pk: int | None = None
+
+    @classmethod
+    def holding(cls, profiles: list[str], **identity: object) -> "Actor":
+        return cls(grants=grants_of(profiles), **identity)  # type: ignore[arg-type]
+
+    @property
+    def is_compensator(self) -> bool:
+        return self.organisation_kind == OrganisationKind.COMPENSATOR
+
+    @property
+    def side(self) -> Side:
+        return Side.COMPENSATOR if self.is_compensator else Side.CLAIMANT_REPRESENTATIVE
+
+    def may(self, right: Right, claim_type: str | None = None) -> bool:
+        """Whether any profile gives the right, for this claim type where one is meant."""
+        return any(
+            right in grant.rights and (claim_type is None or claim_type in grant.claim_types)
+            for grant in self.grants
+        )

@@ -1,0 +1,164 @@
+"""Accounts (User IDs), their profiles, sign-in codes, and the API's clients."""
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower, Trim, Upper
+
+from claims_portal.accounts.actor import Actor
+from claims_portal.accounts.profiles import Profile
+from claims_portal.organisations.models import Branch, Organisation
+
+
+class User(AbstractBaseUser):
+    """One account: a User ID that belongs to one named person of one organisation.
+
+    The two flags are those of the console (identity facts 2.1): enabled and
+    active; active but disabled (by the system); neither (by an administrator).
+    """
+
+    user_name = models.CharField("User ID", max_length=50)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="users")
+    branch = models.ForeignKey(
+        Branch, on_delete=models.PROTECT, related_name="users", null=True, blank=True
+    )
+    forename = models.CharField(max_length=100)
+    second_name = models.CharField(max_length=100, blank=True)
+    surname = models.CharField(max_length=100)
+    email = models.EmailField("e-mail", max_length=254, blank=True)
+    email_verified_at = models.DateTimeField(null=True, blank=True)
+    mobile = models.CharField(max_length=100, blank=True)
+    telephone = models.CharField(max_length=100, blank=True)
+    enabled = models.BooleanField(default=True)
+    active = models.BooleanField(default=True)
+    expires_on = models.DateField()
+    password_changed_at = models.DateTimeField(null=True, blank=True)
+    failed_sign_ins = models.PositiveSmallIntegerField(default=0)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    last_login = None
+
+    USERNAME_FIELD = "user_name"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                Upper("user_name"), name="user_ids_are_unique_whatever_their_case"
+            ),
+            models.UniqueConstraint(
+                "organisation",
+                Lower(Trim("email")),
+                condition=Q(active=True) & ~Q(email=""),
+                name="one_active_account_per_email_in_an_organisation",
+            ),
+            models.CheckConstraint(
+                condition=Q(active=True) | Q(enabled=False),
+                name="an_inactive_account_is_disabled",
+            ),
+            models.CheckConstraint(
+                condition=~Q(user_name__contains="@"), name="a_user_id_is_no_email_address"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.user_name
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(filter(None, (self.forename, self.second_name, self.surname)))
+
+    def has_expired(self, today: date) -> bool:
+        return today >= self.expires_on
+
+    def is_usable(self, today: date) -> bool:
+        """May sign in or be acted for, as far as the account itself goes."""
+        return self.enabled and self.active and not self.has_expired(today)
+
+    def as_actor(self, *, real_user: "User | None" = None) -> Actor:
+        """This account with its rights as they stand in the database now (one query)."""
+        return Actor.holding(
+            list(self.profiles.values_list("profile", flat=True)),
+            user_pk=self.pk,
+            user_name=self.user_name,
+            organisation_pk=self.organisation_id,
+            organisation_kind=self.organisation.kind,
+            branch_pk=self.branch_id,
+            real_user_pk=(real_user or self).pk,
+        )
+
+
+class UserProfile(models.Model):
+    """A profile that an account holds."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="profiles")
+    profile = models.CharField(
+        max_length=40, choices=[(profile.value, profile.value) for profile in Profile]
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("user", "profile", name="an_account_holds_a_profile_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.profile}"
+
+
+class ApiClient(models.Model):
+    """A program of one organisation (or of its software house) that uses the API."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="api_clients"
+    )
+    client_id = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=100)
+    enabled = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.client_id})"
+
+
+class ApiClientSecret(models.Model):
+    """One of a client's secrets, kept as a keyed hash; two may live at once for rotation."""
+
+    client = models.ForeignKey(ApiClient, on_delete=models.CASCADE, related_name="secrets")
+    digest = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+
+class ApiToken(models.Model):
+    """A bearer token that was given out, kept as a hash."""
+
+    client = models.ForeignKey(ApiClient, on_delete=models.CASCADE, related_name="tokens")
+    digest = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField(db_index=True)
+    created_at = models.DateTimeField()
+
+
+class SignInCode(models.Model):
+    """A one-time code sent by e-mail as the second factor; kept as a keyed hash.
+
+    A code is used up by its use, by too many tries, by a newer code, or by time.
+    """
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="sign_in_code")
+    digest = models.CharField(max_length=64)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    tries_left = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("sent_at")), name="a_sign_in_code_lives_for_a_while"
+            ),
+        ]
+
+    def is_live(self, at: datetime) -> bool:
+        return self.tries_left > 0 and at < self.expires_at

@@ -1,0 +1,15 @@
+"""What the worker does for accounts by itself."""
+
+from django.core.management import call_command
+from procrastinate.contrib.django import app
+
+from claims_portal import clock
+from claims_portal.accounts.models import ApiToken
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(queueing_lock="forget-expired-tokens")
+def forget_expired_tokens(timestamp: int) -> None:
+    """Hourly: tokens and sessions that can no longer be used are removed."""
+    ApiToken.objects.filter(expires_at__lt=clock.now()).delete()
+    call_command("clearsessions")

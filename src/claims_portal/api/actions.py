@@ -1,0 +1,79 @@
+"""One operation for each action of the step tables, made from the tables."""
+
+import re
+from http import HTTPStatus
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+from django.http import HttpResponse
+from dmr import Headers, Path, ResponseSpec, validate
+
+from claims_portal import clock
+from claims_portal.api import presenters, schemas
+from claims_portal.api.claims import ETAG, ClaimPath, find
+from claims_portal.api.controllers import ACTING, DocumentBody, PortalController
+from claims_portal.api.problems import BadParameter, HeaderMissing
+from claims_portal.claims import actions
+from claims_portal.claims.process.processes import PROCESSES
+
+_QUOTED_UUID = re.compile(r'^"?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})"?$')
+
+
+class IfMatch(msgspec.Struct):
+    if_match: Annotated[
+        str | None,
+        msgspec.Meta(description="The activity id you act on, as the claim's ETag gave it"),
+    ] = msgspec.field(default=None, name="If-Match")
+
+
+def activity_of(headers: IfMatch) -> UUID:
+    if not headers.if_match:
+        raise HeaderMissing(
+            "If-Match", HTTPStatus.PRECONDITION_REQUIRED, "it names the activity you act on"
+        )
+    found = _QUOTED_UUID.match(headers.if_match.strip())
+    if found is None:
+        raise BadParameter("If-Match", 'If-Match must be an activity id in quotes: "<activity id>"')
+    return UUID(found[1])
+
+
+def controller_of(action: str, takes: type[Any], says: str) -> type[PortalController]:
+    """The controller of one action, with the body that the action takes."""
+
+    def post(
+        self: PortalController,
+        parsed_body: bytes,
+        parsed_path: Path[ClaimPath],
+        parsed_headers: Headers[IfMatch],
+    ) -> HttpResponse:
+        at = clock.now()
+        activity_id = activity_of(parsed_headers)
+        claim = find(self.actor, parsed_path.number)
+        written = actions.act(
+            claim, action, parsed_body, activity_id=activity_id, by=self.actor, at=at
+        )
+        return self.to_response(
+            presenters.state(written, clock.today()),
+            status_code=HTTPStatus.OK,
+            headers={"ETag": f'"{written.activity_id}"'},
+        )
+
+    post.__annotations__["parsed_body"] = Annotated[bytes, DocumentBody(takes)]
+    post.__doc__ = says
+    answer = ResponseSpec(schemas.StateAnswer, status_code=HTTPStatus.OK, headers=ETAG)
+    name = "".join(word.capitalize() for word in action.split("-"))
+    return type(name, (PortalController,), {"post": validate(answer, *ACTING)(post)})
+
+
+def controllers() -> dict[str, type[PortalController]]:
+    """Each action of any process, by its name."""
+    made: dict[str, type[PortalController]] = {}
+    for process in PROCESSES.values():
+        for step in process.steps:
+            if step.action not in made:
+                rows = sorted({one.row for one in process.steps if one.action == step.action})
+                says = f"{step.side.label}: {step.says}. Rows {', '.join(rows)} of the process."
+                made[step.action] = controller_of(step.action, step.takes, says)
+    return made
+

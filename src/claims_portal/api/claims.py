@@ -1,0 +1,127 @@
+"""The claims resources."""
+
+from http import HTTPStatus
+from typing import Annotated, Literal
+
+import msgspec
+from django.http import HttpResponse
+from dmr import HeaderSpec, Path, Query, ResponseSpec, validate
+from msgspec import Meta
+
+from claims_portal import clock
+from claims_portal.accounts.actor import Actor
+from claims_portal.api import presenters, schemas
+from claims_portal.api.controllers import SENDING, DocumentBody, PortalController
+from claims_portal.claims import actions, search, worklist
+from claims_portal.claims.documents.cnf_rta import RtaCnf
+from claims_portal.claims.models import Claim
+from claims_portal.claims.refusals import NoSuchClaim
+
+Key = Annotated[str, Meta(max_length=100, pattern=r"^[^\x00]*$")]
+ETAG = {"ETag": HeaderSpec(description="The activity id, in quotes; send it back as If-Match")}
+
+
+class ClaimPath(msgspec.Struct):
+    number: Annotated[
+        int, Meta(description="Application ID, with or without leading zeros", ge=0, lt=10**16)
+    ]
+
+
+class ListQuery(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+    scope: Annotated[
+        Literal["worklist", "all"],
+        Meta(description="worklist: what waits for this user; all: everything it may see"),
+    ] = "worklist"
+    phase: Key | None = None
+    claim_type: Key | None = None
+    reference: Key | None = None
+    surname: Key | None = None
+    cursor: Key | None = None
+    limit: Annotated[int, Meta(ge=1, le=100)] = worklist.PAGE_SIZE
+
+
+class SendQuery(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+    validate_only: Annotated[bool, Meta(description="A dry run: check, write nothing")] = False
+
+
+def find(actor: Actor, number: int) -> Claim:
+    """The claim, if this account may see it; somebody else's is not there."""
+    claim = (
+        Claim.objects.visible_to(actor)
+        .select_related("representative", "compensator", "locked_by")
+        .filter(pk=number)
+        .first()
+    )
+    if claim is None:
+        raise NoSuchClaim
+    return claim
+
+
+class Claims(PortalController):
+    """Claims: send one, or list them."""
+
+    def get(self, parsed_query: Query[ListQuery]) -> schemas.ClaimPage:
+        """List claims: by default those that wait for this user, the most urgent first."""
+        query = parsed_query
+        keys = search.Keys(
+            phase=query.phase,
+            claim_type=query.claim_type,
+            reference=query.reference,
+            surname=query.surname,
+        )
+        waiting = query.scope == "worklist"
+        if waiting and not keys.any:
+            page = worklist.page(self.actor, cursor=query.cursor, size=query.limit)
+        else:
+            page = search.page(
+                self.actor, keys, waiting=waiting, cursor=query.cursor, size=query.limit
+            )
+        today = clock.today()
+        return schemas.ClaimPage(
+            claims=[presenters.line(one, today) for one in page.lines],
+            next_cursor=page.next_cursor,
+        )
+
+    @validate(
+        ResponseSpec(schemas.StateAnswer, status_code=HTTPStatus.CREATED, headers=ETAG),
+        ResponseSpec(schemas.ValidationAnswer, status_code=HTTPStatus.OK),
+        *SENDING,
+    )
+    def post(
+        self,
+        parsed_body: Annotated[bytes, DocumentBody(RtaCnf)],
+        parsed_query: Query[SendQuery],
+    ) -> HttpResponse:
+        """Send a claim notification form. With validateOnly=true it is checked and not sent."""
+        at = clock.now()
+        if parsed_query.validate_only:
+            checked = actions.check_new_claim(parsed_body, by=self.actor, at=at)
+            answer = schemas.ValidationAnswer(valid=True, claim_type=checked.body["claimType"])
+            return self.to_response(answer, status_code=HTTPStatus.OK)
+        written = actions.send_new_claim(parsed_body, by=self.actor, at=at)
+        return self.to_response(
+            presenters.state(written, clock.today()),
+            status_code=HTTPStatus.CREATED,
+            headers={"ETag": f'"{written.activity_id}"'},
+        )
+
+
+class OneClaim(PortalController):
+    """One claim."""
+
+    @validate(ResponseSpec(schemas.ClaimAnswer, status_code=HTTPStatus.OK, headers=ETAG))
+    def get(self, parsed_path: Path[ClaimPath]) -> HttpResponse:
+        """The whole claim as this user may see it, with the actions it can do now."""
+        claim = find(self.actor, parsed_path.number)
+        return self.to_response(
+            presenters.whole(claim, self.actor, clock.today()),
+            headers={"ETag": f'"{claim.activity_id}"'},
+        )
+
+
+class ClaimHistory(PortalController):
+    """The events of a claim."""
+
+    def get(self, parsed_path: Path[ClaimPath]) -> schemas.HistoryAnswer:
+        """Everything that happened in the claim, the oldest first."""
+        return presenters.history(find(self.actor, parsed_path.number), self.actor)

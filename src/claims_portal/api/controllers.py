@@ -1,0 +1,188 @@
+"""What all controllers of the API share: who calls, and how errors are told."""
+
+from http import HTTPStatus
+from typing import Any, ClassVar, Self
+
+from django.http import HttpResponse
+from dmr import Controller, ResponseSpec
+from dmr.components import BodyComponent
+from dmr.endpoint import Endpoint
+from dmr.errors import ErrorType, format_error
+from dmr.metadata import EndpointMetadata
+from dmr.openapi.objects import (
+    Parameter,
+    Reference,
+    RequestBody,
+    SecurityRequirement,
+    SecurityScheme,
+)
+from dmr.plugins.msgspec import MsgspecJsonRenderer, MsgspecSerializer
+from dmr.renderers import Renderer
+from dmr.security import SyncAuth
+from dmr.serializer import BaseSerializer
+from dmr.types import EMPTY
+
+from claims_portal import clock
+from claims_portal.accounts.acting import NotAuthenticated, resolve
+from claims_portal.accounts.actor import Actor
+from claims_portal.api.problems import CONTENT_TYPE, HeaderMissing, Problem, problem, problem_of
+
+PROBLEM_RENDERER = MsgspecJsonRenderer(CONTENT_TYPE)
+
+
+class BearerAndLoginAs(SyncAuth):
+    """Bearer token and the Login-As header, resolved together in one round trip."""
+
+    __slots__ = ()
+
+    @property
+    def www_authenticate_challenge(self) -> str:
+        return "Bearer"
+
+    def security_schemes(
+        self, metadata: EndpointMetadata, controller_cls: type[Controller[BaseSerializer]]
+    ) -> dict[str, SecurityScheme | Reference]:
+        return {
+            "bearer": SecurityScheme(
+                type="http",
+                scheme="bearer",
+                description="Access token of POST /oauth/token, valid for 3600 seconds.",
+            ),
+            "loginAs": SecurityScheme(
+                type="apiKey",
+                name="Login-As",
+                security_scheme_in="header",
+                description="The User ID for whom the call acts; its profiles decide.",
+            ),
+        }
+
+    def security_requirements(
+        self, metadata: EndpointMetadata, controller_cls: type[Controller[BaseSerializer]]
+    ) -> list[SecurityRequirement]:
+        return [{"bearer": [], "loginAs": []}]
+
+    def __call__(self, endpoint: Endpoint, controller: Controller[BaseSerializer]) -> Self:
+        request = controller.request
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise NotAuthenticated("Send an access token: Authorization: Bearer …")
+        login_as = request.headers.get("Login-As", "").strip()
+        if not login_as:
+            raise HeaderMissing(
+                "Login-As", HTTPStatus.BAD_REQUEST, "it names the User ID for whom you act"
+            )
+        actor = resolve(token=token.strip(), login_as=login_as, at=clock.now(), today=clock.today())
+        request.actor = actor  # type: ignore[attr-defined]
+        return self
+
+
+class DocumentBody(BodyComponent):
+    """A body that is described by a document type and handed on as it came.
+
+    The document is checked where its claim is known, with every fault at once.
+    """
+
+    __slots__ = ("document_type",)
+
+    def __init__(self, document_type: Any) -> None:
+        super().__init__()
+        self.document_type = document_type
+
+    def provide_context_data(
+        self,
+        endpoint: Endpoint,
+        controller: Controller[BaseSerializer],
+        *,
+        field_model: Any,
+        default: Any = EMPTY,
+    ) -> Any:
+        endpoint.request_negotiator(controller.request)
+        # A step without anything to say may come without a body.
+        return controller.request.body or b"{}"
+
+    def get_schema(
+        self,
+        model: Any,
+        model_meta: tuple[Any, ...],
+        metadata: EndpointMetadata,
+        controller_cls: type[Controller[BaseSerializer]],
+        context: Any,
+    ) -> list[Parameter | Reference] | RequestBody:
+        return super().get_schema(
+            self.document_type, model_meta, metadata, controller_cls, context
+        )
+
+
+def _refusals(*statuses: HTTPStatus) -> list[ResponseSpec]:
+    return [ResponseSpec(Problem, status_code=status) for status in statuses]
+
+
+READING = _refusals(
+    HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND
+)
+SENDING = [
+    *READING,
+    *_refusals(
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+    ),
+]
+ACTING = [
+    *SENDING,
+    *_refusals(
+        HTTPStatus.CONFLICT,
+        HTTPStatus.PRECONDITION_FAILED,
+        HTTPStatus.LOCKED,
+        HTTPStatus.PRECONDITION_REQUIRED,
+    ),
+]
+"""The refusals that reading, sending and acting may answer with."""
+
+
+class PortalController(Controller[MsgspecSerializer]):
+    """Base of every controller that acts for a user: token, Login-As, problem details."""
+
+    is_abstract: ClassVar[bool] = True
+    error_model = Problem
+    auth = (BearerAndLoginAs(),)
+    responses = READING
+
+    @property
+    def actor(self) -> Actor:
+        actor: Actor = self.request.actor  # type: ignore[attr-defined]
+        return actor
+
+    def handle_error(
+        self, endpoint: Endpoint, controller: Controller[MsgspecSerializer], exc: Exception
+    ) -> HttpResponse:
+        found = problem_of(exc, instance=self.request.path)
+        if found is None:
+            raise exc
+        headers = {"WWW-Authenticate": "Bearer"} if found.status == HTTPStatus.UNAUTHORIZED else None
+        return self.to_error(found, status_code=HTTPStatus(found.status), headers=headers)
+
+    def format_error(
+        self,
+        error: str | Exception,
+        *,
+        loc: str | list[str | int] | None = None,
+        error_type: str | ErrorType | None = None,
+    ) -> str:
+        """The framework's own errors as one sentence; `to_error` makes it a problem."""
+        return "; ".join(part["msg"] for part in format_error(error, loc=loc)["detail"])
+
+    def to_error(
+        self,
+        raw_data: Any,
+        *,
+        status_code: HTTPStatus,
+        renderer: Renderer | None = None,
+        **options: Any,
+    ) -> HttpResponse:
+        """Whatever the error is told as, it leaves as a problem."""
+        if not isinstance(raw_data, Problem):
+            raw_data = problem(status_code, str(raw_data), instance=self.request.path)
+        return super().to_error(
+            raw_data, status_code=status_code, renderer=PROBLEM_RENDERER, **options
+        )

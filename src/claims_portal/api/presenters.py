@@ -1,0 +1,127 @@
+"""From the business to the API's answers; nothing is decided here."""
+
+from datetime import date
+from typing import Any
+
+import msgspec
+from django.urls import reverse
+
+from claims_portal.accounts.actor import Actor
+from claims_portal.api import schemas
+from claims_portal.claims import disclosure, rules
+from claims_portal.claims.calendars import current_calendar
+from claims_portal.claims.listing import Line
+from claims_portal.claims.models import Claim
+from claims_portal.claims.process.calendar import ONE_DAY
+from claims_portal.claims.process.processes import PROCESSES
+from claims_portal.claims.writing import Written
+
+
+def deadline(times_out_on: date | None, today: date) -> schemas.DeadlineAnswer | None:
+    if times_out_on is None:
+        return None
+    last_day = times_out_on - ONE_DAY
+    return schemas.DeadlineAnswer(
+        last_day_to_act=last_day,
+        times_out_on=times_out_on,
+        business_days_left=current_calendar().business_days_left(today, last_day),
+    )
+
+
+def line(one: Line, today: date) -> schemas.ClaimLine:
+    phase = PROCESSES[one.process_version].phase_by_code[one.phase]
+    locked = one.locked_by is not None and one.locked_until is not None
+    return schemas.ClaimLine(
+        application_id=one.application_id,
+        claim_type=one.claim_type,
+        phase=schemas.PhaseAnswer(code=phase.code, name=phase.name),
+        turn=one.turn or None,
+        deadline=deadline(one.times_out_on, today),
+        activity_id=one.activity_id,
+        claimant_first_name=one.claimant_forename,
+        claimant_surname=one.claimant_surname,
+        claimant_representative=one.representative,
+        compensator=one.compensator,
+        claimant_representative_reference=one.representative_reference,
+        compensator_reference=one.compensator_reference,
+        lock=schemas.LockAnswer(user_id=one.locked_by, until=one.locked_until)  # type: ignore[arg-type]
+        if locked
+        else None,
+        sent_at=one.sent_at,
+        updated_at=one.updated_at,
+    )
+
+
+def whole(claim: Claim, actor: Actor, today: date) -> schemas.ClaimAnswer:
+    documents = [
+        schemas.DocumentAnswer(
+            number=document.number,
+            kind=document.kind,
+            side=document.side,
+            sent_at=document.sent_at,
+            body=disclosure.body_for(actor.side, document.kind, document.body),
+        )
+        for document in claim.documents.order_by("number")
+    ]
+    phase = claim.phase_row
+    return schemas.ClaimAnswer(
+        claim=line(Line.of(claim), today),
+        ends_as=phase.end.value if phase.end else None,
+        documents=documents,
+        actions=[action(claim, step.action, step.takes) for step in rules.possible(claim, actor)],
+    )
+
+
+def action(claim: Claim, name: str, takes: type[Any]) -> schemas.ActionAnswer:
+    return schemas.ActionAnswer(
+        name=name,
+        method="POST",
+        href=reverse(f"api:{name}", args=[claim.application_id]),
+        schema=schema_of(takes),
+    )
+
+
+def schema_of(document_type: type[Any]) -> dict[str, Any]:
+    """The JSON Schema of a document, made once."""
+    if document_type not in _SCHEMAS:
+        _SCHEMAS[document_type] = msgspec.json.schema(document_type)
+    return _SCHEMAS[document_type]
+
+
+_SCHEMAS: dict[type[Any], dict[str, Any]] = {}
+
+
+def state(written: Written, today: date) -> schemas.StateAnswer:
+    decision = written.decision
+    return schemas.StateAnswer(
+        application_id=f"{written.claim_pk:016d}",
+        phase=schemas.PhaseAnswer(code=decision.phase.code, name=decision.phase.name),
+        turn=decision.turn.value if decision.turn else None,
+        activity_id=written.activity_id,
+        deadline=deadline(decision.deadline.times_out_on if decision.deadline else None, today),
+    )
+
+
+def history(claim: Claim, actor: Actor) -> schemas.HistoryAnswer:
+    """Every event of a claim; people of the other side are not named."""
+    events = claim.events.select_related("user").order_by("number")
+    return schemas.HistoryAnswer(
+        application_id=claim.application_id,
+        events=[
+            schemas.EventAnswer(
+                number=event.number,
+                tag=event.tag,
+                says=event.says,
+                action=event.action,
+                side=event.side,
+                user_id=event.user.user_name
+                if event.user and event.user.organisation_id == actor.organisation_pk
+                else None,
+                phase_before=event.phase_before,
+                phase_after=event.phase_after,
+                times_out_on=event.times_out_on,
+                at=event.at,
+            )
+            for event in events
+        ],
+    )

@@ -1,0 +1,161 @@
+"""Problem details (RFC 9457): the one shape of every error of the API.
+
+One table turns refusals of the business into statuses; nothing else decides one.
+"""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from django.core.exceptions import RequestDataTooBig
+
+from claims_portal.accounts.acting import CannotActAs, NotAuthenticated
+from claims_portal.claims.documents.faults import DocumentRefused, Fault, NotJson
+from claims_portal.claims.process.engine import NoSuchAction, Refused
+from claims_portal.claims.refusals import (
+    ClaimLocked,
+    ClaimRefusal,
+    NoSuchClaim,
+    NotAllowed,
+    StaleActivity,
+)
+from claims_portal.claims.worklist import BadCursor
+
+CONTENT_TYPE = "application/problem+json"
+
+
+class ProblemFault(msgspec.Struct, frozen=True):
+    """One fault: where it is (a JSON pointer into the body, or a parameter), its code, a sentence."""
+
+    pointer: str
+    code: str
+    message: str
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"):
+    """Why a call was refused. `type` names the kind; `errors` lists every fault at once."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str | None = None
+    errors: list[ProblemFault] = []
+    activity_id: str | None = None
+    """The claim's current activity, where the one sent was stale."""
+    phase: str | None = None
+
+
+class HeaderMissing(Exception):
+    """A call without a header that it needs."""
+
+    def __init__(self, name: str, status: HTTPStatus, purpose: str) -> None:
+        super().__init__(f"The header {name} is missing: {purpose}")
+        self.status = status
+
+
+class BadParameter(Exception):
+    """A query parameter or header that cannot be read."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message)
+        self.name = name
+
+
+TYPES = {
+    HTTPStatus.BAD_REQUEST: ("bad-request", "The request cannot be read"),
+    HTTPStatus.UNAUTHORIZED: ("not-authenticated", "A valid access token is needed"),
+    HTTPStatus.FORBIDDEN: ("not-allowed", "This User ID may not do that"),
+    HTTPStatus.NOT_FOUND: ("not-found", "There is nothing here"),
+    HTTPStatus.METHOD_NOT_ALLOWED: ("method-not-allowed", "Not by this method"),
+    HTTPStatus.NOT_ACCEPTABLE: ("not-acceptable", "The answer cannot be given in that form"),
+    HTTPStatus.CONFLICT: ("action-not-possible", "The claim's phase does not allow this"),
+    HTTPStatus.PRECONDITION_FAILED: ("stale-activity", "The claim was changed meanwhile"),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("body-too-large", "The body is too large"),
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: ("wrong-media-type", "The body is not JSON"),
+    HTTPStatus.UNPROCESSABLE_ENTITY: ("document-refused", "The document has faults"),
+    HTTPStatus.LOCKED: ("claim-locked", "Another user has locked the claim"),
+    HTTPStatus.PRECONDITION_REQUIRED: ("if-match-missing", "Say which activity you act on"),
+    HTTPStatus.INTERNAL_SERVER_ERROR: ("internal-error", "Something broke on our side"),
+}
+"""The kind and title of each status; a kind is the last part of the problem's type."""
+
+STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
+    (NotJson, HTTPStatus.BAD_REQUEST),
+    (BadParameter, HTTPStatus.BAD_REQUEST),
+    (BadCursor, HTTPStatus.BAD_REQUEST),
+    (NotAuthenticated, HTTPStatus.UNAUTHORIZED),
+    (CannotActAs, HTTPStatus.FORBIDDEN),
+    (NotAllowed, HTTPStatus.FORBIDDEN),
+    (NoSuchClaim, HTTPStatus.NOT_FOUND),
+    (NoSuchAction, HTTPStatus.NOT_FOUND),
+    (StaleActivity, HTTPStatus.PRECONDITION_FAILED),
+    (ClaimLocked, HTTPStatus.LOCKED),
+    (ClaimRefusal, HTTPStatus.CONFLICT),
+    (Refused, HTTPStatus.CONFLICT),
+    (DocumentRefused, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (RequestDataTooBig, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+)
+
+
+def problem_of(refusal: Exception, *, instance: str) -> Problem | None:
+    """The problem that tells this refusal; none for an exception that is no refusal."""
+    if isinstance(refusal, HeaderMissing):
+        return problem(refusal.status, str(refusal), instance=instance)
+    for kind, status in STATUSES:
+        if isinstance(refusal, kind):
+            return problem(
+                status,
+                _detail(refusal),
+                instance=instance,
+                code=getattr(refusal, "code", None),
+                faults=_faults(refusal),
+                activity_id=getattr(refusal, "activity_id", None),
+                phase=getattr(refusal, "phase", None),
+            )
+    return None
+
+
+def problem(
+    status: HTTPStatus,
+    detail: str,
+    *,
+    instance: str,
+    code: str | None = None,
+    faults: Sequence[ProblemFault] = (),
+    **state: Any,
+) -> Problem:
+    kind, title = TYPES.get(status, ("error", status.phrase))
+    return Problem(
+        type=f"/developers/errors#{code or kind}",
+        title=title,
+        status=status.value,
+        detail=detail,
+        instance=instance,
+        errors=list(faults),
+        **state,
+    )
+
+
+def _detail(refusal: Exception) -> str:
+    if isinstance(refusal, DocumentRefused):
+        number = len(refusal.faults)
+        return f"The document has {number} fault{'' if number == 1 else 's'}; see errors."
+    if isinstance(refusal, RequestDataTooBig):
+        return "The body is larger than the portal takes."
+    return str(refusal)
+
+
+def _faults(refusal: Exception) -> list[ProblemFault]:
+    if isinstance(refusal, DocumentRefused):
+        return [_as_problem_fault(fault) for fault in refusal.faults]
+    if isinstance(refusal, BadParameter):
+        return [ProblemFault(refusal.name, "FormatNotValid", str(refusal))]
+    if isinstance(refusal, BadCursor):
+        return [ProblemFault("cursor", "FormatNotValid", str(refusal))]
+    return []
+
+
+def _as_problem_fault(fault: Fault) -> ProblemFault:
+    return ProblemFault(fault.pointer, fault.code.value, fault.message)

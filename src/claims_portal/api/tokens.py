@@ -1,0 +1,94 @@
+"""The token endpoint: OAuth 2.0 client credentials, by oauthlib.
+
+oauthlib reads the request and shapes the answer and its errors (RFC 6749); who
+the client is and what a token is are ours (decision 0003).
+"""
+
+import base64
+import binascii
+from typing import Any
+from urllib.parse import unquote_plus
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+from oauthlib.common import Request
+from oauthlib.oauth2 import BackendApplicationServer, RequestValidator
+
+from claims_portal import clock
+from claims_portal.accounts import api_clients
+
+LONGEST_FORM = 10_000
+
+
+class ClientValidator(RequestValidator):
+    """Answers oauthlib's questions about clients."""
+
+    def authenticate_client(self, request: Request, *args: Any, **kwargs: Any) -> bool:
+        """By HTTP Basic, or by client_id and client_secret in the form."""
+        client_id, secret = _basic(request) or (request.client_id, request.client_secret)
+        client = api_clients.recognise(client_id or "", secret or "")
+        if client is None:
+            return False
+        request.client = client
+        return True
+
+    def validate_grant_type(
+        self, client_id: str, grant_type: str, client: Any, request: Request, *_: Any, **__: Any
+    ) -> bool:
+        return grant_type == "client_credentials"
+
+    def get_default_scopes(self, client_id: str, request: Request, *_: Any, **__: Any) -> list[str]:
+        return []
+
+    def validate_scopes(
+        self, client_id: str, scopes: list[str], client: Any, request: Request, *_: Any, **__: Any
+    ) -> bool:
+        return not scopes
+
+    def save_bearer_token(self, token: Any, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Nothing to do: `new_token` kept the token's hash when it made it."""
+
+
+def new_token(request: Request) -> str:
+    return api_clients.issue_token(client=request.client, at=clock.now())
+
+
+SERVER = BackendApplicationServer(
+    ClientValidator(),
+    token_generator=new_token,
+    token_expires_in=int(settings.TOKEN_LIFETIME.total_seconds()),
+)
+
+
+@csrf_exempt
+@login_not_required
+@require_POST
+def token(request: HttpRequest) -> HttpResponse:
+    """`POST /oauth/token`: an access token for a client that proves its secret."""
+    if len(request.body) > LONGEST_FORM:
+        return HttpResponse(status=413)
+    headers, body, status = SERVER.create_token_response(
+        request.build_absolute_uri(),
+        "POST",
+        request.body.decode("utf-8", "replace"),
+        {"Authorization": request.headers.get("Authorization", "")},
+    )
+    answer = HttpResponse(body, status=status, content_type="application/json")
+    for name, value in headers.items():
+        answer.headers[name] = value
+    return answer
+
+
+def _basic(request: Request) -> tuple[str, str] | None:
+    """Client id and secret of an HTTP Basic header (form-encoded, RFC 6749 section 2.3.1)."""
+    scheme, _, encoded = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return None
+    try:
+        client_id, _, secret = base64.b64decode(encoded, validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return ("", "")
+    return unquote_plus(client_id), unquote_plus(secret)

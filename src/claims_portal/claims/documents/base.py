@@ -1,0 +1,64 @@
+"""What every form is."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import msgspec
+
+from claims_portal.claims.documents.faults import Fault
+
+Json = Mapping[str, Any]
+Context = Mapping[str, Any]
+"""What a rule may know beside the form itself; each rule leaves out what is not there.
+
+`today`               the day in London, a date
+`side`                who sends the form: "claimant-representative" or "compensator"
+`accident_date`       of the claim, a date or its ISO text
+`settlement_request`  the body of the settlement pack that a response answers
+"""
+
+
+Finder = Callable[[Json, Context], Iterable[Fault]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    says: str
+    """The rule for people: which question, and what must hold."""
+    source: str
+    inferred: bool
+    find: Finder
+    parts: tuple["Rule", ...] = ()
+    """The rules for one row, where this rule is about rows."""
+
+    def __call__(self, document: Json, context: Context) -> Iterator[Fault]:
+        return iter(self.find(document, context))
+
+
+class Group(
+    msgspec.Struct,
+    kw_only=True,
+    frozen=True,
+    forbid_unknown_fields=True,
+    rename="camel",
+    omit_defaults=True,
+):
+    """Questions that the form asks together."""
+
+
+class Document(
+    msgspec.Struct,
+    kw_only=True,
+    frozen=True,
+    forbid_unknown_fields=True,
+    rename="camel",
+    omit_defaults=True,
+):
+    """A form as one party sends it to the other."""
+
+    title: ClassVar[str] = ""
+    wire: ClassVar[str] = ""
+    """The root element of the old interface."""
+    rules: ClassVar[tuple[Rule, ...]] = ()
+    """What must hold between the questions."""

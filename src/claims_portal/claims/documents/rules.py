@@ -1,0 +1,298 @@
+"""The words in which the rules between questions are written.
+
+A rule reads the decoded JSON of a form, which may lack parts or hold wrong types where
+the form is refused anyway: it then has nothing to say. The message of a fault found here
+is the rest of a sentence; `checking` puts the label of the question in front of it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from claims_portal.claims.documents.base import Context, Finder, Json, Rule
+from claims_portal.claims.documents.faults import Fault, FaultCode
+
+Condition = Callable[[Json], bool]
+
+
+def steps(path: str) -> tuple[str, ...]:
+    return tuple(path.split("/"))
+
+
+def at(document: Any, path: tuple[str, ...]) -> Any:
+    """The value at the path, or None where the path does not lead anywhere."""
+    here = document
+    for step in path:
+        if type(here) is not dict:
+            return None
+        here = here.get(step)
+    return here
+
+
+def is_given(value: Any) -> bool:
+    return value is not None and value != "" and value != [] and value != {}
+
+
+def says_something(value: Any) -> bool:
+    """A "no", a zero and an empty text are what programs send when there is nothing to say."""
+    return is_given(value) and value is not False and value != 0
+
+
+def as_day(value: Any) -> date | None:
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str) and len(value) == 10:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return None
+    return None
+
+
+def as_amount(value: Any) -> Decimal | None:
+    if not isinstance(value, str) or len(value) > 20:
+        return None
+    try:
+        amount = Decimal(value)
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() else None
+
+
+# Conditions
+
+
+def is_(path: str, *words: str) -> Condition:
+    where = steps(path)
+    if len(words) == 1:
+        word = words[0]
+        return lambda document: bool(at(document, where) == word)
+
+    def holds(document: Json) -> bool:
+        value = at(document, where)
+        return isinstance(value, str) and value in words
+
+    return holds
+
+
+def isnt(path: str, *words: str) -> Condition:
+    """The question is answered, with another word than these."""
+    where = steps(path)
+
+    def holds(document: Json) -> bool:
+        value = at(document, where)
+        return isinstance(value, str) and value != "" and value not in words
+
+    return holds
+
+
+def yes(path: str) -> Condition:
+    where = steps(path)
+    return lambda document: at(document, where) is True
+
+
+def no(path: str) -> Condition:
+    where = steps(path)
+    return lambda document: at(document, where) is False
+
+
+def not_yes(path: str) -> Condition:
+    where = steps(path)
+    return lambda document: at(document, where) is not True
+
+
+def all_of(*conditions: Condition) -> Condition:
+    return lambda document: all(holds(document) for holds in conditions)
+
+
+# Rules
+
+
+def needed(
+    *paths: str,
+    when: Condition,
+    why: str,
+    source: str,
+    inferred: bool = True,
+    code: FaultCode = FaultCode.MUST_BE_PROVIDED,
+) -> Rule:
+    places = [(steps(path), f"/{path}") for path in paths]
+    message = f"must be given {why}"
+
+    def find(document: Json, _context: Context) -> Iterable[Fault]:
+        if not when(document):
+            return ()
+        return [
+            Fault(pointer, code, message)
+            for where, pointer in places
+            if not is_given(at(document, where))
+        ]
+
+    return Rule(f"{', '.join(paths)} {message}", source, inferred, find)
+
+
+def unwanted(*paths: str, when: Condition, why: str, source: str, inferred: bool = True) -> Rule:
+    places = [(steps(path), f"/{path}") for path in paths]
+    message = f"must not be given {why}"
+
+    def find(document: Json, _context: Context) -> Iterable[Fault]:
+        if not when(document):
+            return ()
+        return [
+            Fault(pointer, FaultCode.MUST_NOT_BE_PROVIDED, message)
+            for where, pointer in places
+            if says_something(at(document, where))
+        ]
+
+    return Rule(f"{', '.join(paths)} {message}", source, inferred, find)
+
+
+def either(
+    first: str,
+    second: str,
+    *,
+    neither: tuple[FaultCode, str],
+    both: tuple[FaultCode, str] | None = None,
+    source: str,
+    inferred: bool = True,
+) -> Rule:
+    """One of the two; where `both` is given, never both."""
+    one, other = steps(first), steps(second)
+
+    def find(document: Json, _context: Context) -> Iterator[Fault]:
+        has_one, has_other = is_given(at(document, one)), is_given(at(document, other))
+        if not has_one and not has_other:
+            yield Fault(f"/{first}", *neither)
+        elif both and has_one and has_other:
+            yield Fault(f"/{second}", *both)
+
+    return Rule(f"{first} {neither[1]}", source, inferred, find)
+
+
+def at_least_one(
+    path: str,
+    *choices: str,
+    source: str,
+    message: str,
+    when: Condition | None = None,
+    inferred: bool = True,
+) -> Rule:
+    """A row of the list, or one of the choices within the group."""
+    where = steps(path)
+
+    def find(document: Json, _context: Context) -> Iterator[Fault]:
+        if when and not when(document):
+            return
+        value = at(document, where)
+        if choices and isinstance(value, dict):
+            value = any(says_something(value.get(choice)) for choice in choices)
+        if not says_something(value):
+            yield Fault(f"/{path}", FaultCode.AT_LEAST_ONE, message)
+
+    return Rule(f"{path} {message}", source, inferred, find)
+
+
+def must_be(
+    path: str,
+    word: object,
+    *,
+    message: str,
+    source: str,
+    when: Condition | None = None,
+    inferred: bool = True,
+) -> Rule:
+    """Where it is answered, the answer must be this one."""
+    where = steps(path)
+
+    def find(document: Json, _context: Context) -> Iterator[Fault]:
+        value = at(document, where)
+        if value is not None and value != word and (when is None or when(document)):
+            yield Fault(f"/{path}", FaultCode.WRONG_VALUE, message)
+
+    return Rule(f"{path} {message}", source, inferred, find)
+
+
+def not_in_future(path: str, *, source: str, inferred: bool = False) -> Rule:
+    where, message = steps(path), "must not lie in the future"
+
+    def find(document: Json, context: Context) -> Iterator[Fault]:
+        today, day = as_day(context.get("today")), as_day(at(document, where))
+        if today and day and day > today:
+            yield Fault(f"/{path}", FaultCode.FUTURE_DATE, message)
+
+    return Rule(f"{path} {message}", source, inferred, find)
+
+
+def in_order(
+    path: str,
+    other: str | date,
+    *,
+    code: FaultCode,
+    message: str,
+    source: str,
+    earlier: bool = False,
+    inferred: bool = True,
+) -> Rule:
+    """The day is not before the other one; with `earlier`, it is before it."""
+    where = steps(path)
+    limit_at = steps(other) if isinstance(other, str) else None
+
+    def find(document: Json, _context: Context) -> Iterator[Fault]:
+        day = as_day(at(document, where))
+        if day is None:
+            return
+        limit = as_day(at(document, limit_at) if limit_at else other)
+        if limit and (day >= limit if earlier else day < limit):
+            yield Fault(f"/{path}", code, message)
+
+    return Rule(f"{path} {message}", source, inferred, find)
+
+
+def more_than_zero(path: str, *, source: str, inferred: bool = False) -> Rule:
+    where, message = steps(path), "must be more than zero"
+
+    def find(document: Json, _context: Context) -> Iterator[Fault]:
+        amount = as_amount(at(document, where))
+        if amount is not None and amount <= 0:
+            yield Fault(f"/{path}", FaultCode.GREATER_THAN_ZERO, message)
+
+    return Rule(f"{path} {message}", source, inferred, find)
+
+
+def each(path: str, *rules: Rule) -> Rule:
+    """The rules hold for every row of the list, and see the row alone."""
+    where = steps(path)
+
+    def find(document: Json, context: Context) -> Iterator[Fault]:
+        rows = at(document, where)
+        if type(rows) is not list:
+            return
+        for number, row in enumerate(rows):
+            for rule in rules:
+                for fault in rule.find(row, context):
+                    yield Fault(f"/{path}/{number}{fault.pointer}", fault.code, fault.message)
+
+    return Rule(f"each of {path}", rules[0].source, False, find, rules)
+
+
+def different(path: str, name: str, *, message: str, source: str, inferred: bool = True) -> Rule:
+    """No two rows of the list have the same answer."""
+    where = steps(path)
+
+    def find(document: Json, _context: Context) -> Iterator[Fault]:
+        rows = at(document, where)
+        seen: set[str] = set()
+        for number, row in enumerate(rows if isinstance(rows, list) else ()):
+            answer = at(row, (name,))
+            if isinstance(answer, str) and answer in seen:
+                yield Fault(f"/{path}/{number}/{name}", FaultCode.WRONG_VALUE, message)
+            elif isinstance(answer, str):
+                seen.add(answer)
+
+    return Rule(f"{path}/{name} {message}", source, inferred, find)
+
+
+def special(says: str, find: Finder, *, source: str, inferred: bool = True) -> Rule:
+    """A rule that the other words cannot say."""
+    return Rule(says, source, inferred, find)

@@ -1,0 +1,114 @@
+"""Forms that are being written: kept as typed, checked when they are sent."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from claims_portal.accounts.actor import Actor
+from claims_portal.claims import actions, rules
+from claims_portal.claims.models import Claim, Document, Draft, Event
+from claims_portal.claims.process.processes import CURRENT
+from claims_portal.claims.process.sides import Side
+from claims_portal.claims.refusals import ClaimRefusal, NotAllowed
+from claims_portal.claims.writing import Written
+
+RESEND = "resend-claim"
+
+
+class StaleDraft(ClaimRefusal):
+    """The draft was saved elsewhere meanwhile; nothing was overwritten."""
+
+    code = "stale-draft"
+
+    def __init__(self) -> None:
+        super().__init__("This form was saved in another window since you opened this one.")
+
+
+@transaction.atomic
+def start(*, claim_type: str, body: dict[str, Any], by: Actor, at: datetime) -> Draft:
+    """A new claim as a draft, which only the claimant representative sees."""
+    process = CURRENT[claim_type]
+    first = process.phase_by_code[process.first_phase]
+    rules.must_be_allowed(by, process.steps_by_phase[first.code][0], claim_type)
+    claim = Claim.objects.create(
+        claim_type=claim_type,
+        process_version=process.version,
+        phase=first.code,
+        activity_id=uuid.uuid4(),
+        turn=Side.CLAIMANT_REPRESENTATIVE.value,
+        representative_id=by.organisation_pk,
+        created_at=at,
+        created_by_id=by.user_pk,
+        updated_at=at,
+        event_count=1,
+    )
+    Event.objects.create(
+        claim=claim,
+        number=1,
+        tag="claim:notification:drafted",
+        row="R0",
+        says="Draft started",
+        side=by.side.value,
+        phase_before=first.code,
+        phase_after=first.code,
+        turn_after=claim.turn,
+        activity_id=claim.activity_id,
+        user_id=by.user_pk,
+        real_user_id=by.real_user_pk,
+        client_id=by.client_pk,
+        at=at,
+    )
+    return _keep(claim, actions.SEND, body, by, at)
+
+
+@transaction.atomic
+def of_claim(claim: Claim, *, by: Actor, at: datetime) -> Draft:
+    """The claim notification form being written for a claim.
+
+    For a rejected claim it begins as the form that was rejected.
+    """
+    if by.side is not Side.CLAIMANT_REPRESENTATIVE:
+        raise NotAllowed
+    draft = Draft.objects.filter(claim=claim).first()
+    if draft is not None:
+        return draft
+    last = Document.objects.filter(claim=claim, kind__endswith="-cnf").order_by("-number").first()
+    return _keep(claim, RESEND, last.body if last else {}, by, at)
+
+
+def save(draft: Draft, body: dict[str, Any], *, revision: int, by: Actor, at: datetime) -> Draft:
+    """Keep what was typed. StaleDraft when it was saved elsewhere since `revision`."""
+    saved = Draft.objects.filter(pk=draft.pk, revision=revision).update(
+        body=body, revision=F("revision") + 1, updated_at=at, updated_by_id=by.user_pk
+    )
+    if not saved:
+        raise StaleDraft
+    draft.refresh_from_db()
+    return draft
+
+
+@transaction.atomic
+def send(draft: Draft, *, activity_id: uuid.UUID, by: Actor, at: datetime) -> Written:
+    """Send the form as it is kept; the draft is gone once it was sent."""
+    written = actions.act(
+        draft.claim, draft.action, draft.body, activity_id=activity_id, by=by, at=at
+    )
+    draft.delete()
+    return written
+
+
+def discard(draft: Draft) -> None:
+    """Throw a draft away; a claim that was never sent goes with it (R0)."""
+    if draft.claim.sent_at is None:
+        draft.claim.delete()
+    else:
+        draft.delete()
+
+
+def _keep(claim: Claim, action: str, body: dict[str, Any], by: Actor, at: datetime) -> Draft:
+    return Draft.objects.create(
+        claim=claim, action=action, body=body, updated_at=at, updated_by_id=by.user_pk
+    )

@@ -1,0 +1,85 @@
+"""One line of a claim in a list, as the worklist, the search and the API show it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import LiteralString
+from uuid import UUID
+
+from claims_portal.claims.models import Claim
+from claims_portal.claims.process.calendar import ONE_DAY
+
+COLUMNS: LiteralString = """
+    claim.id, claim.claim_type, claim.process_version, claim.phase, claim.activity_id, claim.turn,
+    claim.times_out_on, claim.claimant_forename, claim.claimant_surname,
+    claim.representative_reference, claim.compensator_reference, representative.name,
+    compensator.name, claim.sent_at, claim.updated_at, locker.user_name, claim.locked_until
+"""
+TABLES: LiteralString = """
+    claims_claim claim
+    JOIN organisations_organisation representative ON representative.id = claim.representative_id
+    LEFT JOIN organisations_organisation compensator ON compensator.id = claim.compensator_id
+    LEFT JOIN accounts_user locker ON locker.id = claim.locked_by_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The columns of `COLUMNS`, in their order."""
+
+    pk: int
+    claim_type: str
+    process_version: str
+    phase: str
+    activity_id: UUID
+    turn: str
+    times_out_on: date | None
+    claimant_forename: str
+    claimant_surname: str
+    representative_reference: str
+    compensator_reference: str
+    representative: str
+    compensator: str | None
+    sent_at: datetime | None
+    updated_at: datetime
+    locked_by: str | None
+    locked_until: datetime | None
+
+    @classmethod
+    def of(cls, claim: Claim) -> "Line":
+        """The line of a claim that was read with its organisations and the holder of its lock."""
+        return cls(
+            pk=claim.pk,
+            claim_type=claim.claim_type,
+            process_version=claim.process_version,
+            phase=claim.phase,
+            activity_id=claim.activity_id,
+            turn=claim.turn,
+            times_out_on=claim.times_out_on,
+            claimant_forename=claim.claimant_forename,
+            claimant_surname=claim.claimant_surname,
+            representative_reference=claim.representative_reference,
+            compensator_reference=claim.compensator_reference,
+            representative=claim.representative.name,
+            compensator=claim.compensator.name if claim.compensator else None,
+            sent_at=claim.sent_at,
+            updated_at=claim.updated_at,
+            locked_by=claim.locked_by.user_name if claim.locked_by else None,
+            locked_until=claim.locked_until,
+        )
+
+    @property
+    def application_id(self) -> str:
+        return f"{self.pk:016d}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day to act; the claim times out at the beginning of the next."""
+        return None if self.times_out_on is None else self.times_out_on - ONE_DAY
+
+
+@dataclass(frozen=True)
+class Page:
+    """Lines, and where the next page begins, if there is one."""
+
+    lines: list[Line]
+    next_cursor: str | None

@@ -1,0 +1,37 @@
+"""Locks: one user works on a claim at a time, for a while (process facts 1.2).
+
+A lock is a lease, so that nobody's absence blocks a claim; it is taken on the
+web when an activity is opened and is optional for the API.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Q
+
+from claims_portal.accounts.actor import Actor
+from claims_portal.claims import rules
+from claims_portal.claims.models import Claim
+
+
+def take(claim: Claim, *, by: Actor, at: datetime) -> datetime:
+    """Lock the claim for this account, or renew its lock; the instant at which it runs out.
+
+    Raises ClaimLocked when somebody else holds it.
+    """
+    until = at + settings.LOCK_LEASE
+    free = Q(locked_until=None) | Q(locked_until__lte=at) | Q(locked_by=by.user_pk)
+    taken = Claim.objects.filter(free, pk=claim.pk).update(
+        locked_by_id=by.user_pk, locked_until=until
+    )
+    if not taken:
+        claim.refresh_from_db()
+        rules.must_not_be_locked(claim, by, at)
+    return until
+
+
+def release(claim: Claim, *, by: Actor) -> None:
+    """Give up one's own lock; nothing where one holds none."""
+    Claim.objects.filter(pk=claim.pk, locked_by=by.user_pk).update(
+        locked_by=None, locked_until=None
+    )

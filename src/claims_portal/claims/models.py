@@ -1,0 +1,274 @@
+"""Claims, the documents sent in them, their events, and the holidays that count.
+
+A claim's row is its current state, small and hot; documents and events are only
+ever added. Nothing outside `claims.writing` changes a phase.
+"""
+
+from datetime import date, datetime
+from typing import ClassVar, Self
+
+import msgspec
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
+from claims_portal.accounts.actor import Actor
+from claims_portal.accounts.models import ApiClient, User
+from claims_portal.accounts.profiles import Grant, Reach, Right
+from claims_portal.claims.process.engine import State
+from claims_portal.claims.process.facts import Facts
+from claims_portal.claims.process.processes import PROCESSES
+from claims_portal.claims.process.tables import Phase, Process
+from claims_portal.organisations.models import Branch, Organisation
+
+NO_DEADLINE = date(9999, 12, 31)
+"""Where claims without a deadline stand in a worklist ordered by deadline: last."""
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The claims this account may open (identity facts 1.2, 1.3; process facts 6).
+
+        A compensator never sees drafts. Whoever may see nothing gets nothing.
+        """
+        allowed = Q(pk__in=[])
+        for grant in actor.grants:
+            if grant.claim_types:
+                allowed |= _covered_by(grant, actor)
+        own_side = (
+            Q(compensator_id=actor.organisation_pk, sent_at__isnull=False)
+            if actor.is_compensator
+            else Q(representative_id=actor.organisation_pk)
+        )
+        return self.filter(own_side).filter(allowed)
+
+    def awaiting(self, actor: Actor) -> Self:
+        """The worklist: visible claims in which this account's side must act.
+
+        A claim allocated to somebody is in that person's worklist and in those
+        of team leaders (process facts 6) [details inferred].
+        """
+        waiting = self.visible_to(actor).filter(turn=actor.side.value)
+        if actor.may(Right.ALLOCATE_CLAIMS):
+            return waiting
+        holder = "compensator_handler" if actor.is_compensator else "representative_handler"
+        return waiting.filter(Q(**{holder: None}) | Q(**{holder: actor.user_pk}))
+
+    def by_deadline(self) -> Self:
+        return self.order_by(Coalesce("times_out_on", NO_DEADLINE), "pk")
+
+
+def _covered_by(grant: Grant, actor: Actor) -> Q:
+    covered = Q(claim_type__in=grant.claim_types)
+    if not actor.is_compensator:
+        return covered
+    if grant.reach is Reach.BRANCH:
+        covered &= Q(compensator_branch_id=actor.branch_pk)
+    if grant.only_new:
+        covered &= Q(compensator_reference="")
+    return covered
+
+
+class Claim(models.Model):
+    """A claim's current state. The primary key is the application ID's number."""
+
+    claim_type = models.CharField(max_length=3)
+    process_version = models.CharField(max_length=20)
+    phase = models.CharField(max_length=50)
+    activity_id = models.UUIDField()
+    turn = models.CharField(max_length=25, blank=True)
+    times_out_on = models.DateField(null=True, blank=True)
+    facts = models.JSONField(default=dict)
+
+    representative = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="claims_made", db_index=False
+    )
+    compensator = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="claims_received",
+        null=True,
+        blank=True,
+        db_index=False,
+    )
+    compensator_branch = models.ForeignKey(
+        Branch, on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
+    representative_handler = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
+    compensator_handler = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
+
+    claimant_surname = models.CharField(max_length=25, blank=True)
+    claimant_forename = models.CharField(max_length=25, blank=True)
+    date_of_birth = models.DateField(null=True, blank=True)
+    national_insurance_number = models.CharField(max_length=9, blank=True)
+    registration_number = models.CharField(max_length=12, blank=True)
+    representative_reference = models.CharField(max_length=50, blank=True)
+    compensator_reference = models.CharField(max_length=50, blank=True)
+
+    locked_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
+    locked_until = models.DateTimeField(null=True, blank=True)
+
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
+    sent_at = models.DateTimeField(null=True, blank=True)
+    updated_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    event_count = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar[models.Manager["Claim"]] = models.Manager.from_queryset(ClaimQuerySet)()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(sent_at=None) | Q(compensator__isnull=False),
+                name="a_claim_that_was_sent_has_a_compensator",
+            ),
+            models.CheckConstraint(
+                condition=Q(locked_by=None, locked_until=None)
+                | Q(locked_by__isnull=False, locked_until__isnull=False),
+                name="a_lock_has_a_holder_and_an_end",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                "representative",
+                Coalesce("times_out_on", NO_DEADLINE),
+                "id",
+                condition=Q(turn="claimant-representative"),
+                name="worklist_of_representative",
+            ),
+            models.Index(
+                "compensator",
+                Coalesce("times_out_on", NO_DEADLINE),
+                "id",
+                condition=Q(turn="compensator"),
+                name="worklist_of_compensator",
+            ),
+            models.Index(fields=["representative", "-id"], name="claims_of_representative"),
+            models.Index(fields=["compensator", "-id"], name="claims_of_compensator"),
+            models.Index(
+                fields=["times_out_on"], condition=~Q(turn=""), name="claims_that_may_time_out"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.application_id
+
+    @property
+    def application_id(self) -> str:
+        """16 digits, padded with zeros."""
+        return f"{self.pk:016d}"
+
+    @property
+    def process(self) -> Process:
+        return PROCESSES[self.process_version]
+
+    @property
+    def phase_row(self) -> Phase:
+        return self.process.phase_by_code[self.phase]
+
+    @property
+    def state(self) -> State:
+        return State(self.phase, msgspec.convert(self.facts, Facts), self.times_out_on)
+
+    def is_locked_for(self, actor: Actor, at: datetime) -> bool:
+        """Whether somebody else holds a lock that has not run out."""
+        return (
+            self.locked_until is not None
+            and self.locked_until > at
+            and self.locked_by_id != actor.user_pk
+        )
+
+
+class Draft(models.Model):
+    """A form that is being written: the draft of a claim, or a rejected claim's correction.
+
+    The body is kept as typed, right or wrong; it is checked when it is sent.
+    """
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="drafts")
+    action = models.CharField(max_length=50)
+    body = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=1)
+    updated_at = models.DateTimeField()
+    updated_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("claim", "action", name="one_draft_of_a_form_in_a_claim"),
+        ]
+
+
+class Document(models.Model):
+    """A form as it was sent; immutable. A later one is a new row."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="documents")
+    number = models.PositiveIntegerField()
+    """The number of the event that brought it."""
+    kind = models.CharField(max_length=50)
+    body = models.JSONField()
+    side = models.CharField(max_length=25)
+    sent_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("claim", "number", name="one_document_an_event"),
+        ]
+
+
+class Event(models.Model):
+    """One thing that happened in a claim; append-only (a trigger refuses changes).
+
+    `tag` reads source:subject:outcome. `user` is the effective account, `real_user`
+    the person at the keyboard; a system event has neither.
+    """
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="events")
+    number = models.PositiveIntegerField()
+    tag = models.CharField(max_length=60)
+    row = models.CharField(max_length=4)
+    action = models.CharField(max_length=50, blank=True)
+    says = models.CharField(max_length=200)
+    side = models.CharField(max_length=25, blank=True)
+    phase_before = models.CharField(max_length=50)
+    phase_after = models.CharField(max_length=50)
+    turn_after = models.CharField(max_length=25, blank=True)
+    times_out_on = models.DateField(null=True, blank=True)
+    activity_id = models.UUIDField()
+    changes = models.JSONField(default=dict)
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
+    )
+    real_user = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
+    )
+    client = models.ForeignKey(
+        ApiClient, on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("claim", "number", name="events_of_a_claim_are_numbered"),
+        ]
+
+
+class Holiday(models.Model):
+    """A day that is no business day in England and Wales."""
+
+    day = models.DateField(unique=True)
+    name = models.CharField(max_length=100)
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.name}"

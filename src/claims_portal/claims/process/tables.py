@@ -1,0 +1,136 @@
+"""The shape of a process: phases, and the steps that lead from one to the next."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from claims_portal.claims.process.deadlines import Limit
+from claims_portal.claims.process.facts import Facts
+from claims_portal.claims.process.sides import Duty, Side
+
+
+class End(StrEnum):
+    """How a claim leaves the worklists (the classes of the ways out)."""
+
+    SETTLED = "settled"
+    LEFT_AT_STAGE_1 = "left-at-stage-1"
+    LEFT_AT_STAGE_2 = "left-at-stage-2"
+    FRAUD = "fraud"
+    EXITED = "exited"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True)
+class Expiry:
+    """What silence does: the row of the table, the phase it leads to, the history's sentence."""
+
+    row: str
+    to: str
+    event: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A state of the claim: who must act in it, and by when.
+
+    `code` and `name` are those of the old interface where they are known.
+    A phase without `turn` is an end, or takes its turn from the step into it.
+    """
+
+    code: str
+    name: str
+    meaning: str
+    turn: Side | None = None
+    limit: Limit | None = None
+    expiry: Expiry | None = None
+    end: End | None = None
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What a guard may look at: the facts, the document sent, and the day."""
+
+    facts: Facts
+    document: Any
+    today: date
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A condition of a step, with the sentence that refuses when it does not hold.
+
+    `of_facts` marks a condition that asks the facts alone, so that it can be told
+    before a document is written.
+    """
+
+    refusal: str
+    holds: Callable[[Circumstances], bool]
+    of_facts: bool = False
+
+    def fails_already(self, facts: Facts) -> bool:
+        return self.of_facts and not self.holds(Circumstances(facts, None, date.min))
+
+
+Recorder = Callable[[Circumstances], Mapping[str, Any]]
+"""Gives the facts that change by a step."""
+
+
+def records_nothing(_: Circumstances) -> Mapping[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of a process: in `phase`, `side` may do `action`, which leads to `to`.
+
+    Several rows may share phase, side and action: the first whose guard holds is
+    taken. `hands_to` says whose turn it is where the phase itself does not.
+    `event` is the last part of the event's tag (`claim:` is put before it), `says`
+    the sentence of the history.
+    """
+
+    row: str
+    phase: str
+    side: Side
+    action: str
+    takes: type[Any]
+    to: str
+    event: str
+    says: str
+    guard: Guard | None = None
+    records: Recorder = records_nothing
+    duty: Duty = Duty.HANDLE
+    hands_to: Side | None = None
+
+
+@dataclass(frozen=True)
+class Process:
+    """A whole process: its first phase, its phases and its steps.
+
+    `version` is kept with each claim; a claim lives by the version it was made under.
+    """
+
+    claim_type: str
+    version: str
+    first_phase: str
+    phases: tuple[Phase, ...]
+    steps: tuple[Step, ...]
+
+    @cached_property
+    def phase_by_code(self) -> dict[str, Phase]:
+        return {phase.code: phase for phase in self.phases}
+
+    @cached_property
+    def steps_by_phase(self) -> dict[str, tuple[Step, ...]]:
+        return {
+            phase.code: tuple(step for step in self.steps if step.phase == phase.code)
+            for phase in self.phases
+        }
+
+    @cached_property
+    def document_of_action(self) -> dict[str, type[Any]]:
+        return {step.action: step.takes for step in self.steps}

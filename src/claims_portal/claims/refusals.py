@@ -1,0 +1,48 @@
+"""Why an action on a claim is refused: sentences for people, codes for programs.
+
+The same refusal is the API's problem answer and the page's message.
+"""
+
+from datetime import datetime
+
+from claims_portal.claims.process.calendar import LONDON
+
+
+class ClaimRefusal(Exception):
+    code: str
+
+
+class NoSuchClaim(ClaimRefusal):
+    """Also the answer for a claim of somebody else."""
+
+    code = "no-such-claim"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such claim.")
+
+
+class NotAllowed(ClaimRefusal):
+    code = "not-allowed"
+
+    def __init__(self) -> None:
+        super().__init__("None of the profiles of this User ID allows this.")
+
+
+class StaleActivity(ClaimRefusal):
+    """Somebody was first. Carries the state that the claim has by now."""
+
+    code = "stale-activity"
+
+    def __init__(self, *, phase: str, activity_id: str) -> None:
+        super().__init__("The claim was changed since you read it. Read it again and decide anew.")
+        self.phase = phase
+        self.activity_id = activity_id
+
+
+class ClaimLocked(ClaimRefusal):
+    code = "claim-locked"
+
+    def __init__(self, *, holder: str, until: datetime) -> None:
+        super().__init__(
+            f"The claim is locked by {holder} until {until.astimezone(LONDON):%H:%M on %-d %B %Y}."
+        )

@@ -1,0 +1,40 @@
+"""May this account do this to this claim? Each answer is a refusal, or nothing."""
+
+from datetime import datetime
+from uuid import UUID
+
+from claims_portal.accounts.actor import Actor
+from claims_portal.accounts.profiles import Right
+from claims_portal.claims.models import Claim
+from claims_portal.claims.process import engine
+from claims_portal.claims.process.sides import Duty
+from claims_portal.claims.process.tables import Step
+from claims_portal.claims.refusals import ClaimLocked, NotAllowed, StaleActivity
+
+RIGHT_FOR = {Duty.RECEIVE: Right.RECEIVE_CLAIMS, Duty.HANDLE: Right.HANDLE_CLAIMS}
+
+
+def may_do(actor: Actor, step: Step, claim_type: str) -> bool:
+    """Whether the account's profiles cover a step of this process."""
+    return step.side is actor.side and actor.may(RIGHT_FOR[step.duty], claim_type)
+
+
+def must_be_allowed(actor: Actor, step: Step, claim_type: str) -> None:
+    if not may_do(actor, step, claim_type):
+        raise NotAllowed
+
+
+def must_be_current(claim: Claim, activity_id: UUID) -> None:
+    if claim.activity_id != activity_id:
+        raise StaleActivity(phase=claim.phase, activity_id=str(claim.activity_id))
+
+
+def must_not_be_locked(claim: Claim, actor: Actor, at: datetime) -> None:
+    if claim.is_locked_for(actor, at) and claim.locked_by and claim.locked_until:
+        raise ClaimLocked(holder=claim.locked_by.user_name, until=claim.locked_until)
+
+
+def possible(claim: Claim, actor: Actor) -> list[Step]:
+    """The steps this account can try now; the first row of each action."""
+    steps = engine.possible_steps(claim.process, claim.state, actor.side)
+    return [step for step in steps if may_do(actor, step, claim.claim_type)]

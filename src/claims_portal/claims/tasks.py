@@ -1,0 +1,13 @@
+"""What the worker does for claims by itself."""
+
+from procrastinate.contrib.django import app
+
+from claims_portal import clock
+from claims_portal.claims import sweeping
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="sweep-time-limits")
+def sweep_time_limits(timestamp: int) -> int:
+    """Every minute; a time-out date begins at 00:00 London time."""
+    return sweeping.sweep(at=clock.now())

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    name = "claims_portal.config"
+    label = "portal_config"
+    verbose_name = "Running the portal"

@@ -1,0 +1,196 @@
+"""The demo's organisations, people and API clients; all invented.
+
+Passwords and secrets come from the installation's secret key, so that they are
+the same at each start and known to nobody else.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from claims_portal.accounts import api_clients
+from claims_portal.accounts.models import ApiClient, ApiClientSecret, User, UserProfile
+from claims_portal.accounts.profiles import Profile
+from claims_portal.accounts.secrets import digest
+from claims_portal.organisations.models import Branch, Organisation
+
+# fmt: off
+ORGANISATIONS = (
+    # code, name, kind, compensator kind, domain, town
+    ("CR00101", "Harbour Row Solicitors", "CR", "", "harbourrow.example.com", "Bristol"),
+    ("CR00102", "Quayside Law", "CR", "", "quaysidelaw.example.com", "Hull"),
+    ("COMP001", "Northcliffe Motor", "COMP", "insurer", "northcliffe.example.com", "Leeds"),
+    ("COMP003", "Skerry Mutual", "COMP", "insurer", "skerry.example.com", "Cardiff"),
+    ("COMP900", "Motor Insurers' Bureau (demo)", "COMP", "mib", "mib.example.com", "Milton Keynes"),
+)
+PEOPLE = (
+    # User ID, forename, surname, organisation, profiles
+    ("PNAIR01", "Priya", "Nair", "CR00101", (Profile.CR_RTA_TEAM_LEADER, Profile.CR_ADMINISTRATOR)),
+    ("JSEILE", "Jo", "Seile", "CR00101", (Profile.CR_RTA_CLAIM_HANDLER,)),
+    ("EBRODIE", "Ewan", "Brodie", "CR00102", (Profile.CR_RTA_CLAIM_HANDLER, Profile.CR_ADMINISTRATOR)),
+    ("HWARD", "Helen", "Ward", "COMP001", (Profile.COMP_RTA_TEAM_LEADER, Profile.COMP_ADMINISTRATOR)),
+    ("SRAO", "Sunil", "Rao", "COMP001", (Profile.COMP_RTA_CLAIM_HANDLER,)),
+    ("MTHORNE", "Mabli", "Thorne", "COMP003", (Profile.COMP_RTA_CLAIM_HANDLER,)),
+    ("OFINCH", "Oscar", "Finch", "COMP900", (Profile.COMP_RTA_CLAIM_HANDLER,)),
+)
+CLIENTS = ("CR00101", "COMP001")
+# fmt: on
+CASE_SYSTEM = "Case system (demo)"
+
+
+@dataclass(frozen=True)
+class DemoUser:
+    userId: str  # noqa: N815 - these are the names of the file's keys
+    email: str
+    password: str
+    organisationId: str  # noqa: N815
+    profiles: list[str]
+
+
+@dataclass(frozen=True)
+class DemoClient:
+    organisationId: str  # noqa: N815
+    clientId: str  # noqa: N815
+    clientSecret: str  # noqa: N815
+
+
+@dataclass(frozen=True)
+class Credentials:
+    users: list[DemoUser]
+    clients: list[DemoClient]
+
+
+@transaction.atomic
+def prepare(*, at: datetime) -> Credentials:
+    """Make what is missing of the demo; safe to run at each start."""
+    for code, name, kind, compensator_kind, domain, town in ORGANISATIONS:
+        if not Organisation.objects.filter(code=code).exists():
+            _add_organisation(code, name, kind, compensator_kind, domain, town, at)
+    users = [_user(*person, at=at) for person in PEOPLE]
+    return Credentials(users, [_client(code, at) for code in CLIENTS])
+
+
+def write_file(credentials: Credentials, *, base_url: str) -> Path:
+    """Write build/demo.json for scripts; readable by the owner alone."""
+    path = settings.ROOT / "build" / "demo.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    mail = {
+        "directory": settings.EMAIL_FILE_PATH,
+        "how": "Each mail is a file in this directory; `claims-portal demo-mail USER_ID` prints "
+        "the newest one sent to a user.",
+    }
+    content = {"baseUrl": base_url, **asdict(credentials), "mail": mail}
+    path.write_text(json.dumps(content, indent=2) + "\n")
+    path.chmod(0o600)
+    return path
+
+
+def banner(credentials: Credentials, *, base_url: str, written: Path) -> str:
+    """What `make run` prints."""
+    client, user = credentials.clients[0], credentials.users[0]
+    people = "\n".join(
+        f"  {one.userId:<9} {one.password:<18} {one.organisationId:<8} {', '.join(one.profiles)}"
+        for one in credentials.users
+    )
+    clients = "\n".join(
+        f"  {one.organisationId:<8} client id {one.clientId}   secret {one.clientSecret}"
+        for one in credentials.clients
+    )
+    token = (
+        f"curl -s -u {client.clientId}:{client.clientSecret} -d grant_type=client_credentials "
+        f"{base_url}/oauth/token | sed 's/.*\"access_token\": *\"\\([^\"]*\\)\".*/\\1/'"
+    )
+    return (
+        f"\nClaims Portal (demo) on {base_url}\n\n"
+        f"User ID, password, organisation, profiles:\n{people}\n\n"
+        "The second factor is a code by e-mail; in the demo, mail is a file in build/mail:\n"
+        f"  .venv/bin/claims-portal demo-mail {user.userId}\n\n"
+        f"API clients:\n{clients}\n\n"
+        "Try the API:\n"
+        f'  curl -s {base_url}/api/v1/claims -H "Login-As: {user.userId}" \\\n'
+        f'       -H "Authorization: Bearer $({token})"\n\n'
+        f"The same for scripts: {written}\n"
+        f"API reference: {base_url}/developers      A whole claim: make demo\n"
+        "Stop with Ctrl-C; what you enter is kept.\n"
+    )
+
+
+def _secret(purpose: str, length: int) -> str:
+    key = settings.SECRET_KEY.encode()
+    made = hmac.new(key, f"demo:{purpose}".encode(), hashlib.sha256).digest()
+    return base64.b32encode(made).decode().lower()[:length]
+
+
+def _add_organisation(
+    code: str, name: str, kind: str, compensator_kind: str, domain: str, town: str, at: datetime
+) -> None:
+    address = {"street1": "1 Demo Street", "city": town, "country": "England"}
+    organisation = Organisation.objects.create(
+        code=code, name=name, kind=kind, compensator_kind=compensator_kind,
+        email=f"info@{domain}", telephone="0117 496 0101", address=address,
+        email_domains=[domain], agreement_version="1", agreement_accepted_at=at, created_at=at,
+    )  # fmt: skip
+    Branch.objects.create(
+        organisation=organisation, number="001", name=town, address=address,
+        kind="central" if kind == "COMP" else "handling",
+    )  # fmt: skip
+
+
+def _user(
+    user_name: str,
+    forename: str,
+    surname: str,
+    code: str,
+    profiles: tuple[Profile, ...],
+    *,
+    at: datetime,
+) -> DemoUser:
+    organisation = Organisation.objects.get(code=code)
+    password = f"Demo-{_secret(user_name, 10)}9"
+    user, made = User.objects.get_or_create(
+        user_name=user_name,
+        defaults={
+            "organisation": organisation,
+            "branch": organisation.branches.first(),
+            "forename": forename,
+            "surname": surname,
+            "email": f"{forename}.{surname}@{organisation.email_domains[0]}".lower(),
+            "email_verified_at": at,
+            "expires_on": at.date() + timedelta(days=730),
+            "password": make_password(password),
+            "password_changed_at": at,
+            "created_at": at,
+        },
+    )
+    if made:
+        UserProfile.objects.bulk_create(
+            UserProfile(user=user, profile=profile.value) for profile in profiles
+        )
+    return DemoUser(
+        user_name, user.email, password, code, [profile.value for profile in profiles]
+    )
+
+
+def _client(code: str, at: datetime) -> DemoClient:
+    secret = _secret(f"client {code}", 40)
+    client, made = ApiClient.objects.get_or_create(
+        client_id=f"{code.lower()}-demo",
+        defaults={
+            "organisation": Organisation.objects.get(code=code),
+            "name": CASE_SYSTEM,
+            "created_at": at,
+        },
+    )
+    if made:
+        ApiClientSecret.objects.create(
+            client=client, digest=digest(secret, purpose=api_clients.SECRET), created_at=at
+        )
+    return DemoClient(code, client.client_id, secret)

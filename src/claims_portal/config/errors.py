@@ -1,0 +1,42 @@
+"""Errors that no view answered: as a problem under the API, as a page elsewhere."""
+
+from http import HTTPStatus
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from claims_portal.api.problems import CONTENT_TYPE, problem
+from claims_portal.api.urls import PREFIX
+
+SENTENCES = {
+    HTTPStatus.BAD_REQUEST: "The request cannot be read.",
+    HTTPStatus.FORBIDDEN: "You may not do that.",
+    HTTPStatus.NOT_FOUND: "There is nothing here.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Something broke on our side. What you entered before is kept.",
+}
+
+
+def answer(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
+    sentence = SENTENCES[status]
+    if request.path.startswith(f"/{PREFIX}"):
+        body = msgspec.json.encode(problem(status, sentence, instance=request.path))
+        return HttpResponse(body, status=status, content_type=CONTENT_TYPE)
+    context = {"title": status.phrase, "sentence": sentence}
+    return render(request, "portal/error.html", context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(request, HTTPStatus.BAD_REQUEST)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(request, HTTPStatus.FORBIDDEN)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(request, HTTPStatus.NOT_FOUND)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return answer(request, HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -1,0 +1,78 @@
+"""`claims-portal serve`: the whole portal in the foreground."""
+
+import os
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import BaseCommand, call_command
+
+from claims_portal import clock
+from claims_portal.config import demo, environment, supervisor
+from claims_portal.config.supervisor import Supervised
+
+
+class Command(BaseCommand):
+    help = "Set up the database and static files, then serve the portal and run its worker."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default=environment.text("HOST", "127.0.0.1"))
+        parser.add_argument("--port", type=int, default=environment.number("PORT", 8000))
+        parser.add_argument(
+            "--web-processes", type=int, default=environment.number("PORTAL_WEB_PROCESSES", 2)
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0, interactive=False)
+        collect_static_files()
+        base_url = f"http://{options['host']}:{options['port']}"
+        if settings.DEMO:
+            credentials = demo.prepare(at=clock.now())
+            written = demo.write_file(credentials, base_url=base_url)
+            self.stdout.write(demo.banner(credentials, base_url=base_url, written=written))
+        else:
+            self.stdout.write(f"Claims Portal on {base_url}")
+        self.stdout.flush()
+        supervisor.run(
+            [
+                Supervised("web", web_command(**options)),
+                Supervised("worker", worker_command()),
+            ]
+        )
+
+
+def web_command(*, host: str, port: int, web_processes: int, **_: Any) -> list[str]:
+    threads = environment.number("PORTAL_WEB_THREADS", 8)
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi"),
+        *("--host", host, "--port", str(port)),
+        *("--workers", str(web_processes), "--blocking-threads", str(threads)),
+        # Without this a killed worker process leaves its share of requests refused.
+        *("--respawn-failed-workers", "--respawn-interval", "0.5"),
+        *("--backpressure", "512", "--log-level", "warning", "--no-ws"),
+        "claims_portal.config.wsgi:application",
+    ]
+
+
+def worker_command() -> list[str]:
+    concurrency = environment.text("PORTAL_WORKER_CONCURRENCY", "2")
+    main = "from claims_portal.cli import main; main()"
+    return [
+        *(sys.executable, "-c", main, "procrastinate", "worker"),
+        *("--concurrency", concurrency),
+    ]
+
+
+def collect_static_files() -> None:
+    """Gather the static files once; again only when one of them changed."""
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    newest = max(
+        (os.path.getmtime(storage.path(name)) for finder in get_finders()
+         for name, storage in finder.list(None)),
+        default=0.0,
+    )  # fmt: skip
+    if not manifest.exists() or manifest.stat().st_mtime < newest:
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)

@@ -1,0 +1,150 @@
+"""Django settings. What differs from place to place comes from the environment (see README)."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from claims_portal.config import environment
+
+ROOT = Path(environment.text("PORTAL_ROOT", str(Path.cwd())))
+STATE_DIR = Path(environment.text("PORTAL_STATE_DIR", str(ROOT / "var")))
+DEMO = environment.switch("PORTAL_DEMO", default=False)
+
+SECRET_KEY = environment.secret_key(STATE_DIR)
+DEBUG = False
+ALLOWED_HOSTS = environment.words("PORTAL_ALLOWED_HOSTS", "127.0.0.1,localhost")
+HTTPS = environment.switch("PORTAL_HTTPS", default=False)
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
+    "procrastinate.contrib.django",
+    "claims_portal.config",
+    "claims_portal.organisations",
+    "claims_portal.accounts",
+    "claims_portal.claims",
+    "claims_portal.api",
+    "claims_portal.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Deny by default: a page without a sign-in says so itself.
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "claims_portal.config.urls"
+WSGI_APPLICATION = "claims_portal.config.wsgi.application"
+
+DATABASE_URL = environment.text("DATABASE_URL", "")
+DATABASES = {
+    "default": environment.database(DATABASE_URL or "postgresql:///postgres")
+    | {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+}
+# Lets `claims_portal.database` prepare its statements; Django's own are bound by the client.
+DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 5
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["claims_portal.web.sessions.AccountBackend"]
+LOGIN_URL = "sign-in"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "claims_portal.web.context.portal",
+            ],
+        },
+    }
+]
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = STATE_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = environment.number("PORTAL_MAX_BODY_BYTES", 1_000_000)
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+DEFAULT_FROM_EMAIL = environment.text("PORTAL_MAIL_FROM", "noreply@portal.example.org")
+EMAIL_HOST = environment.text("PORTAL_MAIL_HOST", "localhost")
+EMAIL_PORT = environment.number("PORTAL_MAIL_PORT", 25)
+EMAIL_HOST_USER = environment.text("PORTAL_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = environment.text("PORTAL_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = environment.switch("PORTAL_MAIL_TLS", default=False)
+# In the demo mail is written to files, so that a second-factor code can be read without a server.
+EMAIL_BACKEND = (
+    "django.core.mail.backends.filebased.EmailBackend"
+    if DEMO
+    else "django.core.mail.backends.smtp.EmailBackend"
+)
+EMAIL_FILE_PATH = environment.text("PORTAL_MAIL_DIR", str(ROOT / "build" / "mail"))
+
+SIGN_IN_CODE_LIFETIME = timedelta(minutes=10)
+SIGN_IN_CODE_TRIES = 5
+SIGN_IN_CODE_RESEND_AFTER = timedelta(seconds=60)
+FAILED_SIGN_INS_BEFORE_DISABLING = 5
+TOKEN_LIFETIME = timedelta(seconds=3600)
+LOCK_LEASE = timedelta(minutes=30)
+IDLE_SESSION_LIMIT = timedelta(minutes=30)
+
+# User IDs are unique by a constraint that ignores case, which this check cannot see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": environment.text("PORTAL_LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,64 @@
+"""Keeps the portal's processes running: the web server and the worker.
+
+A process that ends by itself is started again; a signal ends all of them.
+"""
+
+import signal
+import subprocess
+import threading
+import time
+from dataclasses import dataclass, field
+from types import FrameType
+
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SECONDS_TO_STOP = 15
+SECONDS_BETWEEN_STARTS = 1.0
+
+
+@dataclass
+class Supervised:
+    """A command that is kept running."""
+
+    name: str
+    command: list[str]
+    process: "subprocess.Popen[bytes] | None" = None
+    started: float = field(default=0.0)
+
+    def keep_running(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            return
+        if time.monotonic() - self.started < SECONDS_BETWEEN_STARTS:
+            return
+        self.started = time.monotonic()
+        # A session of its own: Ctrl-C reaches the supervisor alone, which ends the rest in order.
+        self.process = subprocess.Popen(  # noqa: S603 - our own commands
+            self.command, start_new_session=True
+        )
+
+    def stop(self) -> None:
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.process.send_signal(signal.SIGINT)
+        try:
+            self.process.wait(SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def run(supervised: list[Supervised]) -> None:
+    """Run until SIGINT or SIGTERM; then stop all, last started first."""
+    stopping = threading.Event()
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        stopping.set()
+
+    for number in STOP_SIGNALS:
+        signal.signal(number, stop)
+    try:
+        while not stopping.wait(0.2):
+            for one in supervised:
+                one.keep_running()
+    finally:
+        for one in reversed(supervised):
+            one.stop()

@@ -1,0 +1,21 @@
+"""Statements on the hot path: one round trip, prepared once a connection.
+
+The rest of the code uses Django's ORM, which binds parameters in the client
+and prepares nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, LiteralString
+
+from django.db import connection
+from psycopg import Cursor
+
+Parameters = Mapping[str, Any] | Sequence[Any]
+
+
+def rows(statement: LiteralString, parameters: Parameters) -> list[tuple[Any, ...]]:
+    """Run one prepared statement on Django's connection, inside its transaction if there is one."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
+        cursor.execute(statement, parameters, prepare=True)
+        return cursor.fetchall() if cursor.description else []

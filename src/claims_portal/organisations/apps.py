@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OrganisationsConfig(AppConfig):
+    name = "claims_portal.organisations"
+    verbose_name = "Organisations"

@@ -1,0 +1,99 @@
+"""Organisations and their branches."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Upper
+
+
+class OrganisationKind(models.TextChoices):
+    CLAIMANT_REPRESENTATIVE = "CR", "Claimant representative"
+    COMPENSATOR = "COMP", "Compensator"
+    UNREPRESENTED_CLAIMANT = "LIP", "Unrepresented claimant"
+
+
+class CompensatorKind(models.TextChoices):
+    """Code list compensator_type: the MIB is not offered Article 75 and has 30 days."""
+
+    INSURER = "insurer", "Insurer"
+    MIB = "mib", "Motor Insurers' Bureau"
+
+
+class Organisation(models.Model):
+    """A firm, an insurer, or one unrepresented claimant.
+
+    `code` is the organisation ID of the portal (CR00019, COMP009); it and the
+    name are never edited by an administrator (organisation facts 4.2).
+    """
+
+    code = models.CharField("organisation ID", max_length=20)
+    name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=4, choices=OrganisationKind.choices)
+    compensator_kind = models.CharField(max_length=10, choices=CompensatorKind.choices, blank=True)
+    deals_with_rta = models.BooleanField("deals with RTA claims", default=True)
+    deals_with_elpl = models.BooleanField("deals with EL, ELD and PL claims", default=False)
+    email = models.EmailField("e-mail", max_length=254, blank=True)
+    telephone = models.CharField(max_length=100, blank=True)
+    address = models.JSONField(default=dict, blank=True)
+    email_domains = ArrayField(
+        models.CharField(max_length=253), default=list, blank=True, verbose_name="e-mail domains"
+    )
+    enabled = models.BooleanField(default=True)
+    agreement_version = models.CharField(max_length=20, blank=True)
+    agreement_accepted_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                Upper("code"), name="organisation_ids_are_unique_whatever_their_case"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="COMP") ^ Q(compensator_kind=""),
+                name="a_compensator_and_nobody_else_has_a_compensator_kind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.code})"
+
+    @property
+    def side(self) -> str:
+        return "compensator" if self.kind == OrganisationKind.COMPENSATOR else "representative"
+
+
+class BranchKind(models.TextChoices):
+    CENTRAL_POINT = "central", "Central point"
+    HANDLING_POINT = "handling", "Handling point"
+
+
+class Branch(models.Model):
+    """A branch. Claims arrive at a compensator's central point; branches are never deleted."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="branches"
+    )
+    number = models.CharField("branch ID", max_length=3)
+    name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=8, choices=BranchKind.choices)
+    email = models.EmailField("e-mail", max_length=254, blank=True)
+    telephone = models.CharField(max_length=100, blank=True)
+    address = models.JSONField(default=dict, blank=True)
+    enabled = models.BooleanField(default=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "organisation", "number", name="branch_ids_are_unique_in_an_organisation"
+            ),
+            models.UniqueConstraint(
+                "organisation",
+                condition=Q(kind="central", enabled=True),
+                name="one_enabled_central_point_in_an_organisation",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}"

@@ -1,0 +1,49 @@
+// Everything works without this file; it only makes pages quicker to use.
+import {
+  Button,
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  NotificationBanner,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+  Tabs,
+  createAll,
+} from "govuk-frontend";
+
+// ARIA knows no expanded state on a radio; the revealed part follows it in reading order anyway.
+class PlainRadios extends Radios {
+  syncConditionalRevealWithInputState(input) {
+    super.syncConditionalRevealWithInputState(input);
+    input.removeAttribute("aria-expanded");
+  }
+}
+
+const components = [
+  Button,
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  NotificationBanner,
+  PlainRadios,
+  ServiceNavigation,
+  SkipLink,
+  Tabs,
+];
+
+function initialise(scope) {
+  for (const component of components) {
+    createAll(component, undefined, scope);
+  }
+}
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+initialise(document);
+
+// A part of the page that htmx has replaced brings components of its own.
+document.addEventListener("htmx:load", (event) => {
+  if (event.target !== document.body) {
+    initialise(event.target);
+  }
+});
