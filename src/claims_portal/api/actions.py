@@ -76,4 +76,3 @@ def controllers() -> dict[str, type[PortalController]]:
                 says = f"{step.side.label}: {step.says}. Rows {', '.join(rows)} of the process."
                 made[step.action] = controller_of(step.action, step.takes, says)
     return made
-

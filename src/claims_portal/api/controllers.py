@@ -108,17 +108,23 @@ class DocumentBody(BodyComponent):
         controller_cls: type[Controller[BaseSerializer]],
         context: Any,
     ) -> list[Parameter | Reference] | RequestBody:
-        return super().get_schema(
-            self.document_type, model_meta, metadata, controller_cls, context
-        )
+        return super().get_schema(self.document_type, model_meta, metadata, controller_cls, context)
 
 
 def _refusals(*statuses: HTTPStatus) -> list[ResponseSpec]:
-    return [ResponseSpec(Problem, status_code=status) for status in statuses]
+    return [
+        ResponseSpec(Problem, status_code=status, limit_to_content_types={CONTENT_TYPE})
+        for status in statuses
+    ]
 
 
 READING = _refusals(
-    HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND
+    HTTPStatus.BAD_REQUEST,
+    HTTPStatus.UNAUTHORIZED,
+    HTTPStatus.FORBIDDEN,
+    HTTPStatus.NOT_FOUND,
+    HTTPStatus.METHOD_NOT_ALLOWED,
+    HTTPStatus.NOT_ACCEPTABLE,
 )
 SENDING = [
     *READING,
@@ -145,6 +151,7 @@ class PortalController(Controller[MsgspecSerializer]):
 
     is_abstract: ClassVar[bool] = True
     error_model = Problem
+    renderers = (MsgspecJsonRenderer(), PROBLEM_RENDERER)
     auth = (BearerAndLoginAs(),)
     responses = READING
 
@@ -159,7 +166,9 @@ class PortalController(Controller[MsgspecSerializer]):
         found = problem_of(exc, instance=self.request.path)
         if found is None:
             raise exc
-        headers = {"WWW-Authenticate": "Bearer"} if found.status == HTTPStatus.UNAUTHORIZED else None
+        headers = (
+            {"WWW-Authenticate": "Bearer"} if found.status == HTTPStatus.UNAUTHORIZED else None
+        )
         return self.to_error(found, status_code=HTTPStatus(found.status), headers=headers)
 
     def format_error(

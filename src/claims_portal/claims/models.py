@@ -115,9 +115,7 @@ class Claim(models.Model):
     locked_until = models.DateTimeField(null=True, blank=True)
 
     created_at = models.DateTimeField()
-    created_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, db_index=False, related_name="+"
-    )
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, db_index=False, related_name="+")
     sent_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -216,9 +214,7 @@ class Document(models.Model):
     kind = models.CharField(max_length=50)
     body = models.JSONField()
     side = models.CharField(max_length=25)
-    sent_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, db_index=False, related_name="+"
-    )
+    sent_by = models.ForeignKey(User, on_delete=models.PROTECT, db_index=False, related_name="+")
     sent_at = models.DateTimeField()
 
     class Meta:

@@ -19,15 +19,17 @@ from claims_portal.claims.process.engine import Decision
 
 _INSERT_DOCUMENT = """
     INSERT INTO claims_document (claim_id, number, kind, body, side, sent_by_id, sent_at)
-    SELECT id, event_count, %(document_kind)s::text, %(document_body)s::jsonb, %(side)s::text, %(user)s::bigint, %(at)s::timestamptz
+    SELECT id, event_count, %(document_kind)s::text, %(document_body)s::jsonb, %(side)s::text,
+        %(user)s::bigint, %(at)s::timestamptz
     FROM written WHERE %(document_kind)s::text IS NOT NULL
 """
 _INSERT_EVENT = """
     INSERT INTO claims_event (
         claim_id, number, tag, row, action, says, side, phase_before, phase_after, turn_after,
         times_out_on, activity_id, changes, user_id, real_user_id, client_id, at)
-    SELECT id, event_count, %(tag)s, %(row)s, %(action)s, %(says)s, %(side)s::text, %(phase_before)s::text,
-        %(phase)s::text, %(turn)s::text, %(times_out_on)s::date, %(new_activity)s::uuid, %(changes)s::jsonb,
+    SELECT id, event_count, %(tag)s, %(row)s, %(action)s, %(says)s, %(side)s::text,
+        %(phase_before)s::text, %(phase)s::text, %(turn)s::text, %(times_out_on)s::date,
+        %(new_activity)s::uuid, %(changes)s::jsonb,
         %(user)s::bigint, %(real_user)s::bigint, %(client)s::bigint, %(at)s::timestamptz
     FROM written
     RETURNING claim_id
@@ -49,7 +51,8 @@ WITH receiver AS (
         claimant_forename, date_of_birth, national_insurance_number, registration_number,
         representative_reference, compensator_reference, created_at, created_by_id, sent_at,
         updated_at, event_count)
-    SELECT %(claim_type)s, %(process_version)s, %(phase)s::text, %(new_activity)s::uuid, %(turn)s::text,
+    SELECT %(claim_type)s, %(process_version)s, %(phase)s::text, %(new_activity)s::uuid,
+        %(turn)s::text,
         %(times_out_on)s::date, %(facts)s::jsonb, %(representative)s, receiver.id,
         receiver.branch_id, %(claimant_surname)s, %(claimant_forename)s, %(date_of_birth)s::date,
         %(national_insurance_number)s, %(registration_number)s, %(representative_reference)s,
@@ -213,4 +216,3 @@ def _event_parameters(
         "client": by.client_pk if by else None,
         "at": at,
     }
-

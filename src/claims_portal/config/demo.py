@@ -106,7 +106,7 @@ def banner(credentials: Credentials, *, base_url: str, written: Path) -> str:
     )
     token = (
         f"curl -s -u {client.clientId}:{client.clientSecret} -d grant_type=client_credentials "
-        f"{base_url}/oauth/token | sed 's/.*\"access_token\": *\"\\([^\"]*\\)\".*/\\1/'"
+        f'{base_url}/oauth/token | sed \'s/.*"access_token": *"\\([^"]*\\)".*/\\1/\''
     )
     return (
         f"\nClaims Portal (demo) on {base_url}\n\n"
@@ -174,9 +174,7 @@ def _user(
         UserProfile.objects.bulk_create(
             UserProfile(user=user, profile=profile.value) for profile in profiles
         )
-    return DemoUser(
-        user_name, user.email, password, code, [profile.value for profile in profiles]
-    )
+    return DemoUser(user_name, user.email, password, code, [profile.value for profile in profiles])
 
 
 def _client(code: str, at: datetime) -> DemoClient:

@@ -130,6 +130,9 @@ EMAIL_BACKEND = (
 )
 EMAIL_FILE_PATH = environment.text("PORTAL_MAIL_DIR", str(ROOT / "build" / "mail"))
 
+# Answers are checked against the OpenAPI document in tests, not at each call in production.
+DMR_SETTINGS = {"validate_responses": False}
+
 SIGN_IN_CODE_LIFETIME = timedelta(minutes=10)
 SIGN_IN_CODE_TRIES = 5
 SIGN_IN_CODE_RESEND_AFTER = timedelta(seconds=60)

@@ -7,110 +7,236 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('user_name', models.CharField(max_length=50, verbose_name='User ID')),
-                ('forename', models.CharField(max_length=100)),
-                ('second_name', models.CharField(blank=True, max_length=100)),
-                ('surname', models.CharField(max_length=100)),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('email_verified_at', models.DateTimeField(blank=True, null=True)),
-                ('mobile', models.CharField(blank=True, max_length=100)),
-                ('telephone', models.CharField(blank=True, max_length=100)),
-                ('enabled', models.BooleanField(default=True)),
-                ('active', models.BooleanField(default=True)),
-                ('expires_on', models.DateField()),
-                ('password_changed_at', models.DateTimeField(blank=True, null=True)),
-                ('failed_sign_ins', models.PositiveSmallIntegerField(default=0)),
-                ('last_used_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('branch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='users', to='organisations.branch')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='users', to='organisations.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("user_name", models.CharField(max_length=50, verbose_name="User ID")),
+                ("forename", models.CharField(max_length=100)),
+                ("second_name", models.CharField(blank=True, max_length=100)),
+                ("surname", models.CharField(max_length=100)),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("email_verified_at", models.DateTimeField(blank=True, null=True)),
+                ("mobile", models.CharField(blank=True, max_length=100)),
+                ("telephone", models.CharField(blank=True, max_length=100)),
+                ("enabled", models.BooleanField(default=True)),
+                ("active", models.BooleanField(default=True)),
+                ("expires_on", models.DateField()),
+                ("password_changed_at", models.DateTimeField(blank=True, null=True)),
+                ("failed_sign_ins", models.PositiveSmallIntegerField(default=0)),
+                ("last_used_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="users",
+                        to="organisations.branch",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="users",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ApiClient',
+            name="ApiClient",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('client_id', models.CharField(max_length=64, unique=True)),
-                ('name', models.CharField(max_length=100)),
-                ('enabled', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='api_clients', to='organisations.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("client_id", models.CharField(max_length=64, unique=True)),
+                ("name", models.CharField(max_length=100)),
+                ("enabled", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="api_clients",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ApiClientSecret',
+            name="ApiClientSecret",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64)),
-                ('created_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='secrets', to='accounts.apiclient')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("created_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="secrets",
+                        to="accounts.apiclient",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('expires_at', models.DateTimeField(db_index=True)),
-                ('created_at', models.DateTimeField()),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to='accounts.apiclient')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("expires_at", models.DateTimeField(db_index=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tokens",
+                        to="accounts.apiclient",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SignInCode',
+            name="SignInCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64)),
-                ('sent_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('tries_left', models.PositiveSmallIntegerField()),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='sign_in_code', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("sent_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("tries_left", models.PositiveSmallIntegerField()),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sign_in_code",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='UserProfile',
+            name="UserProfile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('profile', models.CharField(choices=[('cr-administrator', 'cr-administrator'), ('cr-rta-claim-handler', 'cr-rta-claim-handler'), ('cr-elpl-claim-handler', 'cr-elpl-claim-handler'), ('cr-rta-team-leader', 'cr-rta-team-leader'), ('cr-elpl-team-leader', 'cr-elpl-team-leader'), ('comp-administrator', 'comp-administrator'), ('comp-rta-claim-handler', 'comp-rta-claim-handler'), ('comp-elpl-claim-handler', 'comp-elpl-claim-handler'), ('comp-rta-team-leader', 'comp-rta-team-leader'), ('comp-elpl-team-leader', 'comp-elpl-team-leader'), ('comp-rta-branch-claim-handler', 'comp-rta-branch-claim-handler'), ('comp-elpl-branch-claim-handler', 'comp-elpl-branch-claim-handler'), ('comp-rta-claim-dispatcher', 'comp-rta-claim-dispatcher'), ('comp-elpl-claim-dispatcher', 'comp-elpl-claim-dispatcher'), ('comp-rta-branch-dispatcher', 'comp-rta-branch-dispatcher'), ('comp-elpl-branch-dispatcher', 'comp-elpl-branch-dispatcher'), ('advanced-user-delete-claims', 'advanced-user-delete-claims'), ('search-archived-claims-user', 'search-archived-claims-user')], max_length=40)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='profiles', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "profile",
+                    models.CharField(
+                        choices=[
+                            ("cr-administrator", "cr-administrator"),
+                            ("cr-rta-claim-handler", "cr-rta-claim-handler"),
+                            ("cr-elpl-claim-handler", "cr-elpl-claim-handler"),
+                            ("cr-rta-team-leader", "cr-rta-team-leader"),
+                            ("cr-elpl-team-leader", "cr-elpl-team-leader"),
+                            ("comp-administrator", "comp-administrator"),
+                            ("comp-rta-claim-handler", "comp-rta-claim-handler"),
+                            ("comp-elpl-claim-handler", "comp-elpl-claim-handler"),
+                            ("comp-rta-team-leader", "comp-rta-team-leader"),
+                            ("comp-elpl-team-leader", "comp-elpl-team-leader"),
+                            ("comp-rta-branch-claim-handler", "comp-rta-branch-claim-handler"),
+                            ("comp-elpl-branch-claim-handler", "comp-elpl-branch-claim-handler"),
+                            ("comp-rta-claim-dispatcher", "comp-rta-claim-dispatcher"),
+                            ("comp-elpl-claim-dispatcher", "comp-elpl-claim-dispatcher"),
+                            ("comp-rta-branch-dispatcher", "comp-rta-branch-dispatcher"),
+                            ("comp-elpl-branch-dispatcher", "comp-elpl-branch-dispatcher"),
+                            ("advanced-user-delete-claims", "advanced-user-delete-claims"),
+                            ("search-archived-claims-user", "search-archived-claims-user"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="profiles",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Upper('user_name'), name='user_ids_are_unique_whatever_their_case'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Upper("user_name"),
+                name="user_ids_are_unique_whatever_their_case",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(models.F('organisation'), django.db.models.functions.text.Lower(django.db.models.functions.text.Trim('email')), condition=models.Q(('active', True), models.Q(('email', ''), _negated=True)), name='one_active_account_per_email_in_an_organisation'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                models.F("organisation"),
+                django.db.models.functions.text.Lower(
+                    django.db.models.functions.text.Trim("email")
+                ),
+                condition=models.Q(("active", True), models.Q(("email", ""), _negated=True)),
+                name="one_active_account_per_email_in_an_organisation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('active', True), ('enabled', False), _connector='OR'), name='an_inactive_account_is_disabled'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("active", True), ("enabled", False), _connector="OR"),
+                name="an_inactive_account_is_disabled",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('user_name__contains', '@'), _negated=True), name='a_user_id_is_no_email_address'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("user_name__contains", "@"), _negated=True),
+                name="a_user_id_is_no_email_address",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signincode',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('sent_at'))), name='a_sign_in_code_lives_for_a_while'),
+            model_name="signincode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("expires_at__gt", models.F("sent_at"))),
+                name="a_sign_in_code_lives_for_a_while",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='userprofile',
-            constraint=models.UniqueConstraint(models.F('user'), models.F('profile'), name='an_account_holds_a_profile_once'),
+            model_name="userprofile",
+            constraint=models.UniqueConstraint(
+                models.F("user"), models.F("profile"), name="an_account_holds_a_profile_once"
+            ),
         ),
     ]

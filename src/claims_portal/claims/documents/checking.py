@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
@@ -154,7 +155,7 @@ def _says_something_twice(raw: bytes, given: Any) -> bool:
     """
     try:
         return len(msgspec.json.format(raw, indent=-1)) != len(_encoder.encode(given))
-    except (msgspec.DecodeError, RecursionError, UnicodeError, ValueError):
+    except (msgspec.DecodeError, RecursionError, OverflowError, ValueError):
         return True
 
 
@@ -165,8 +166,8 @@ class _Object(dict[str, Any]):
 def _object(pairs: list[tuple[str, Any]]) -> _Object:
     members = _Object(pairs)
     if len(members) != len(pairs):
-        names = [name for name, _ in pairs]
-        members.repeated = tuple(name for name in members if names.count(name) > 1)
+        times = Counter(name for name, _ in pairs)
+        members.repeated = tuple(name for name in members if times[name] > 1)
     return members
 
 

@@ -8,143 +8,334 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Holiday',
+            name="Holiday",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True)),
-                ('name', models.CharField(max_length=100)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(unique=True)),
+                ("name", models.CharField(max_length=100)),
             ],
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('claim_type', models.CharField(max_length=3)),
-                ('process_version', models.CharField(max_length=20)),
-                ('phase', models.CharField(max_length=50)),
-                ('activity_id', models.UUIDField()),
-                ('turn', models.CharField(blank=True, max_length=25)),
-                ('times_out_on', models.DateField(blank=True, null=True)),
-                ('facts', models.JSONField(default=dict)),
-                ('claimant_surname', models.CharField(blank=True, max_length=25)),
-                ('claimant_forename', models.CharField(blank=True, max_length=25)),
-                ('date_of_birth', models.DateField(blank=True, null=True)),
-                ('national_insurance_number', models.CharField(blank=True, max_length=9)),
-                ('registration_number', models.CharField(blank=True, max_length=12)),
-                ('representative_reference', models.CharField(blank=True, max_length=50)),
-                ('compensator_reference', models.CharField(blank=True, max_length=50)),
-                ('locked_until', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('updated_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('event_count', models.PositiveIntegerField(default=0)),
-                ('compensator', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claims_received', to='organisations.organisation')),
-                ('compensator_branch', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.branch')),
-                ('compensator_handler', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('locked_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('representative', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='claims_made', to='organisations.organisation')),
-                ('representative_handler', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("claim_type", models.CharField(max_length=3)),
+                ("process_version", models.CharField(max_length=20)),
+                ("phase", models.CharField(max_length=50)),
+                ("activity_id", models.UUIDField()),
+                ("turn", models.CharField(blank=True, max_length=25)),
+                ("times_out_on", models.DateField(blank=True, null=True)),
+                ("facts", models.JSONField(default=dict)),
+                ("claimant_surname", models.CharField(blank=True, max_length=25)),
+                ("claimant_forename", models.CharField(blank=True, max_length=25)),
+                ("date_of_birth", models.DateField(blank=True, null=True)),
+                ("national_insurance_number", models.CharField(blank=True, max_length=9)),
+                ("registration_number", models.CharField(blank=True, max_length=12)),
+                ("representative_reference", models.CharField(blank=True, max_length=50)),
+                ("compensator_reference", models.CharField(blank=True, max_length=50)),
+                ("locked_until", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("updated_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("event_count", models.PositiveIntegerField(default=0)),
+                (
+                    "compensator",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims_received",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "compensator_branch",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.branch",
+                    ),
+                ),
+                (
+                    "compensator_handler",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "representative",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims_made",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "representative_handler",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=50)),
-                ('body', models.JSONField()),
-                ('side', models.CharField(max_length=25)),
-                ('sent_at', models.DateTimeField()),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='claims.claim')),
-                ('sent_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=50)),
+                ("body", models.JSONField()),
+                ("side", models.CharField(max_length=25)),
+                ("sent_at", models.DateTimeField()),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="claims.claim",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(max_length=50)),
-                ('body', models.JSONField(default=dict)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('updated_at', models.DateTimeField()),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='claims.claim')),
-                ('updated_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("action", models.CharField(max_length=50)),
+                ("body", models.JSONField(default=dict)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to="claims.claim",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('tag', models.CharField(max_length=60)),
-                ('row', models.CharField(max_length=4)),
-                ('action', models.CharField(blank=True, max_length=50)),
-                ('says', models.CharField(max_length=200)),
-                ('side', models.CharField(blank=True, max_length=25)),
-                ('phase_before', models.CharField(max_length=50)),
-                ('phase_after', models.CharField(max_length=50)),
-                ('turn_after', models.CharField(blank=True, max_length=25)),
-                ('times_out_on', models.DateField(blank=True, null=True)),
-                ('activity_id', models.UUIDField()),
-                ('changes', models.JSONField(default=dict)),
-                ('at', models.DateTimeField()),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='claims.claim')),
-                ('client', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.apiclient')),
-                ('real_user', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("tag", models.CharField(max_length=60)),
+                ("row", models.CharField(max_length=4)),
+                ("action", models.CharField(blank=True, max_length=50)),
+                ("says", models.CharField(max_length=200)),
+                ("side", models.CharField(blank=True, max_length=25)),
+                ("phase_before", models.CharField(max_length=50)),
+                ("phase_after", models.CharField(max_length=50)),
+                ("turn_after", models.CharField(blank=True, max_length=25)),
+                ("times_out_on", models.DateField(blank=True, null=True)),
+                ("activity_id", models.UUIDField()),
+                ("changes", models.JSONField(default=dict)),
+                ("at", models.DateTimeField()),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="claims.claim",
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.apiclient",
+                    ),
+                ),
+                (
+                    "real_user",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(models.F('representative'), django.db.models.functions.comparison.Coalesce('times_out_on', datetime.date(9999, 12, 31)), models.F('id'), condition=models.Q(('turn', 'claimant-representative')), name='worklist_of_representative'),
+            model_name="claim",
+            index=models.Index(
+                models.F("representative"),
+                django.db.models.functions.comparison.Coalesce(
+                    "times_out_on", datetime.date(9999, 12, 31)
+                ),
+                models.F("id"),
+                condition=models.Q(("turn", "claimant-representative")),
+                name="worklist_of_representative",
+            ),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(models.F('compensator'), django.db.models.functions.comparison.Coalesce('times_out_on', datetime.date(9999, 12, 31)), models.F('id'), condition=models.Q(('turn', 'compensator')), name='worklist_of_compensator'),
+            model_name="claim",
+            index=models.Index(
+                models.F("compensator"),
+                django.db.models.functions.comparison.Coalesce(
+                    "times_out_on", datetime.date(9999, 12, 31)
+                ),
+                models.F("id"),
+                condition=models.Q(("turn", "compensator")),
+                name="worklist_of_compensator",
+            ),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['representative', '-id'], name='claims_of_representative'),
+            model_name="claim",
+            index=models.Index(fields=["representative", "-id"], name="claims_of_representative"),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['compensator', '-id'], name='claims_of_compensator'),
+            model_name="claim",
+            index=models.Index(fields=["compensator", "-id"], name="claims_of_compensator"),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(condition=models.Q(('turn', ''), _negated=True), fields=['times_out_on'], name='claims_that_may_time_out'),
+            model_name="claim",
+            index=models.Index(
+                condition=models.Q(("turn", ""), _negated=True),
+                fields=["times_out_on"],
+                name="claims_that_may_time_out",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_at', None), ('compensator__isnull', False), _connector='OR'), name='a_claim_that_was_sent_has_a_compensator'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("sent_at", None), ("compensator__isnull", False), _connector="OR"
+                ),
+                name="a_claim_that_was_sent_has_a_compensator",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('locked_by', None), ('locked_until', None)), models.Q(('locked_by__isnull', False), ('locked_until__isnull', False)), _connector='OR'), name='a_lock_has_a_holder_and_an_end'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("locked_by", None), ("locked_until", None)),
+                    models.Q(("locked_by__isnull", False), ("locked_until__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_lock_has_a_holder_and_an_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(models.F('claim'), models.F('number'), name='one_document_an_event'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                models.F("claim"), models.F("number"), name="one_document_an_event"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(models.F('claim'), models.F('action'), name='one_draft_of_a_form_in_a_claim'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(
+                models.F("claim"), models.F("action"), name="one_draft_of_a_form_in_a_claim"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(models.F('claim'), models.F('number'), name='events_of_a_claim_are_numbered'),
+            model_name="event",
+            constraint=models.UniqueConstraint(
+                models.F("claim"), models.F("number"), name="events_of_a_claim_are_numbered"
+            ),
         ),
     ]

@@ -11,9 +11,7 @@ FIRST_YEAR, LAST_YEAR = 2010, 2045
 
 def add_holidays(apps, schema_editor):
     Holiday = apps.get_model("claims", "Holiday")
-    known = holidays.country_holidays(
-        "GB", subdiv="ENG", years=range(FIRST_YEAR, LAST_YEAR + 1)
-    )
+    known = holidays.country_holidays("GB", subdiv="ENG", years=range(FIRST_YEAR, LAST_YEAR + 1))
     Holiday.objects.bulk_create(
         Holiday(day=day, name=name[:100]) for day, name in sorted(known.items())
     )

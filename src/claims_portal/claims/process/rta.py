@@ -137,7 +137,9 @@ EXITS = tuple(
     for side in (CR, COMP)
 )  # fmt: skip
 FRAUDS = tuple(
-    Step("R41", phase, COMP, "state-fraud", StateFraud, "FraudStated", "fraud:stated", "Fraud stated")
+    Step(
+        "R41", phase, COMP, "state-fraud", StateFraud, "FraudStated", "fraud:stated", "Fraud stated"
+    )
     for phase in FRAUD_POSSIBLE_AT
 )
 

@@ -7,51 +7,128 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, verbose_name='organisation ID')),
-                ('name', models.CharField(max_length=100)),
-                ('kind', models.CharField(choices=[('CR', 'Claimant representative'), ('COMP', 'Compensator'), ('LIP', 'Unrepresented claimant')], max_length=4)),
-                ('compensator_kind', models.CharField(blank=True, choices=[('insurer', 'Insurer'), ('mib', "Motor Insurers' Bureau")], max_length=10)),
-                ('deals_with_rta', models.BooleanField(default=True, verbose_name='deals with RTA claims')),
-                ('deals_with_elpl', models.BooleanField(default=False, verbose_name='deals with EL, ELD and PL claims')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('telephone', models.CharField(blank=True, max_length=100)),
-                ('address', models.JSONField(blank=True, default=dict)),
-                ('email_domains', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=253), blank=True, default=list, size=None, verbose_name='e-mail domains')),
-                ('enabled', models.BooleanField(default=True)),
-                ('agreement_version', models.CharField(blank=True, max_length=20)),
-                ('agreement_accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="organisation ID")),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("CR", "Claimant representative"),
+                            ("COMP", "Compensator"),
+                            ("LIP", "Unrepresented claimant"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                (
+                    "compensator_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[("insurer", "Insurer"), ("mib", "Motor Insurers' Bureau")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "deals_with_rta",
+                    models.BooleanField(default=True, verbose_name="deals with RTA claims"),
+                ),
+                (
+                    "deals_with_elpl",
+                    models.BooleanField(
+                        default=False, verbose_name="deals with EL, ELD and PL claims"
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("telephone", models.CharField(blank=True, max_length=100)),
+                ("address", models.JSONField(blank=True, default=dict)),
+                (
+                    "email_domains",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=253),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="e-mail domains",
+                    ),
+                ),
+                ("enabled", models.BooleanField(default=True)),
+                ("agreement_version", models.CharField(blank=True, max_length=20)),
+                ("agreement_accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Upper('code'), name='organisation_ids_are_unique_whatever_their_case'), models.CheckConstraint(condition=models.Q(('kind', 'COMP'), ('compensator_kind', ''), _connector='XOR'), name='a_compensator_and_nobody_else_has_a_compensator_kind')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Upper("code"),
+                        name="organisation_ids_are_unique_whatever_their_case",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "COMP"), ("compensator_kind", ""), _connector="XOR"
+                        ),
+                        name="a_compensator_and_nobody_else_has_a_compensator_kind",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Branch',
+            name="Branch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=3, verbose_name='branch ID')),
-                ('name', models.CharField(max_length=100)),
-                ('kind', models.CharField(choices=[('central', 'Central point'), ('handling', 'Handling point')], max_length=8)),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('telephone', models.CharField(blank=True, max_length=100)),
-                ('address', models.JSONField(blank=True, default=dict)),
-                ('enabled', models.BooleanField(default=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='branches', to='organisations.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=3, verbose_name="branch ID")),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("central", "Central point"), ("handling", "Handling point")],
+                        max_length=8,
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("telephone", models.CharField(blank=True, max_length=100)),
+                ("address", models.JSONField(blank=True, default=dict)),
+                ("enabled", models.BooleanField(default=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="branches",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(models.F('organisation'), models.F('number'), name='branch_ids_are_unique_in_an_organisation'), models.UniqueConstraint(models.F('organisation'), condition=models.Q(('enabled', True), ('kind', 'central')), name='one_enabled_central_point_in_an_organisation')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("organisation"),
+                        models.F("number"),
+                        name="branch_ids_are_unique_in_an_organisation",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("organisation"),
+                        condition=models.Q(("enabled", True), ("kind", "central")),
+                        name="one_enabled_central_point_in_an_organisation",
+                    ),
+                ],
             },
         ),
     ]

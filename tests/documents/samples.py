@@ -1,0 +1,72 @@
+"""The sample forms, as bodies that a test may change."""
+
+import copy
+import json
+from datetime import date
+from importlib import resources
+from typing import Any
+
+from claims_portal.claims.documents.checking import check
+from claims_portal.claims.documents.cnf_rta import RtaCnf
+from claims_portal.claims.documents.faults import DocumentRefused
+from claims_portal.claims.documents.liability import RtaLiabilityResponse
+from claims_portal.claims.documents.settlement import (
+    RtaSettlementPackRequest,
+    RtaSettlementPackResponse,
+)
+
+FOLDER = resources.files("claims_portal") / "samples"
+TODAY = date(2026, 11, 2)
+
+
+def sample(name: str) -> Any:
+    return json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+
+
+CNF = sample("rta_cnf")
+LIABILITY = sample("rta_liability_response")
+REQUEST = sample("rta_settlement_pack_request")
+RESPONSE = sample("rta_settlement_pack_response")
+
+FORMS = (
+    (RtaCnf, CNF),
+    (RtaLiabilityResponse, LIABILITY),
+    (RtaSettlementPackRequest, REQUEST),
+    (RtaSettlementPackResponse, RESPONSE),
+)
+CONTEXT = {"today": TODAY, "accident_date": "2026-10-20", "settlement_request": REQUEST}
+
+GONE = object()
+"""Takes the member away."""
+
+
+def changed(body: Any, **changes: Any) -> Any:
+    """A copy with other answers; `a__b__0__c` leads to a/b/0/c."""
+    return with_answers(body, {path.replace("__", "/"): to for path, to in changes.items()})
+
+
+def with_answers(body: Any, answers: dict[str, Any]) -> Any:
+    body = copy.deepcopy(body)
+    for path, answer in answers.items():
+        *way, last = (int(step) if step.isdecimal() else step for step in path.split("/"))
+        here = body
+        for step in way:
+            here = here[step] if isinstance(step, int) else here.setdefault(step, {})
+        if answer is GONE:
+            del here[last]
+        else:
+            here[last] = answer
+    return body
+
+
+def found(document_type: Any, raw: Any, context: Any = CONTEXT) -> list[tuple[str, str]]:
+    """Pointer and code of every fault."""
+    return [(fault.pointer, fault.code.value) for fault in faults(document_type, raw, context)]
+
+
+def faults(document_type: Any, raw: Any, context: Any = CONTEXT) -> list[Any]:
+    try:
+        check(document_type, raw, context)
+    except DocumentRefused as refused:
+        return list(refused.faults)
+    return []
