@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-WITHOUT_DATABASE = {"help", "collectstatic", "--help", "--version"}
+WITHOUT_DATABASE = {"help", "collectstatic", "demo_claim", "write_docs", "--help", "--version"}
 
 
 def main(arguments: list[str] | None = None) -> None:

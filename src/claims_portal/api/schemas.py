@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 
 
-class Answer(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+class Answer(msgspec.Struct, kw_only=True, rename="camel"):
     """Base of all answers."""
 
 
@@ -125,11 +125,3 @@ class EventAnswer(Answer):
 class HistoryAnswer(Answer):
     application_id: ApplicationId
     events: list[EventAnswer]
-
-
-class TokenAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer of the token endpoint (RFC 6749 section 5.1: its own naming)."""
-
-    access_token: str
-    token_type: str
-    expires_in: Annotated[int, Meta(description="Seconds")]

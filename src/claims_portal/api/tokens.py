@@ -5,13 +5,14 @@ the client is and what a token is are ours (decision 0003).
 """
 
 import base64
-import binascii
-from typing import Any
+from http import HTTPStatus
+from typing import Any, cast
 from urllib.parse import unquote_plus
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from oauthlib.common import Request
@@ -19,6 +20,7 @@ from oauthlib.oauth2 import BackendApplicationServer, RequestValidator
 
 from claims_portal import clock
 from claims_portal.accounts import api_clients
+from claims_portal.accounts.models import ApiClient
 
 LONGEST_FORM = 10_000
 
@@ -53,7 +55,8 @@ class ClientValidator(RequestValidator):
 
 
 def new_token(request: Request) -> str:
-    return api_clients.issue_token(client=request.client, at=clock.now())
+    client = cast(ApiClient, request.client)
+    return api_clients.issue_token(client=client, at=clock.now())
 
 
 SERVER = BackendApplicationServer(
@@ -68,18 +71,27 @@ SERVER = BackendApplicationServer(
 @require_POST
 def token(request: HttpRequest) -> HttpResponse:
     """`POST /oauth/token`: an access token for a client that proves its secret."""
-    if len(request.body) > LONGEST_FORM:
-        return HttpResponse(status=413)
+    try:
+        form = request.body
+    except RequestDataTooBig:
+        return _too_large()
+    if len(form) > LONGEST_FORM:
+        return _too_large()
     headers, body, status = SERVER.create_token_response(
         request.build_absolute_uri(),
         "POST",
-        request.body.decode("utf-8", "replace"),
+        form.decode("utf-8", "replace"),
         {"Authorization": request.headers.get("Authorization", "")},
     )
     answer = HttpResponse(body, status=status, content_type="application/json")
     for name, value in headers.items():
         answer.headers[name] = value
     return answer
+
+
+def _too_large() -> HttpResponse:
+    error = {"error": "invalid_request", "error_description": "The form is too large."}
+    return JsonResponse(error, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 def _basic(request: Request) -> tuple[str, str] | None:
@@ -89,6 +101,6 @@ def _basic(request: Request) -> tuple[str, str] | None:
         return None
     try:
         client_id, _, secret = base64.b64decode(encoded, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # neither base64, nor ASCII, nor UTF-8 within
         return ("", "")
     return unquote_plus(client_id), unquote_plus(secret)

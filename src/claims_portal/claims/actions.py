@@ -92,12 +92,15 @@ def act(
     time limit, which is moved on as silence moves it.
     """
     today = london_date(at)
+    rules.must_be_current(claim, activity_id)
     rows = engine.rows_of(claim.process, claim.state, by.side, action)
     rules.must_be_allowed(by, rows[0], claim.claim_type)
-    rules.must_be_current(claim, activity_id)
     rules.must_not_be_locked(claim, by, at)
-    if claim.state.is_late(today):
+    try:
+        engine.must_be_in_time(claim.process, claim.state, today)
+    except engine.TimeLimitPassed:
         time_out(claim, at=at)
+        raise
     checked = check(rows[0].takes, raw, context_of(claim, by, today))
     decision = engine.decide(
         claim.process,

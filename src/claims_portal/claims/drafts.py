@@ -92,7 +92,12 @@ def save(draft: Draft, body: dict[str, Any], *, revision: int, by: Actor, at: da
 
 @transaction.atomic
 def send(draft: Draft, *, activity_id: uuid.UUID, by: Actor, at: datetime) -> Written:
-    """Send the form as it is kept; the draft is gone once it was sent."""
+    """Send the form as it was read; the draft is gone once it was sent.
+
+    StaleDraft when it was saved elsewhere since then: nothing typed is lost.
+    """
+    if not Draft.objects.select_for_update().filter(pk=draft.pk, revision=draft.revision):
+        raise StaleDraft
     written = actions.act(
         draft.claim, draft.action, draft.body, activity_id=activity_id, by=by, at=at
     )
@@ -100,15 +105,20 @@ def send(draft: Draft, *, activity_id: uuid.UUID, by: Actor, at: datetime) -> Wr
     return written
 
 
+@transaction.atomic
 def discard(draft: Draft) -> None:
     """Throw a draft away; a claim that was never sent goes with it (R0)."""
-    if draft.claim.sent_at is None:
-        draft.claim.delete()
+    claim = Claim.objects.select_for_update().get(pk=draft.claim_id)
+    if claim.sent_at is None:
+        claim.delete()
     else:
         draft.delete()
 
 
 def _keep(claim: Claim, action: str, body: dict[str, Any], by: Actor, at: datetime) -> Draft:
-    return Draft.objects.create(
-        claim=claim, action=action, body=body, updated_at=at, updated_by_id=by.user_pk
+    draft, _ = Draft.objects.get_or_create(
+        claim=claim,
+        action=action,
+        defaults={"body": body, "updated_at": at, "updated_by_id": by.user_pk},
     )
+    return draft

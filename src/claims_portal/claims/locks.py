@@ -27,6 +27,7 @@ def take(claim: Claim, *, by: Actor, at: datetime) -> datetime:
     if not taken:
         claim.refresh_from_db()
         rules.must_not_be_locked(claim, by, at)
+        return take(claim, by=by, at=at)  # released in this moment
     return until
 
 

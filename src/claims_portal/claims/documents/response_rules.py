@@ -75,7 +75,7 @@ def _claimed(context: Context) -> dict[str, Mapping[str, Any]] | None:
 def _heads_match(document: Json, context: Context) -> Iterator[Fault]:
     claimed = _claimed(context)
     rows = _rows(document)
-    if claimed is None:
+    if claimed is None or not rows:
         return
     answered = {row.get("head") for _, row in rows if isinstance(row.get("head"), str)}
     for number, row in rows:

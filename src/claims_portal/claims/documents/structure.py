@@ -86,7 +86,7 @@ def _says(
     if value == "" and keyword in ("minLength", "pattern", "format", "enum"):
         return _missing(place), "must be given"
     if keyword == "enum":
-        return FaultCode.WRONG_VALUE, _one_of(kind.options)
+        return FaultCode.WRONG_VALUE, _one_of(kind.options, place)
     if keyword == "minItems":
         return FaultCode.AT_LEAST_ONE, "must have at least one row"
     if keyword == "type":
@@ -117,7 +117,9 @@ def _missing(place: Question | Section | None) -> FaultCode:
     return FaultCode(place.missing) if place and place.missing else FaultCode.MUST_BE_PROVIDED
 
 
-def _one_of(options: list[Any]) -> str:
+def _one_of(options: list[Any], place: Question | Section | None) -> str:
+    if isinstance(place, Question) and place.choices:
+        options = list(place.choices)  # In the order of the form, not of the alphabet.
     words = ", ".join(str(word) for word in options[:MOST_WORDS_LISTED])
     more = len(options) - MOST_WORDS_LISTED
     return f"must be one of: {words}" + (f" and {more} more" if more > 0 else "")

@@ -84,15 +84,20 @@ def decide(
     `document` is of the type that the action takes. Raises a kind of `Refused`.
     """
     rows = rows_of(process, state, side, action)
-    expiry = process.phase_by_code[state.phase].expiry
-    if expiry is not None and state.is_late(today):
-        raise TimeLimitPassed(_late_sentence(process, state, expiry))
+    must_be_in_time(process, state, today)
     circumstances = Circumstances(state.facts, document, today)
     for step in rows:
         if step.guard is None or step.guard.holds(circumstances):
             return _decision(process, state, step, circumstances, calendar)
     refusals = [step.guard.refusal for step in rows if step.guard is not None]
     raise ActionNotPossible(" ".join(dict.fromkeys(refusals)))
+
+
+def must_be_in_time(process: Process, state: State, today: date) -> None:
+    """Raise TimeLimitPassed where silence has done its work by today."""
+    expiry = process.phase_by_code[state.phase].expiry
+    if expiry is not None and state.is_late(today):
+        raise TimeLimitPassed(_late_sentence(process, state, expiry))
 
 
 def expire(process: Process, state: State, *, today: date, calendar: Calendar) -> Decision | None:

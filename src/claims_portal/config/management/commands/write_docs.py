@@ -1,0 +1,19 @@
+"""`claims-portal write-docs`: the pages under docs/ that are made from the code."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand
+
+from claims_portal.config import process_pages
+
+
+class Command(BaseCommand):
+    help = "Write the generated documents under docs/ anew."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        directory = settings.ROOT / "docs" / "processes"
+        directory.mkdir(parents=True, exist_ok=True)
+        for name, text in process_pages.pages().items():
+            (directory / name).write_text(text)
+            self.stdout.write(f"docs/processes/{name}")
