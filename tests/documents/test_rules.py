@@ -1,4 +1,8 @@
-"""Each rule between questions, with a form that breaks it and one that does not."""
+"""Each rule between questions, with a form that breaks it and one that does not.
+
+The tables have one case a line, so that they can be read down.
+"""
+# ruff: noqa: E501
 
 from datetime import date
 from typing import Any
@@ -190,7 +194,7 @@ BROKEN_OTHERS = [
     (RtaSettlementPackResponse, RESPONSE, {"losses": [], "agreement/decision": "counter-offer"}, "/losses", "AtLeastOne"),
     (RtaSettlementPackResponse, RESPONSE, {"agreement/decision": "counter-offer", "losses/0/grossAmountAgreed": False}, "/losses/0/comments", "MustBeProvided"),
     (RtaSettlementPackResponse, RESPONSE, {"losses/0/grossAmountAgreed": False, "losses/0/comments": "No"}, "/losses/0/grossAmountAgreed", "WrongValue"),
-    (RtaSettlementPackResponse, RESPONSE, {"losses/0/head": "car-hire"}, "/losses/0/head", "WrongValue"),
+    (RtaSettlementPackResponse, RESPONSE, {"losses": [*RESPONSE["losses"], {**RESPONSE["losses"][0], "head": "car-hire"}]}, "/losses/3/head", "WrongValue"),
     (RtaSettlementPackResponse, RESPONSE, {"losses": RESPONSE["losses"][:2]}, "/losses", "MustBeProvided"),
     (RtaSettlementPackResponse, RESPONSE, {"losses/0/grossValueOffered": "249.99"}, "/losses/0/grossValueOffered", "WrongValue"),
     (RtaSettlementPackResponse, RESPONSE, {"losses/1/interest": "3.14"}, "/losses/1/interest", "WrongValue"),

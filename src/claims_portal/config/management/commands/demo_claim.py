@@ -3,7 +3,7 @@
 import json
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 import httpx
 from django.conf import settings
@@ -45,7 +45,7 @@ class Command(BaseCommand):
             ) from refused
         except demo_claim.PortalRefused as refused:
             raise CommandError(f"The portal refused step {len(steps) + 1}:\n{refused}") from refused
-        console = Console(file=self.stdout, width=200)
+        console = Console(file=cast(IO[str], self.stdout), width=200)
         console.print(f"An RTA claim from notification to settlement on {demo['baseUrl']}")
         console.print(table)
         console.print(f"{len(history)} events in its history; the last: {history[-1]['says']}.")
