@@ -18,7 +18,9 @@ PHASE_WRITERS = ("claims/writing.py", "claims/drafts.py", "claims/models.py")
 # Commands and background tasks are front doors too: somebody or the clock starts them.
 MAY_ASK_THE_TIME = (*FRONT_DOORS, "claims/tasks.py", "accounts/tasks.py")
 LONGEST_FILE, LONGEST_FUNCTION = 400, 40
-UNSCOPED = re.compile(r"\bClaim\.objects\.(?!visible_to|awaiting)\w+|\b(?:Document|Event)\.objects\.")
+UNSCOPED = re.compile(
+    r"\bClaim\.objects\.(?!visible_to|awaiting)\w+|\b(?:Document|Event)\.objects\."
+)
 CLOCK = re.compile(r"\bclock\.(?:now|today)\(|\bdatetime\.now\(|\bdate\.today\(|timezone\.now\(")
 PHASE_SET = re.compile(r"\bphase\s*=\s*%\(|claim\.phase\s*=[^=]|update\([^)]*\bphase=")
 
@@ -35,7 +37,9 @@ def faults_of(path: Path) -> Iterator[str]:
     if "/migrations/" in name:
         return
     text = path.read_text()
-    yield from _lines_that(UNSCOPED, text, name, "fetch claims by visible_to(actor)", ("api/", "web/"))
+    yield from _lines_that(
+        UNSCOPED, text, name, "fetch claims by visible_to(actor)", ("api/", "web/")
+    )
     if not name.startswith(MAY_ASK_THE_TIME):
         yield from _lines_that(CLOCK, text, name, "take the time as an argument")
     if name not in PHASE_WRITERS:

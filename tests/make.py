@@ -94,6 +94,8 @@ def cnf(*, compensator: Organisation | None = None) -> dict[str, Any]:
         chosen["organisationId"] = compensator.code
         chosen["organisationPath"] = f"/{compensator.code}"
         chosen["kind"] = compensator.compensator_kind
+        if compensator.compensator_kind == "mib":
+            body["defendant"]["description"] = "A tall man in a blue coat."
     return body
 
 

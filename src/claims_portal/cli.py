@@ -34,5 +34,5 @@ def _embedded_database() -> Iterator[None]:
     root = Path(os.environ.get("PORTAL_ROOT", str(Path.cwd())))
     state_dir = Path(os.environ.get("PORTAL_STATE_DIR", str(root / "var")))
     with running(state_dir) as url:
-        os.environ["DATABASE_URL"] = url
+        os.environ |= {"DATABASE_URL": url, "PORTAL_EMBEDDED_DATABASE": "yes"}
         yield

@@ -6,15 +6,14 @@ withdrawn profile counts from the next call on.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import LiteralString
 
-from django.db import connection
-
+from claims_portal import database
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.api_clients import TOKEN
 from claims_portal.accounts.secrets import digest
 
-_RESOLVE = """
+RESOLVE: LiteralString = """
 SELECT client.id, client.enabled AND organisation.enabled, token.expires_at, organisation.kind,
        account.id, account.user_name, account.organisation_id, account.branch_id,
        account.enabled, account.active, account.expires_on,
@@ -24,8 +23,9 @@ FROM accounts_apitoken token
 JOIN accounts_apiclient client ON client.id = token.client_id
 JOIN organisations_organisation organisation ON organisation.id = client.organisation_id
 LEFT JOIN accounts_user account
-       ON upper(account.user_name) = upper(%s) AND account.organisation_id = organisation.id
-WHERE token.digest = %s
+       ON upper(account.user_name) = upper(%(login_as)s)
+      AND account.organisation_id = organisation.id
+WHERE token.digest = %(digest)s
 """
 
 
@@ -89,7 +89,5 @@ def _must_be_usable(found: _Resolved, today: date) -> None:
 def _look_up(token: str, login_as: str) -> _Resolved | None:
     if "\x00" in login_as:
         raise CannotActAs("No such User ID in the organisation of this client.")
-    with connection.cursor() as cursor:
-        cursor.execute(_RESOLVE, [login_as, digest(token, purpose=TOKEN)])
-        row: tuple[Any, ...] | None = cursor.fetchone()
-    return None if row is None else _Resolved(*row)
+    found = database.rows(RESOLVE, {"login_as": login_as, "digest": digest(token, purpose=TOKEN)})
+    return _Resolved(*found[0]) if found else None

@@ -22,7 +22,10 @@ class Actor:
     branch_pk: int | None
     grants: tuple[Grant, ...]
     real_user_pk: int
+    real_user_name: str = ""
     client_pk: int | None = None
+    client_name: str = ""
+    address: str = ""
 
     @classmethod
     def holding(cls, profiles: list[str], **identity: object) -> "Actor":

@@ -1,4 +1,4 @@
-"""API clients: made, given secrets and tokens, and recognised again."""
+"""API clients: made, given secrets and tokens, rotated, revoked, and recognised again."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,12 +6,33 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
+from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import ApiClient, ApiClientSecret, ApiToken
+from claims_portal.accounts.profiles import Right
+from claims_portal.accounts.refusals import AccountRefusal, NotAnAdministrator
+from claims_portal.accounts.saving import author
 from claims_portal.accounts.secrets import digest, matches, new_secret
 from claims_portal.organisations.models import Organisation
+from claims_portal.records import audit
 
-SECRET = "client secret"
-TOKEN = "bearer token"
+SECRET = "client secret"  # noqa: S105 - the purpose of a hash
+TOKEN = "bearer token"  # noqa: S105 - the purpose of a hash
+LIVE_SECRETS = 2
+"""How many secrets of a client may live at once, so that one can be replaced without a gap."""
+
+
+class NoSuchClient(AccountRefusal):
+    code = "no-such-client"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such API client in your organisation.")
+
+
+class TooManySecrets(AccountRefusal):
+    code = "too-many-secrets"
+
+    def __init__(self) -> None:
+        super().__init__("This client has two live secrets. Revoke the old one first.")
 
 
 @dataclass(frozen=True)
@@ -23,22 +44,63 @@ class NewClient:
 
 
 @transaction.atomic
-def create(*, organisation: Organisation, name: str, at: datetime) -> NewClient:
+def create(
+    *, organisation: Organisation, name: str, at: datetime, by: Actor | None = None
+) -> NewClient:
+    """A new client. `by` is nobody when the portal itself makes one (demo, tests)."""
     client = ApiClient.objects.create(
         organisation=organisation,
         client_id=f"{organisation.code.lower()}-{new_secret()[:12]}",
-        name=name,
+        name=name.strip()[:100],
         created_at=at,
     )
-    return NewClient(client, add_secret(client=client, at=at))
+    secret = _add_secret(client, at)
+    _note("account:client:created", client, by, at)
+    return NewClient(client, secret)
 
 
-def add_secret(*, client: ApiClient, at: datetime) -> str:
-    secret = new_secret()
-    ApiClientSecret.objects.create(
-        client=client, digest=digest(secret, purpose=SECRET), created_at=at
-    )
+def find(by: Actor, client_id: str) -> ApiClient:
+    """The client of this administrator's organisation, or NoSuchClient."""
+    if not by.may(Right.MANAGE_ORGANISATION):
+        raise NotAnAdministrator
+    client = None
+    if "\x00" not in client_id:
+        client = ApiClient.objects.filter(
+            organisation_id=by.organisation_pk, client_id=client_id
+        ).first()
+    if client is None:
+        raise NoSuchClient
+    return client
+
+
+@transaction.atomic
+def add_secret(client: ApiClient, *, at: datetime, by: Actor | None = None) -> str:
+    """A second secret beside the first; TooManySecrets when two live already."""
+    client = ApiClient.objects.select_for_update().get(pk=client.pk)
+    if client.secrets.filter(revoked_at=None).count() >= LIVE_SECRETS:
+        raise TooManySecrets
+    secret = _add_secret(client, at)
+    _note("account:client:secret-added", client, by, at)
     return secret
+
+
+@transaction.atomic
+def revoke_secret(client: ApiClient, secret_pk: int, *, by: Actor, at: datetime) -> None:
+    """A secret stops working at once, and with it every token of the client."""
+    revoked = client.secrets.filter(pk=secret_pk, revoked_at=None).update(revoked_at=at)
+    if not revoked:
+        raise NoSuchClient
+    client.tokens.all().delete()
+    _note("account:client:secret-revoked", client, by, at)
+
+
+@transaction.atomic
+def revoke(client: ApiClient, *, by: Actor, at: datetime) -> None:
+    """The client stops working at once, with its secrets and tokens."""
+    ApiClient.objects.filter(pk=client.pk).update(enabled=False)
+    client.secrets.filter(revoked_at=None).update(revoked_at=at)
+    client.tokens.all().delete()
+    _note("account:client:revoked", client, by, at)
 
 
 def recognise(client_id: str, secret: str) -> ApiClient | None:
@@ -56,6 +118,7 @@ def recognise(client_id: str, secret: str) -> ApiClient | None:
     return client if client and any(found) else None
 
 
+@transaction.atomic
 def issue_token(*, client: ApiClient, at: datetime) -> str:
     """A new bearer token, valid for settings.TOKEN_LIFETIME."""
     token = new_secret()
@@ -65,4 +128,24 @@ def issue_token(*, client: ApiClient, at: datetime) -> str:
         created_at=at,
         expires_at=at + settings.TOKEN_LIFETIME,
     )
+    ApiClient.objects.filter(pk=client.pk).update(last_used_at=at)
     return token
+
+
+def _add_secret(client: ApiClient, at: datetime) -> str:
+    secret = new_secret()
+    ApiClientSecret.objects.create(
+        client=client, digest=digest(secret, purpose=SECRET), created_at=at
+    )
+    return secret
+
+
+def _note(tag: str, client: ApiClient, by: Actor | None, at: datetime) -> None:
+    audit.write(
+        tag,
+        organisation_code=client.organisation.code,
+        subject=client.client_id,
+        by=author(by) if by else audit.THE_PORTAL,
+        at=at,
+        after={"name": client.name},
+    )

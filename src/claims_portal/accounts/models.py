@@ -13,6 +13,15 @@ from claims_portal.accounts.profiles import Profile
 from claims_portal.organisations.models import Branch, Organisation
 
 
+class DisabledBecause(models.TextChoices):
+    """Why an account is disabled (identity facts 2.1)."""
+
+    ADMINISTRATOR = "administrator", "disabled by an administrator"
+    BAD_SIGN_INS = "bad-sign-ins", "disabled after five failed sign-ins"
+    UNUSED = "unused", "disabled because it was not used for 90 days"
+    COMBINED = "combined", "combined into another account"
+
+
 class User(AbstractBaseUser):
     """One account: a User ID that belongs to one named person of one organisation.
 
@@ -36,7 +45,10 @@ class User(AbstractBaseUser):
     active = models.BooleanField(default=True)
     expires_on = models.DateField()
     password_changed_at = models.DateTimeField(null=True, blank=True)
+    must_change_password = models.BooleanField(default=False)
     failed_sign_ins = models.PositiveSmallIntegerField(default=0)
+    disabled_at = models.DateTimeField(null=True, blank=True)
+    disabled_because = models.CharField(max_length=20, choices=DisabledBecause.choices, blank=True)
     last_used_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     last_login = None
@@ -118,6 +130,7 @@ class ApiClient(models.Model):
     name = models.CharField(max_length=100)
     enabled = models.BooleanField(default=True)
     created_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.name} ({self.client_id})"
@@ -162,3 +175,60 @@ class SignInCode(models.Model):
 
     def is_live(self, at: datetime) -> bool:
         return self.tries_left > 0 and at < self.expires_at
+
+
+class PasswordUsed(models.Model):
+    """A password that an account had, as its slow hash, so that it is not taken again."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="passwords_used")
+    password = models.CharField(max_length=128)
+    at = models.DateTimeField()
+
+
+class AddressVerification(models.Model):
+    """A link that was mailed to an address, to be opened by the person within 24 hours.
+
+    The account's own address stays in use until then.
+    """
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="address_verification")
+    email = models.EmailField("e-mail", max_length=254)
+    digest = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+
+class WebSession(models.Model):
+    """A signed-in browser, so that a person can see and end it."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="web_sessions")
+    session_key = models.CharField(max_length=40, unique=True)
+    signed_in_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+    from_address = models.CharField(max_length=45, blank=True)
+    browser = models.CharField(max_length=200, blank=True)
+
+
+class AccessReview(models.Model):
+    """An administrator's signature that all accounts of the organisation were looked through."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="access_reviews"
+    )
+    signed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField()
+    accounts = models.PositiveIntegerField()
+    """How many accounts the list had that was signed."""
+
+
+class ExpiryNotice(models.Model):
+    """That the people concerned were warned of an expiry; gone when the expiry is extended."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="expiry_notices")
+    days_before = models.PositiveSmallIntegerField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("user", "days_before", name="one_expiry_notice_a_step"),
+        ]

@@ -104,5 +104,4 @@ GRANTS: dict[Profile, Grant] = {
 
 def grants_of(profiles: Iterable[str]) -> tuple[Grant, ...]:
     """The grants of the profiles held; a name that is no profile grants nothing."""
-    known = {profile.value for profile in Profile}
-    return tuple(GRANTS[Profile(name)] for name in sorted(profiles) if name in known)
+    return tuple(GRANTS[Profile(name)] for name in sorted(profiles) if name in GRANTS)

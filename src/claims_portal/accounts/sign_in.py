@@ -51,9 +51,9 @@ def check_password(*, name: str, password: str, at: datetime) -> Sequence[User]:
     if not candidates:
         make_password(password)
     matched = [user for user in candidates if user.check_password(password)]
-    for user in candidates:
-        if user not in matched:
-            _count_failure(user)
+    # Whoever is right for one of the accounts of an address has not guessed at the others.
+    for user in () if matched else candidates:
+        _count_failure(user)
     usable = [user for user in matched if user.is_usable(london_date(at))]
     if not usable:
         raise SignInRefused
@@ -129,3 +129,8 @@ def check_code(user: User, code: str, *, at: datetime) -> None:
         raise CodeRefused
     User.objects.filter(pk=user.pk).update(last_used_at=at)
     User.objects.filter(pk=user.pk, email_verified_at=None).update(email_verified_at=at)
+
+
+def note_use(user: User, *, at: datetime) -> None:
+    """Note that an account was signed in to; of several of one address, the one chosen."""
+    User.objects.filter(pk=user.pk).update(last_used_at=at)

@@ -4,6 +4,7 @@ from django.core.management import call_command
 from procrastinate.contrib.django import app
 
 from claims_portal import clock
+from claims_portal.accounts import upkeep
 from claims_portal.accounts.models import ApiToken
 
 
@@ -13,3 +14,13 @@ def forget_expired_tokens(timestamp: int) -> None:
     """Hourly: tokens and sessions that can no longer be used are removed."""
     ApiToken.objects.filter(expires_at__lt=clock.now()).delete()
     call_command("clearsessions")
+
+
+@app.periodic(cron="5 3 * * *")
+@app.task(queueing_lock="keep-up-accounts")
+def keep_up_accounts(timestamp: int) -> None:
+    """Nightly: unused accounts are disabled, expiries announced, old ones deleted."""
+    at = clock.now()
+    upkeep.disable_unused(at=at)
+    upkeep.warn_before_expiry(at=at)
+    upkeep.delete_long_disabled(at=at)

@@ -17,7 +17,7 @@ from claims_portal.api.problems import BadParameter, HeaderMissing
 from claims_portal.claims import actions
 from claims_portal.claims.process.processes import PROCESSES
 
-_QUOTED_UUID = re.compile(r'^"?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})"?$')
+_QUOTED_UUID = re.compile(r'("?)([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\1')
 
 
 class IfMatch(msgspec.Struct):
@@ -32,10 +32,10 @@ def activity_of(headers: IfMatch) -> UUID:
         raise HeaderMissing(
             "If-Match", HTTPStatus.PRECONDITION_REQUIRED, "it names the activity you act on"
         )
-    found = _QUOTED_UUID.match(headers.if_match.strip())
+    found = _QUOTED_UUID.fullmatch(headers.if_match.strip())
     if found is None:
         raise BadParameter("If-Match", 'If-Match must be an activity id in quotes: "<activity id>"')
-    return UUID(found[1])
+    return UUID(found[2])
 
 
 def controller_of(action: str, takes: type[Any], says: str) -> type[PortalController]:

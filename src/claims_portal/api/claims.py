@@ -11,7 +11,7 @@ from msgspec import Meta
 from claims_portal import clock
 from claims_portal.accounts.actor import Actor
 from claims_portal.api import presenters, schemas
-from claims_portal.api.controllers import SENDING, DocumentBody, PortalController
+from claims_portal.api.controllers import READING, SENDING, DocumentBody, PortalController
 from claims_portal.claims import actions, search, worklist
 from claims_portal.claims.documents.cnf_rta import RtaCnf
 from claims_portal.claims.models import Claim
@@ -76,9 +76,9 @@ class Claims(PortalController):
             page = search.page(
                 self.actor, keys, waiting=waiting, cursor=query.cursor, size=query.limit
             )
-        today = clock.today()
+        at = clock.now()
         return schemas.ClaimPage(
-            claims=[presenters.line(one, today) for one in page.lines],
+            claims=[presenters.line(one, self.actor, at) for one in page.lines],
             next_cursor=page.next_cursor,
         )
 
@@ -109,12 +109,12 @@ class Claims(PortalController):
 class OneClaim(PortalController):
     """One claim."""
 
-    @validate(ResponseSpec(schemas.ClaimAnswer, status_code=HTTPStatus.OK, headers=ETAG))
+    @validate(ResponseSpec(schemas.ClaimAnswer, status_code=HTTPStatus.OK, headers=ETAG), *READING)
     def get(self, parsed_path: Path[ClaimPath]) -> HttpResponse:
         """The whole claim as this user may see it, with the actions it can do now."""
         claim = find(self.actor, parsed_path.number)
         return self.to_response(
-            presenters.whole(claim, self.actor, clock.today()),
+            presenters.whole(claim, self.actor, clock.now()),
             headers={"ETag": f'"{claim.activity_id}"'},
         )
 

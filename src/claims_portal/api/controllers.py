@@ -1,13 +1,16 @@
 """What all controllers of the API share: who calls, and how errors are told."""
 
+import re
 from http import HTTPStatus
 from typing import Any, ClassVar, Self
 
+import msgspec
 from django.http import HttpResponse
-from dmr import Controller, ResponseSpec
+from dmr import Controller, HeaderSpec, ResponseSpec
 from dmr.components import BodyComponent
 from dmr.endpoint import Endpoint
 from dmr.errors import ErrorType, format_error
+from dmr.exceptions import RequestSerializationError
 from dmr.metadata import EndpointMetadata
 from dmr.openapi.objects import (
     Parameter,
@@ -25,8 +28,18 @@ from dmr.types import EMPTY
 from claims_portal import clock
 from claims_portal.accounts.acting import NotAuthenticated, resolve
 from claims_portal.accounts.actor import Actor
-from claims_portal.api.problems import CONTENT_TYPE, HeaderMissing, Problem, problem, problem_of
+from claims_portal.api.problems import (
+    CONTENT_TYPE,
+    HeaderMissing,
+    Problem,
+    WrongMediaType,
+    problem,
+    problem_of,
+)
 
+# Where the framework's sentences name its own variables instead of the caller's parameters.
+_PARAMETERS = re.compile(r" - at `\$\.parsed_\w+`")
+_PARAMETER = re.compile(r"\$\.parsed_\w+\.(\w+)")
 PROBLEM_RENDERER = MsgspecJsonRenderer(CONTENT_TYPE)
 
 
@@ -96,9 +109,14 @@ class DocumentBody(BodyComponent):
         field_model: Any,
         default: Any = EMPTY,
     ) -> Any:
-        endpoint.request_negotiator(controller.request)
-        # A step without anything to say may come without a body.
-        return controller.request.body or b"{}"
+        body = controller.request.body
+        if not body:
+            return b"{}"  # a step without anything to say may come without a body
+        try:
+            endpoint.request_negotiator(controller.request)
+        except RequestSerializationError as error:
+            raise WrongMediaType(str(error)) from error
+        return body
 
     def get_schema(
         self,
@@ -111,9 +129,17 @@ class DocumentBody(BodyComponent):
         return super().get_schema(self.document_type, model_meta, metadata, controller_cls, context)
 
 
+CHALLENGE = {"WWW-Authenticate": HeaderSpec(description="Always Bearer")}
+
+
 def _refusals(*statuses: HTTPStatus) -> list[ResponseSpec]:
     return [
-        ResponseSpec(Problem, status_code=status, limit_to_content_types={CONTENT_TYPE})
+        ResponseSpec(
+            Problem,
+            status_code=status,
+            headers=CHALLENGE if status is HTTPStatus.UNAUTHORIZED else None,
+            limit_to_content_types={CONTENT_TYPE},
+        )
         for status in statuses
     ]
 
@@ -152,6 +178,8 @@ class PortalController(Controller[MsgspecSerializer]):
     is_abstract: ClassVar[bool] = True
     error_model = Problem
     renderers = (MsgspecJsonRenderer(), PROBLEM_RENDERER)
+    # A refusal is a problem, whatever form of answer was asked for.
+    validate_negotiation: ClassVar[bool] = False
     auth = (BearerAndLoginAs(),)
     responses = READING
 
@@ -179,7 +207,22 @@ class PortalController(Controller[MsgspecSerializer]):
         error_type: str | ErrorType | None = None,
     ) -> str:
         """The framework's own errors as one sentence; `to_error` makes it a problem."""
-        return "; ".join(part["msg"] for part in format_error(error, loc=loc)["detail"])
+        said = "; ".join(part["msg"] for part in format_error(error, loc=loc)["detail"])
+        return _PARAMETER.sub(r"\1", _PARAMETERS.sub("", said))
+
+    def handle_method_not_allowed(self, method: str) -> HttpResponse:
+        allowed = ", ".join(sorted(self.api_endpoints))
+        told = problem(
+            HTTPStatus.METHOD_NOT_ALLOWED,
+            f"{method} is not possible here; possible: {allowed}.",
+            instance=self.request.path,
+        )
+        return HttpResponse(
+            msgspec.json.encode(told),
+            status=told.status,
+            content_type=CONTENT_TYPE,
+            headers={"Allow": allowed},
+        )
 
     def to_error(
         self,

@@ -1,6 +1,6 @@
 """From the business to the API's answers; nothing is decided here."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -12,7 +12,7 @@ from claims_portal.claims import disclosure, rules
 from claims_portal.claims.calendars import current_calendar
 from claims_portal.claims.listing import Line
 from claims_portal.claims.models import Claim
-from claims_portal.claims.process.calendar import ONE_DAY
+from claims_portal.claims.process.calendar import ONE_DAY, london_date
 from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.claims.writing import Written
 
@@ -28,15 +28,14 @@ def deadline(times_out_on: date | None, today: date) -> schemas.DeadlineAnswer |
     )
 
 
-def line(one: Line, today: date) -> schemas.ClaimLine:
+def line(one: Line, actor: Actor, at: datetime) -> schemas.ClaimLine:
     phase = PROCESSES[one.process_version].phase_by_code[one.phase]
-    locked = one.locked_by is not None and one.locked_until is not None
     return schemas.ClaimLine(
         application_id=one.application_id,
         claim_type=one.claim_type,
         phase=schemas.PhaseAnswer(code=phase.code, name=phase.name),
         turn=one.turn or None,
-        deadline=deadline(one.times_out_on, today),
+        deadline=deadline(one.times_out_on, london_date(at)),
         activity_id=one.activity_id,
         claimant_first_name=one.claimant_forename,
         claimant_surname=one.claimant_surname,
@@ -44,15 +43,22 @@ def line(one: Line, today: date) -> schemas.ClaimLine:
         compensator=one.compensator,
         claimant_representative_reference=one.representative_reference,
         compensator_reference=one.compensator_reference,
-        lock=schemas.LockAnswer(user_id=one.locked_by, until=one.locked_until)  # type: ignore[arg-type]
-        if locked
-        else None,
+        lock=lock(one, actor, at),
         sent_at=one.sent_at,
         updated_at=one.updated_at,
     )
 
 
-def whole(claim: Claim, actor: Actor, today: date) -> schemas.ClaimAnswer:
+def lock(one: Line, actor: Actor, at: datetime) -> schemas.LockAnswer | None:
+    """The lock as long as it lasts."""
+    if not one.is_locked(at) or one.locked_until is None:
+        return None
+    return schemas.LockAnswer(
+        user_id=one.lock_holder_for(actor.organisation_pk), until=one.locked_until
+    )
+
+
+def whole(claim: Claim, actor: Actor, at: datetime) -> schemas.ClaimAnswer:
     documents = [
         schemas.DocumentAnswer(
             number=document.number,
@@ -65,7 +71,7 @@ def whole(claim: Claim, actor: Actor, today: date) -> schemas.ClaimAnswer:
     ]
     phase = claim.phase_row
     return schemas.ClaimAnswer(
-        claim=line(Line.of(claim), today),
+        claim=line(Line.of(claim), actor, at),
         ends_as=phase.end.value if phase.end else None,
         documents=documents,
         actions=[action(claim, step.action, step.takes) for step in rules.possible(claim, actor)],

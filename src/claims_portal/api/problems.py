@@ -26,7 +26,7 @@ CONTENT_TYPE = "application/problem+json"
 
 
 class ProblemFault(msgspec.Struct, frozen=True):
-    """One fault: where it is (a JSON pointer into the body, or a parameter), its code, a sentence."""
+    """One fault: where (a JSON pointer into the body, or a parameter), its code, a sentence."""
 
     pointer: str
     code: str
@@ -63,6 +63,10 @@ class BadParameter(Exception):
         self.name = name
 
 
+class WrongMediaType(Exception):
+    """A body that does not say that it is JSON."""
+
+
 TYPES = {
     HTTPStatus.BAD_REQUEST: ("bad-request", "The request cannot be read"),
     HTTPStatus.UNAUTHORIZED: ("not-authenticated", "A valid access token is needed"),
@@ -94,6 +98,7 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (ClaimLocked, HTTPStatus.LOCKED),
     (ClaimRefusal, HTTPStatus.CONFLICT),
     (Refused, HTTPStatus.CONFLICT),
+    (WrongMediaType, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     (DocumentRefused, HTTPStatus.UNPROCESSABLE_ENTITY),
     (RequestDataTooBig, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
 )

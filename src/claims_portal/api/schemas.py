@@ -33,7 +33,7 @@ class DeadlineAnswer(Answer):
 
 
 class LockAnswer(Answer):
-    user_id: str
+    user_id: Annotated[str | None, Meta(description="Of your own organisation; else null")]
     until: datetime
 
 

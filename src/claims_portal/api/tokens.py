@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from oauthlib.common import Request
-from oauthlib.oauth2 import BackendApplicationServer, RequestValidator
+from oauthlib.oauth2 import BackendApplicationServer, OAuth2Error, RequestValidator
 
 from claims_portal import clock
 from claims_portal.accounts import api_clients
@@ -77,12 +77,15 @@ def token(request: HttpRequest) -> HttpResponse:
         return _too_large()
     if len(form) > LONGEST_FORM:
         return _too_large()
-    headers, body, status = SERVER.create_token_response(
-        request.build_absolute_uri(),
-        "POST",
-        form.decode("utf-8", "replace"),
-        {"Authorization": request.headers.get("Authorization", "")},
-    )
+    try:
+        headers, body, status = SERVER.create_token_response(
+            request.build_absolute_uri(),
+            "POST",
+            form.decode("utf-8", "replace"),
+            {"Authorization": request.headers.get("Authorization", "")},
+        )
+    except OAuth2Error as error:  # a request with credentials in its URL, for one
+        headers, body, status = error.headers, error.json, error.status_code
     answer = HttpResponse(body, status=status, content_type="application/json")
     for name, value in headers.items():
         answer.headers[name] = value

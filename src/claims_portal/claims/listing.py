@@ -12,7 +12,8 @@ COLUMNS: LiteralString = """
     claim.id, claim.claim_type, claim.process_version, claim.phase, claim.activity_id, claim.turn,
     claim.times_out_on, claim.claimant_forename, claim.claimant_surname,
     claim.representative_reference, claim.compensator_reference, representative.name,
-    compensator.name, claim.sent_at, claim.updated_at, locker.user_name, claim.locked_until
+    compensator.name, claim.sent_at, claim.updated_at, locker.user_name,
+    locker.organisation_id, claim.locked_until
 """
 TABLES: LiteralString = """
     claims_claim claim
@@ -42,6 +43,8 @@ class Line:
     sent_at: datetime | None
     updated_at: datetime
     locked_by: str | None
+    locked_in: int | None
+    """The organisation of the lock's holder."""
     locked_until: datetime | None
 
     @classmethod
@@ -64,8 +67,16 @@ class Line:
             sent_at=claim.sent_at,
             updated_at=claim.updated_at,
             locked_by=claim.locked_by.user_name if claim.locked_by else None,
+            locked_in=claim.locked_by.organisation_id if claim.locked_by else None,
             locked_until=claim.locked_until,
         )
+
+    def is_locked(self, at: datetime) -> bool:
+        return self.locked_until is not None and self.locked_until > at
+
+    def lock_holder_for(self, organisation_pk: int) -> str | None:
+        """The User ID that holds the lock; people of the other side are not named."""
+        return self.locked_by if self.locked_in == organisation_pk else None
 
     @property
     def application_id(self) -> str:

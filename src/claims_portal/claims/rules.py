@@ -30,8 +30,11 @@ def must_be_current(claim: Claim, activity_id: UUID) -> None:
 
 
 def must_not_be_locked(claim: Claim, actor: Actor, at: datetime) -> None:
+    """Refuse while somebody else holds the lock; people of the other side are not named."""
     if claim.is_locked_for(actor, at) and claim.locked_by and claim.locked_until:
-        raise ClaimLocked(holder=claim.locked_by.user_name, until=claim.locked_until)
+        colleague = claim.locked_by.organisation_id == actor.organisation_pk
+        holder = claim.locked_by.user_name if colleague else "the other party"
+        raise ClaimLocked(holder=holder, until=claim.locked_until)
 
 
 def possible(claim: Claim, actor: Actor) -> list[Step]:

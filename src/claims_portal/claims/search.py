@@ -14,7 +14,7 @@ _LINE_COLUMNS = (
     "pk", "claim_type", "process_version", "phase", "activity_id", "turn", "times_out_on",
     "claimant_forename", "claimant_surname", "representative_reference", "compensator_reference",
     "representative__name", "compensator__name", "sent_at", "updated_at", "locked_by__user_name",
-    "locked_until",
+    "locked_by__organisation", "locked_until",
 )  # fmt: skip
 
 

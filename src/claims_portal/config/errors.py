@@ -5,6 +5,7 @@ from http import HTTPStatus
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from claims_portal.api.problems import CONTENT_TYPE, problem
 from claims_portal.api.urls import PREFIX
@@ -13,7 +14,13 @@ SENTENCES = {
     HTTPStatus.BAD_REQUEST: "The request cannot be read.",
     HTTPStatus.FORBIDDEN: "You may not do that.",
     HTTPStatus.NOT_FOUND: "There is nothing here.",
-    HTTPStatus.INTERNAL_SERVER_ERROR: "Something broke on our side. What you entered before is kept.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Something broke on our side. What was saved is kept.",
+}
+TITLES = {
+    HTTPStatus.BAD_REQUEST: "This cannot be read",
+    HTTPStatus.FORBIDDEN: "Not allowed",
+    HTTPStatus.NOT_FOUND: "Page not found",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Something broke",
 }
 
 
@@ -22,7 +29,10 @@ def answer(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
     if request.path.startswith(f"/{PREFIX}"):
         body = msgspec.json.encode(problem(status, sentence, instance=request.path))
         return HttpResponse(body, status=status, content_type=CONTENT_TYPE)
-    context = {"title": status.phrase, "sentence": sentence}
+    context = {"title": TITLES[status], "sentence": sentence}
+    if status is HTTPStatus.INTERNAL_SERVER_ERROR:
+        # Without the menu: what broke may be what the menu asks.
+        return HttpResponse(render_to_string("portal/error.html", context), status=status)
     return render(request, "portal/error.html", context, status=status)
 
 

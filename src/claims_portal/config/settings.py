@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "django.forms",
     "procrastinate.contrib.django",
     "claims_portal.config",
+    "claims_portal.records",
     "claims_portal.organisations",
     "claims_portal.accounts",
     "claims_portal.claims",
@@ -34,11 +35,12 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "claims_portal.config.content_security_policy.content_security_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "claims_portal.web.sessions.Sessions",
     # Deny by default: a page without a sign-in says so itself.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -49,9 +51,15 @@ ROOT_URLCONF = "claims_portal.config.urls"
 WSGI_APPLICATION = "claims_portal.config.wsgi.application"
 
 DATABASE_URL = environment.text("DATABASE_URL", "")
+# Set by the command line when it starts the embedded server; then `serve` makes its own role.
+EMBEDDED_DATABASE = environment.switch("PORTAL_EMBEDDED_DATABASE", default=False)
 DATABASES = {
     "default": environment.database(DATABASE_URL or "postgresql:///postgres")
-    | {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+    | {
+        "ENGINE": "claims_portal.config.postgresql",
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }
 }
 # Lets `claims_portal.database` prepare its statements; Django's own are bound by the client.
 DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 5
@@ -94,24 +102,23 @@ SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "claims_portal.web.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "manifest-src": ["'self'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
-        "base-uri": ["'none'"],
-    }
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "manifest-src": ["'self'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+    "base-uri": ["'none'"],
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = environment.number("PORTAL_MAX_BODY_BYTES", 1_000_000)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
@@ -132,6 +139,18 @@ EMAIL_FILE_PATH = environment.text("PORTAL_MAIL_DIR", str(ROOT / "build" / "mail
 
 # Answers are checked against the OpenAPI document in tests, not at each call in production.
 DMR_SETTINGS = {"validate_responses": False}
+
+# Rules of accounts: stated where the facts state them, our decision otherwise.
+ACCOUNT_YEARS = 2
+UNUSED_DAYS_BEFORE_DISABLING = 90
+EXPIRY_NOTICES_DAYS_BEFORE = (30, 14, 7, 1)
+MONTHS_DISABLED_BEFORE_DELETION = 12
+ACCESS_REVIEW_EVERY = timedelta(days=91)
+ADDRESS_VERIFICATION_LIFETIME = timedelta(hours=24)
+ALLOWED_MAIL_HOSTS = environment.words("PORTAL_ALLOWED_MAIL_HOSTS", "")
+PASSWORD_LENGTH = 12
+PASSWORD_LIFETIME = timedelta(days=60)
+PASSWORD_HISTORY = 12
 
 SIGN_IN_CODE_LIFETIME = timedelta(minutes=10)
 SIGN_IN_CODE_TRIES = 5

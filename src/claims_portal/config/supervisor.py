@@ -1,14 +1,19 @@
 """Keeps the portal's processes running: the web server and the worker.
 
-A process that ends by itself is started again; a signal ends all of them.
+A process that ends by itself is started again; a signal ends all of them, and so
+does the end of the supervisor itself.
 """
 
+import os
 import signal
 import subprocess
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
+
+from claims_portal.config.launcher import launched
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 SECONDS_TO_STOP = 15
@@ -30,20 +35,27 @@ class Supervised:
         if time.monotonic() - self.started < SECONDS_BETWEEN_STARTS:
             return
         self.started = time.monotonic()
+        self._kill_group()
         # A session of its own: Ctrl-C reaches the supervisor alone, which ends the rest in order.
         self.process = subprocess.Popen(  # noqa: S603 - our own commands
-            self.command, start_new_session=True
+            launched(self.command), start_new_session=True
         )
 
     def stop(self) -> None:
-        if self.process is None or self.process.poll() is not None:
+        if self.process is None:
             return
-        self.process.send_signal(signal.SIGINT)
-        try:
-            self.process.wait(SECONDS_TO_STOP)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(SECONDS_TO_STOP)
+        self._kill_group()
+        self.process.wait()
+
+    def _kill_group(self) -> None:
+        """A killed process leaves children that nobody leads any more; they go too."""
+        if self.process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
 
 def run(supervised: list[Supervised]) -> None:

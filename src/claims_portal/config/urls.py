@@ -2,11 +2,23 @@
 
 from django.urls import include, path
 
+from claims_portal.api.problem_kinds import fault_meanings, problem_kinds
 from claims_portal.api.tokens import token
+from claims_portal.api.urls import openapi_document
+from claims_portal.web import developers
 
 urlpatterns = [
     path("oauth/token", token, name="token"),
     path("", include("claims_portal.api.urls")),
+    path(
+        "developers", developers.reference_page, {"document": openapi_document}, name="developers"
+    ),
+    path(
+        "developers/errors",
+        developers.errors_page,
+        {"kinds": problem_kinds, "faults": fault_meanings},
+        name="developer-errors",
+    ),
     path("", include("claims_portal.web.urls")),
 ]
 

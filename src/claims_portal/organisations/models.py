@@ -40,6 +40,9 @@ class Organisation(models.Model):
     email_domains = ArrayField(
         models.CharField(max_length=253), default=list, blank=True, verbose_name="e-mail domains"
     )
+    requires_strong_factor = models.BooleanField(
+        "requires an authenticator app or a passkey", default=False
+    )
     enabled = models.BooleanField(default=True)
     agreement_version = models.CharField(max_length=20, blank=True)
     agreement_accepted_at = models.DateTimeField(null=True, blank=True)
@@ -97,3 +100,14 @@ class Branch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"
+
+
+class UserAgreement(models.Model):
+    """A version of the agreement that organisations accept before their people work claims."""
+
+    version = models.CharField(max_length=20, unique=True)
+    text = models.TextField()
+    in_force_from = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"User agreement {self.version}"

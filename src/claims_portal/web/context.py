@@ -1,2 +1,59 @@
-def portal(request):
-    return {}
+"""What every page shows around its content: the menu and the account."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from claims_portal.accounts.actor import Actor
+from claims_portal.accounts.models import User
+from claims_portal.accounts.profiles import Right
+from claims_portal.claims.process.processes import CURRENT
+from claims_portal.claims.process.sides import Side
+from claims_portal.web.sessions import actor_of
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    href: str
+    current: bool = False
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """Context processor; the names are those that base.html takes."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User) or not user.is_authenticated:
+        return {}
+    return {
+        "navigation": navigation(actor_of(request), request.path),
+        "account": {
+            "name": user.user_name,
+            "organisation": f"{user.full_name}, {user.organisation.name}",
+            "links": [Link(_("For developers"), reverse("developers"))],
+            "sign_out_href": reverse("sign-out"),
+        },
+    }
+
+
+def works_claims(actor: Actor) -> bool:
+    """Whether any profile gives claims to see; an administrator alone has none."""
+    return any(grant.claim_types for grant in actor.grants)
+
+
+def may_send_claims(actor: Actor) -> bool:
+    return actor.side is Side.CLAIMANT_REPRESENTATIVE and any(
+        actor.may(Right.HANDLE_CLAIMS, claim_type) for claim_type in CURRENT
+    )
+
+
+def navigation(actor: Actor, path: str) -> list[Link]:
+    """What this account can go to; what it may not use is not there."""
+    pages = []
+    if works_claims(actor):
+        pages += [(_("Worklist"), reverse("worklist")), (_("All claims"), reverse("claims"))]
+    if may_send_claims(actor):
+        pages += [(_("New claim"), reverse("new-claim"))]
+    return [Link(label, href, current=href == path) for label, href in pages]

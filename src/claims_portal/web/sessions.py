@@ -1,9 +1,24 @@
-"""Web sessions: whose they are, and that they end when the account may no longer be used."""
+"""Web sessions: whose they are, how long they last, and for whom a page acts."""
 
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.backends import BaseBackend
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest, HttpResponse
 
 from claims_portal import clock
+from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
+
+BACKEND = "claims_portal.web.sessions.AccountBackend"
+SIGNED_IN_AT = "signed_in_at"
+LAST_SEEN_AT = "last_seen_at"
+SECONDS_BETWEEN_NOTES = 60
+"""How often it is noted that a session is used: a write less at most requests."""
 
 
 class AccountBackend(BaseBackend):
@@ -17,3 +32,55 @@ class AccountBackend(BaseBackend):
         if user is None or not user.organisation.enabled or not user.is_usable(clock.today()):
             return None
         return user
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """For whom a signed-in request acts, with the rights of this moment; read once a request."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        user = request.user
+        assert isinstance(user, User), "only pages behind the sign-in have an actor"  # noqa: S101
+        actor = user.as_actor()
+        request.actor = actor  # type: ignore[attr-defined]
+    return actor
+
+
+class Sessions:
+    """Middleware: ends sessions that were idle or lasted too long; gives pages their actor."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return self.get_response(request)
+        if request.user.is_authenticated and not keep_alive(request.session, clock.now()):
+            logout(request)
+        response = self.get_response(request)
+        # What a signed-in person saw must not come back from a cache after the sign-out.
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        positional: tuple[Any, ...],
+        named: dict[str, Any],
+    ) -> None:
+        if getattr(view, "login_required", True) and request.user.is_authenticated:
+            actor_of(request)
+
+
+def keep_alive(session: SessionBase, at: datetime) -> bool:
+    """Note that a session is used; False when it was idle or lasted too long."""
+    now = at.timestamp()
+    signed_in_at = session.setdefault(SIGNED_IN_AT, now)
+    last_seen_at = session.setdefault(LAST_SEEN_AT, now)
+    if now - last_seen_at > settings.IDLE_SESSION_LIMIT.total_seconds():
+        return False
+    if now - signed_in_at > settings.SESSION_COOKIE_AGE:
+        return False
+    if now - last_seen_at > SECONDS_BETWEEN_NOTES:
+        session[LAST_SEEN_AT] = now
+    return True

@@ -1,3 +1,20 @@
-from django.urls import path
+"""Routes of the pages. Those of single forms and actions are in web.forms."""
 
-urlpatterns: list = []
+from django.urls import include, path
+
+from claims_portal.web import claims, health, locks, signing_in, worklist
+
+urlpatterns = [
+    path("", worklist.worklist, name="worklist"),
+    path("sign-in", signing_in.sign_in, name="sign-in"),
+    path("sign-in/code", signing_in.code, name="sign-in-code"),
+    path("sign-in/code/again", signing_in.code_again, name="sign-in-code-again"),
+    path("sign-in/account", signing_in.account, name="sign-in-account"),
+    path("sign-out", signing_in.sign_out, name="sign-out"),
+    path("claims", claims.search_page, name="claims"),
+    path("claims/<int:number>", claims.claim_page, name="claim"),
+    path("claims/<int:number>/open", locks.open_activity, name="open-activity"),
+    path("claims/<int:number>/unlock", locks.unlock, name="unlock"),
+    path("healthz", health.healthz, name="healthz"),
+    path("", include("claims_portal.web.forms.urls")),
+]

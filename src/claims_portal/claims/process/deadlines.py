@@ -54,7 +54,7 @@ def count(limit: Limit, facts: Facts, calendar: Calendar) -> Deadline:
 RTA_LIABILITY = Limit(
     "liability-decision", "Liability decision",
     lambda facts: 30 if facts.mib or facts.article75 else 15, lambda facts: facts.sent_on,
-    "RTA Protocol 6.11 and 6.13: 15 days from the sending of the form; 30 for the MIB and Article 75",
+    "RTA Protocol 6.11 and 6.13: 15 days from the sending; 30 for the MIB and Article 75",
 )
 SETTLEMENT_DECISION = Limit(
     "settlement-pack-decision", "Stage 2 settlement pack decision",

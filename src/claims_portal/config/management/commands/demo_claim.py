@@ -18,9 +18,7 @@ class Command(BaseCommand):
     help = "Play a whole RTA claim over HTTP against the running demo portal, as both sides."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--demo-file", type=Path, default=settings.ROOT / "build" / "demo.json"
-        )
+        parser.add_argument("--demo-file", type=Path, default=settings.ROOT / "build" / "demo.json")
 
     def handle(self, *args: Any, demo_file: Path, **options: Any) -> None:
         if not demo_file.exists():

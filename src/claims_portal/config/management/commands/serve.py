@@ -11,7 +11,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, call_command
 
 from claims_portal import clock
-from claims_portal.config import demo, environment, supervisor
+from claims_portal.config import database_roles, demo, environment, supervisor
 from claims_portal.config.supervisor import Supervised
 
 
@@ -27,6 +27,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0, interactive=False)
+        if settings.EMBEDDED_DATABASE:
+            database_roles.grant()
+            os.environ["DATABASE_URL"] = database_roles.application_url(settings.DATABASE_URL)
         collect_static_files()
         base_url = f"http://{options['host']}:{options['port']}"
         if settings.DEMO:

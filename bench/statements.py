@@ -1,0 +1,120 @@
+"""pgbench's side: the statements that the portal sends, as scripts that are written anew each run.
+
+They are made of the very constants of the source and of the parameters that the
+portal's own code gives with them, so they cannot drift. Numbers (who acts, to
+whom a claim is sent) are drawn by pgbench for each transaction; the rest are
+texts given to it once.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from bench.loading import COMPENSATORS, ORGANISATIONS, REPRESENTATIVES
+from claims_portal import clock, database
+from claims_portal.accounts.acting import RESOLVE
+from claims_portal.accounts.models import User
+from claims_portal.claims import actions, worklist, writing
+from claims_portal.claims.listing import Line
+
+DIRECTORY = Path(__file__).parent / "pgbench"
+HEADING = "-- Written by bench/statements.py from the portal's own statements; changes are lost.\n"
+WHO = frozenset(
+    (
+        "login_as",
+        "digest",
+        "organisation",
+        "representative",
+        "branch",
+        "user",
+        "real_user",
+        "client",
+    )
+)
+"""Parameters that say who acts; in the load all of them are one number."""
+
+
+@dataclass(frozen=True)
+class Script:
+    """One pgbench script: what it draws, its statement, and the texts it is given."""
+
+    name: str
+    draws: Mapping[str, tuple[int, int]]
+    statement: str
+    texts: Mapping[str, str]
+    weight: int = 1
+
+    def write(self) -> Path:
+        drawn = "".join(
+            f"\\set {name} random({low}, {high})\n" for name, (low, high) in self.draws.items()
+        )
+        path = DIRECTORY / f"{self.name}.sql"
+        path.write_text(
+            f"{HEADING}{drawn}{_with_variables(RESOLVE)};\n{_with_variables(self.statement)};\n"
+        )
+        return path
+
+
+def submit() -> list[Script]:
+    body = resources.files("claims_portal.samples").joinpath("rta_cnf.json").read_bytes()
+    body = body.replace(b"COMP001", str(ORGANISATIONS).encode())
+    actor = User.objects.get(pk=1).as_actor()
+    parameters = _parameters_of(lambda: actions.send_new_claim(body, by=actor, at=clock.now()))
+    draws = {
+        "actor": (1, REPRESENTATIVES),
+        "compensator_code": (REPRESENTATIVES + 1, ORGANISATIONS),
+    }
+    return [Script("submit", draws, writing.ADD_CLAIM, _texts(parameters, draws))]
+
+
+def read_worklist() -> list[Script]:
+    return [
+        _read_worklist("representative", worklist.FOR_REPRESENTATIVE, 1, REPRESENTATIVES),
+        _read_worklist("compensator", worklist.FOR_COMPENSATOR, REPRESENTATIVES + 1, COMPENSATORS),
+    ]
+
+
+def _read_worklist(side: str, statement: str, first: int, number: int) -> Script:
+    actor = User.objects.get(pk=first).as_actor()
+    parameters = _parameters_of(lambda: worklist.page(actor))
+    draws = {"actor": (first, first + number - 1)}
+    return Script(f"worklist-{side}", draws, statement, _texts(parameters, draws), weight=number)
+
+
+def _parameters_of(call: Callable[[], Any]) -> Mapping[str, Any]:
+    """The parameters that the portal gives with the one statement of this call; nothing is run."""
+    with mock.patch.object(database, "rows", return_value=[_NO_LINE]) as rows:
+        call()
+    (_, parameters), _ = rows.call_args
+    return dict(parameters)
+
+
+_NO_LINE = (None,) * len(fields(Line))
+
+
+def _texts(parameters: Mapping[str, Any], draws: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        name: _text(value)
+        for name, value in parameters.items()
+        if name not in WHO and name not in draws
+    }
+
+
+def _text(value: Any) -> str:
+    """A parameter as PostgreSQL reads it from a text."""
+    if isinstance(value, list):
+        return "{" + ",".join(value) + "}"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _with_variables(statement: str) -> str:
+    return re.sub(r"%\((\w+)\)s", lambda found: f":{_variable(found[1])}", statement).strip()
+
+
+def _variable(parameter: str) -> str:
+    return "actor" if parameter in WHO else parameter

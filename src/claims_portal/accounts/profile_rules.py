@@ -1,0 +1,69 @@
+"""Which profiles one User ID may hold together.
+
+Identity facts 1.2 and 1.3: claimant representatives and compensators have their
+own; an organisation that deals with one kind of claim uses that kind's alone.
+"""
+
+from collections.abc import Collection, Sequence
+
+from claims_portal.accounts.profiles import (
+    ELPL_CLAIMS,
+    GRANTS,
+    RTA_CLAIMS,
+    Profile,
+    Reach,
+)
+from claims_portal.accounts.refusals import ProfilesRefused
+from claims_portal.organisations.models import Organisation, OrganisationKind
+
+COMPENSATOR_PREFIX, REPRESENTATIVE_PREFIX = "comp-", "cr-"
+
+
+def possible_for(organisation: Organisation) -> list[Profile]:
+    """The profiles that accounts of this organisation may hold, in the table's order."""
+    return [profile for profile in Profile if _why_not(profile, organisation) is None]
+
+
+def must_make_sense(names: Sequence[str], organisation: Organisation) -> frozenset[Profile]:
+    """The profiles of these names, or ProfilesRefused with every reason."""
+    known = {profile.value: profile for profile in Profile}
+    broken = [f"There is no profile {name[:60]}." for name in names if name not in known]
+    profiles = frozenset(known[name] for name in names if name in known)
+    broken += filter(None, (_why_not(profile, organisation) for profile in sorted(profiles)))
+    broken += _contradictions(profiles)
+    if not names:
+        broken.append("An account needs at least one profile.")
+    if broken:
+        raise ProfilesRefused(" ".join(broken))
+    return profiles
+
+
+def _why_not(profile: Profile, organisation: Organisation) -> str | None:
+    compensator = organisation.kind == OrganisationKind.COMPENSATOR
+    if profile.startswith(COMPENSATOR_PREFIX) and not compensator:
+        return f"{profile} is a profile of compensators."
+    if profile.startswith(REPRESENTATIVE_PREFIX) and compensator:
+        return f"{profile} is a profile of claimant representatives."
+    types = GRANTS[profile].claim_types
+    if types == RTA_CLAIMS and not organisation.deals_with_rta:
+        return f"{profile} is for RTA claims, with which the organisation does not deal."
+    if types == ELPL_CLAIMS and not organisation.deals_with_elpl:
+        return f"{profile} is for EL and PL claims, with which the organisation does not deal."
+    return None
+
+
+def _contradictions(profiles: Collection[Profile]) -> list[str]:
+    """A profile for one branch beside one for all branches of the same claims says nothing."""
+    found = []
+    for branch in sorted(profile for profile in profiles if GRANTS[profile].reach is Reach.BRANCH):
+        grant = GRANTS[branch]
+        for wide in sorted(profiles):
+            other = GRANTS[wide]
+            if (
+                other.reach is Reach.ORGANISATION
+                and other.claim_types == grant.claim_types
+                and grant.rights <= other.rights
+                and (grant.only_new or not other.only_new)
+            ):
+                found.append(f"{branch} restricts to one branch what {wide} opens in all.")
+    return found

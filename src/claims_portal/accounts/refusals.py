@@ -1,0 +1,105 @@
+"""Why a change of accounts is refused: sentences for people, codes for programs."""
+
+
+class AccountRefusal(Exception):
+    """Base of the refusals; `field` names what was wrong, where one thing was."""
+
+    code: str
+    field: str = ""
+
+
+class NoSuchAccount(AccountRefusal):
+    """Also the answer for an account of another organisation."""
+
+    code = "no-such-account"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such account in your organisation.")
+
+
+class NotAnAdministrator(AccountRefusal):
+    code = "not-allowed"
+
+    def __init__(self) -> None:
+        super().__init__("Only an administrator of the organisation may do this.")
+
+
+class UserIdTaken(AccountRefusal):
+    code = "user-id-taken"
+    field = "userId"
+
+    def __init__(self, user_name: str) -> None:
+        super().__init__(
+            f"The User ID {user_name} is taken in the portal (upper and lower case count as "
+            "the same). Choose another."
+        )
+
+
+class UserIdRefused(AccountRefusal):
+    code = "user-id-refused"
+    field = "userId"
+
+
+class EmailTaken(AccountRefusal):
+    code = "email-taken"
+    field = "email"
+
+    def __init__(self, holder: str) -> None:
+        super().__init__(
+            f"The account {holder} of your organisation has this address. One address belongs to "
+            "one account: give that account the profiles, or disable it first."
+        )
+
+
+class EmailRefused(AccountRefusal):
+    field = "email"
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+class NameMissing(AccountRefusal):
+    code = "name-missing"
+
+    def __init__(self, field: str) -> None:
+        super().__init__(f"An account bears the name of one person: give the {field}.")
+        self.field = field
+
+
+class ProfilesRefused(AccountRefusal):
+    code = "profiles-refused"
+    field = "profiles"
+
+
+class ExpiryRefused(AccountRefusal):
+    code = "expiry-refused"
+    field = "expiresOn"
+
+
+class HasWork(AccountRefusal):
+    """An account that leaves must hand its work over first."""
+
+    code = "has-work"
+
+    def __init__(self, locks: int, allocations: int) -> None:
+        super().__init__(
+            f"This account still holds {locks} locked and {allocations} allocated claims. "
+            "Say who takes them over."
+        )
+
+
+class NoSuchBranch(AccountRefusal):
+    code = "no-such-branch"
+    field = "branchId"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such branch in your organisation.")
+
+
+class TextRefused(AccountRefusal):
+    code = "text-refused"
+
+    def __init__(self, field: str, most: int) -> None:
+        super().__init__(f"Write at most {most} characters, without control characters.")
+        self.field = field

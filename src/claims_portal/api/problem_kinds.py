@@ -1,0 +1,99 @@
+"""Every kind of problem the API answers with, explained: for the developers' pages.
+
+The kinds come from `api.problems` and from the refusals themselves; a test shows that
+each is explained.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from claims_portal.api.problems import STATUSES, TYPES
+from claims_portal.claims.documents.faults import FaultCode
+
+
+@dataclass(frozen=True)
+class ProblemKind:
+    """The last part of a problem's `type`, the status it comes with, and what to do."""
+
+    code: str
+    status: int
+    title: str
+    meaning: str
+
+
+# ruff: noqa: E501 - a table of sentences
+# fmt: off
+MEANINGS = {
+    "bad-request": "A header or parameter is missing or cannot be read, or the body is not JSON. Correct the call; repeating it changes nothing.",
+    "not-authenticated": "The bearer token is missing, unknown or has expired. Ask for a new one and repeat the call.",
+    "not-allowed": "The account named in Login-As may not be acted for, or none of its profiles allows this. An administrator of your organisation can change that.",
+    "not-found": "The address leads nowhere, or to something this User ID may not see; the two are answered alike.",
+    "no-such-claim": "There is no claim with this application ID, or this User ID may not see it; the two are answered alike.",
+    "no-such-action": "No process of the portal has an action of this name.",
+    "method-not-allowed": "The address exists, but not for this method. The header Allow names those that work.",
+    "not-acceptable": "The header Accept asks for a form of answer that the portal does not give. Ask for application/json.",
+    "action-not-possible": "The claim's phase, or what is known of the claim, does not allow the action for your side. Read the claim again: its list of actions says what is possible now.",
+    "time-limit-passed": "The time limit of the phase passed before the action came, and silence has moved the claim on. Read the claim again.",
+    "stale-activity": "The claim was changed since you read it. The problem carries the phase and activity id of now. Read the claim, decide anew, and send the new activity id as If-Match.",
+    "stale-draft": "The draft was saved elsewhere since you read it. Nothing was overwritten.",
+    "body-too-large": "The body is larger than the portal takes.",
+    "wrong-media-type": "Send the body as JSON, with Content-Type: application/json.",
+    "document-refused": "The document has faults. All of them are in errors, each with a JSON pointer, a code and a sentence. Nothing was written.",
+    "claim-locked": "Another user has locked the claim, as the sentence says until when. Wait, or ask that person to unlock it.",
+    "if-match-missing": "An action must say on which activity it acts: send the claim's ETag as If-Match.",
+    "internal-error": "Something broke on our side. Read the claim before you repeat the call: it may have been done.",
+}
+FAULTS = {
+    FaultCode.MUST_NOT_BE_PROVIDED: "Given, although another answer (or the sender's side) rules it out, or no field of this name is known.",
+    FaultCode.MUST_BE_PROVIDED: "Missing, although it is always needed or another answer asks for it.",
+    FaultCode.FORMAT_NOT_VALID: "Not of the right shape: too long, not a date, not a number, not a postcode.",
+    FaultCode.AT_LEAST_ONE: "At least one of several must be given.",
+    FaultCode.OTHER_MUST_BE_PROVIDED: "“Other” was chosen; say which.",
+    FaultCode.WRONG_VALUE: "Not one of the values that are possible here.",
+    FaultCode.FUTURE_DATE: "A date in the future.",
+    FaultCode.NI_NUMBER_AND_COMMENT: "A National Insurance number and a reason for its absence are both given.",
+    FaultCode.NI_NUMBER_AND_COMMENT_MISSING: "Neither a National Insurance number nor a reason for its absence is given.",
+    FaultCode.GREATER_THAN_ZERO: "Must be greater than zero.",
+    FaultCode.EQUAL_OR_GREATER_THAN_ZERO: "Must be zero or more.",
+    FaultCode.MISSING_ACCIDENT_DATE: "The date of the accident is missing.",
+    FaultCode.INSURER_NOT_SELECTED: "No compensator of this organisation ID and kind takes these claims.",
+    FaultCode.ACCIDENT_AFTER_MEDICAL_ATTENTION: "The accident is later than the first medical attention.",
+    FaultCode.ON_OR_AFTER_ACCIDENT: "Must be the day of the accident or later.",
+    FaultCode.LESS_THAN_1000: "The total must reach £1,000.",
+    FaultCode.AFTER_CURRENT_TIMEOUT: "Must be later than the date on which the claim times out now.",
+    FaultCode.BEFORE_ACCIDENT: "Must be earlier than the accident.",
+}
+# fmt: on
+
+
+def problem_kinds() -> list[ProblemKind]:
+    """Each kind once, by status; the general one of a status before its special ones."""
+    found: dict[str, ProblemKind] = {}
+    for status, (code, title) in sorted(TYPES.items()):
+        for one in (code, *_codes_of_refusals(status)):
+            meaning = MEANINGS.get(one, title)
+            found.setdefault(one, ProblemKind(one, status.value, title, meaning))
+    return list(found.values())
+
+
+def fault_meanings() -> dict[str, str]:
+    """What each code in `errors` means, in the order of the old interface's list."""
+    return {code.value: FAULTS.get(code, "") for code in FaultCode}
+
+
+def _codes_of_refusals(status: HTTPStatus) -> Iterator[str]:
+    listed = {kind for kind, _status in STATUSES}
+    for kind, kinds_status in STATUSES:
+        if kinds_status is status:
+            yield from _codes_of(kind, listed - {kind})
+
+
+def _codes_of(kind: type[Exception], listed_elsewhere: set[type[Exception]]) -> Iterator[str]:
+    """The codes of a refusal and its subclasses, but for those with a status of their own."""
+    code = getattr(kind, "code", None)
+    if isinstance(code, str):
+        yield code
+    for narrower in kind.__subclasses__():
+        if narrower not in listed_elsewhere:
+            yield from _codes_of(narrower, listed_elsewhere)

@@ -1,0 +1,125 @@
+"""Writing and checking the audit.
+
+An entry is written in the transaction of the change that it tells, by the same
+function: if either fails, neither happened.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from django.db import connection, transaction
+
+from claims_portal.records.models import AuditEntry
+
+BEGINNING = "0" * 64
+_ENCODER = msgspec.json.Encoder(order="sorted")
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who makes a change, and from where; nobody when the portal does it by itself."""
+
+    user: str = ""
+    real_user: str = ""
+    client: str = ""
+    address: str = ""
+
+
+THE_PORTAL = Author()
+
+
+@dataclass(frozen=True)
+class Broken:
+    """Where a chain does not hold, and why."""
+
+    organisation_code: str
+    number: int
+    why: str
+
+
+def write(
+    tag: str,
+    *,
+    organisation_code: str,
+    subject: str,
+    by: Author,
+    at: datetime,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    reason: str = "",
+) -> AuditEntry:
+    """Add an entry; must be called inside the transaction of the change itself."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("An audit entry goes with its change")
+    last = _last_of(organisation_code)
+    entry = AuditEntry(
+        organisation_code=organisation_code,
+        number=last.number + 1 if last else 1,
+        at=at,
+        tag=tag,
+        subject=subject,
+        by_user=by.user,
+        by_real_user=by.real_user,
+        by_client=by.client,
+        from_address=by.address,
+        before=_plain(before or {}),
+        after=_plain(after or {}),
+        reason=reason,
+        previous_hash=last.hash if last else BEGINNING,
+    )
+    entry.hash = hash_of(entry)
+    entry.save(force_insert=True)
+    return entry
+
+
+def hash_of(entry: AuditEntry) -> str:
+    """SHA-256 over what the entry says and the hash of the one before it."""
+    said = {
+        "organisation": entry.organisation_code,
+        "number": entry.number,
+        "at": entry.at.astimezone(UTC).isoformat(),
+        "tag": entry.tag,
+        "subject": entry.subject,
+        "by": [entry.by_user, entry.by_real_user, entry.by_client, entry.from_address],
+        "before": entry.before,
+        "after": entry.after,
+        "reason": entry.reason,
+        "previous": entry.previous_hash,
+    }
+    return hashlib.sha256(_ENCODER.encode(said)).hexdigest()
+
+
+def broken_links() -> Iterator[Broken]:
+    """Every place where a chain was changed, cut or forked; nothing when all is whole."""
+    previous: AuditEntry | None = None
+    for entry in AuditEntry.objects.order_by("organisation_code", "number").iterator():
+        same_chain = previous is not None and previous.organisation_code == entry.organisation_code
+        expected = previous.number + 1 if previous and same_chain else 1
+        if entry.number != expected:
+            yield Broken(entry.organisation_code, expected, "an entry is missing")
+        elif entry.previous_hash != (previous.hash if previous and same_chain else BEGINNING):
+            yield Broken(entry.organisation_code, entry.number, "it does not follow the one before")
+        if hash_of(entry) != entry.hash:
+            yield Broken(entry.organisation_code, entry.number, "it was changed")
+        previous = entry
+
+
+def _last_of(organisation_code: str) -> AuditEntry | None:
+    """The end of a chain, held until the transaction ends, so that nobody forks it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('audit'), hashtext(%s))", [organisation_code]
+        )
+    return (
+        AuditEntry.objects.filter(organisation_code=organisation_code).order_by("-number").first()
+    )
+
+
+def _plain(said: Mapping[str, Any]) -> dict[str, Any]:
+    """As JSON will give it back, so that the hash can be computed again."""
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(dict(said)))
+    return plain

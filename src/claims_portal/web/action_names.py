@@ -1,0 +1,42 @@
+"""What the buttons of a claim say: every action of the step tables in words.
+
+A test compares this table with the step tables.
+"""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+# ruff: noqa: E501 - a table of sentences
+# fmt: off
+NAMES = {
+    "send-claim": gettext_noop("Write and send the claim"),
+    "accept-claim": gettext_noop("Accept the claim"),
+    "reject-claim": gettext_noop("Send the claim back"),
+    "reassign-claim": gettext_noop("Pass the claim to another compensator"),
+    "acknowledge-rejection": gettext_noop("Acknowledge the rejection"),
+    "resend-claim": gettext_noop("Correct and resend the claim"),
+    "exit-rejected-claim": gettext_noop("Give the claim up"),
+    "apply-article-75": gettext_noop("Decide on Article 75"),
+    "send-liability-decision": gettext_noop("Send the liability decision"),
+    "state-fraud": gettext_noop("State fraud"),
+    "exit-claim": gettext_noop("Take the claim out"),
+    "acknowledge-exit": gettext_noop("Acknowledge the exit"),
+    "acknowledge-fraud-stated": gettext_noop("Acknowledge the statement of fraud"),
+    "acknowledge-liability-timeout": gettext_noop("Acknowledge that no decision came"),
+    "acknowledge-liability-admitted": gettext_noop("Acknowledge the admission"),
+    "acknowledge-liability-admitted-for-child": gettext_noop("Acknowledge the admission"),
+    "acknowledge-liability-admitted-with-negligence": gettext_noop("Acknowledge the admission with negligence"),
+    "acknowledge-liability-denied": gettext_noop("Acknowledge the denial"),
+    "set-interim-payment-needed": gettext_noop("Say whether an interim payment is needed"),
+    "send-settlement-pack": gettext_noop("Send the settlement pack"),
+    "return-to-start-of-stage-2-1": gettext_noop("Go back to the start of stage 2.1"),
+    "respond-to-settlement-pack": gettext_noop("Respond to the settlement pack"),
+    "acknowledge-settlement-confirmed": gettext_noop("Acknowledge the agreement"),
+    "acknowledge-settlement-repudiated": gettext_noop("Acknowledge the repudiation"),
+    "acknowledge-settlement-timeout": gettext_noop("Acknowledge that no response came"),
+}
+# fmt: on
+
+
+def name_of(action: str) -> str:
+    return _(NAMES[action]) if action in NAMES else action.replace("-", " ").capitalize()

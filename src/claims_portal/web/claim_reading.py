@@ -1,0 +1,167 @@
+"""A claim as it is read: its summary, the documents of both sides, its history."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from claims_portal.accounts.actor import Actor
+from claims_portal.accounts.models import User
+from claims_portal.claims import disclosure
+from claims_portal.claims.models import Claim, Document, Event
+from claims_portal.claims.process.calendar import LONDON
+from claims_portal.claims.process.sides import Side
+from claims_portal.organisations.models import Organisation
+from claims_portal.web.forms.summaries import Section, document_type_of, summary_of
+
+CLAIM_TYPES = {
+    "rta": "Road traffic accident",
+    "el": "Employers’ liability",
+    "eld": "Employers’ liability disease",
+    "pl": "Public liability",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    key: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class SentDocument:
+    """A form as it was sent, in words."""
+
+    id: str
+    title: str
+    sent_by: str
+    sent_at: datetime
+    sections: Sequence[Section]
+
+
+@dataclass(frozen=True)
+class Happening:
+    """An event as the timeline shows it."""
+
+    title: str
+    at: datetime
+    by: str
+    text: str
+
+
+def summary_groups(claim: Claim) -> list[Group]:
+    """Parties, references and dates."""
+    claimant = " ".join(filter(None, (claim.claimant_forename, claim.claimant_surname)))
+    compensator = claim.compensator.name if claim.compensator else ""
+    ended = claim.phase_row.name if claim.phase_row.end else ""
+    parties = [
+        Row(_("Claimant"), claimant),
+        Row(_("Date of birth"), _day(claim.date_of_birth)),
+        Row(_("Claimant representative"), claim.representative.name),
+        Row(_("Compensator"), compensator),
+    ]
+    references = [
+        Row(_("Application ID"), claim.application_id),
+        Row(_("Kind of claim"), CLAIM_TYPES.get(claim.claim_type, claim.claim_type)),
+        Row(_("Reference of the claimant representative"), claim.representative_reference),
+        Row(_("Reference of the compensator"), claim.compensator_reference),
+        Row(_("Vehicle registration of the claimant"), claim.registration_number),
+    ]
+    dates = [
+        Row(_("Begun"), _instant(claim.created_at)),
+        Row(_("Sent"), _instant(claim.sent_at)),
+        Row(_("Last changed"), _instant(claim.updated_at)),
+        *([Row(_("Ended"), f"{_instant(claim.ended_at)}: {ended}")] if claim.ended_at else []),
+    ]
+    return [
+        Group(_("Parties"), parties),
+        Group(_("References"), references),
+        Group(_("Dates"), dates),
+    ]
+
+
+def documents_of(claim: Claim, actor: Actor) -> list[SentDocument]:
+    """What both sides sent, the newest first, as this side may read it."""
+    sent = claim.documents.order_by("-number")
+    parties = _parties(claim)
+    return [_sent_document(document, actor, parties) for document in sent]
+
+
+def history_of(claim: Claim, actor: Actor) -> list[Happening]:
+    """Every event, the newest first; people of the other side are not named."""
+    events = claim.events.select_related("user", "real_user", "client").order_by("-number")
+    parties = _parties(claim)
+    return [
+        Happening(event.says, event.at, _by(event, actor, parties), _moved(event, claim))
+        for event in events
+    ]
+
+
+def _sent_document(
+    document: Document, actor: Actor, parties: dict[str, Organisation | None]
+) -> SentDocument:
+    document_type = document_type_of(document.kind)
+    party = parties.get(document.side)
+    return SentDocument(
+        id=f"document-{document.number}",
+        title=document_type.title,
+        sent_by=party.name if party else document.side,
+        sent_at=document.sent_at,
+        sections=summary_of(
+            document_type, disclosure.body_for(actor.side, document.kind, document.body)
+        ),
+    )
+
+
+def _parties(claim: Claim) -> dict[str, Organisation | None]:
+    return {
+        Side.CLAIMANT_REPRESENTATIVE.value: claim.representative,
+        Side.COMPENSATOR.value: claim.compensator,
+    }
+
+
+def _by(event: Event, actor: Actor, parties: dict[str, Organisation | None]) -> str:
+    if not event.side or event.user is None:
+        return _("the system")
+    if event.user.organisation_id != actor.organisation_pk:
+        party = parties.get(event.side)
+        return party.name if party else Side(event.side).label
+    named = _named(event.user)
+    if event.real_user is not None and event.real_user.pk != event.user.pk:
+        named = _("%(person)s, signed in as %(account)s") % {
+            "person": _named(event.real_user),
+            "account": event.user.user_name,
+        }
+    if event.client is not None:
+        return _("%(person)s, by %(program)s") % {"person": named, "program": event.client.name}
+    return named
+
+
+def _named(user: User) -> str:
+    return f"{user.full_name} ({user.user_name})"
+
+
+def _moved(event: Event, claim: Claim) -> str:
+    """Where the event led, and until when the next one is awaited."""
+    if event.phase_before == event.phase_after:
+        return ""
+    phase = claim.process.phase_by_code.get(event.phase_after)
+    told = [_("Phase: %(phase)s") % {"phase": phase.name if phase else event.phase_after}]
+    if event.times_out_on:
+        told.append(_("Times out on %(day)s") % {"day": _day(event.times_out_on)})
+    return "\n".join(told)
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%-d %B %Y}" if day else ""
+
+
+def _instant(instant: datetime | None) -> str:
+    return f"{instant.astimezone(LONDON):%-d %B %Y, %H:%M}" if instant else ""

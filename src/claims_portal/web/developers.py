@@ -1,0 +1,56 @@
+"""The developers' pages: how to begin, every operation, every problem.
+
+The API and the pages are two front doors that do not know each other; `config.urls`
+hands the API's own description to these pages.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import msgspec
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from claims_portal.web.listing import Column
+from claims_portal.web.reference import Reference, reference_of
+
+
+@login_not_required
+@require_safe
+def reference_page(request: HttpRequest, *, document: Callable[[], bytes]) -> HttpResponse:
+    context = {
+        "reference": _reference(document),
+        "base_url": request.build_absolute_uri("/").rstrip("/"),
+        "columns": _columns(_("Field"), _("Type"), _("Meaning")),
+        "parameter_columns": _columns(_("Parameter"), _("Type"), _("Meaning")),
+    }
+    return render(request, "portal/developers.html", context)
+
+
+@login_not_required
+@require_safe
+def errors_page(
+    request: HttpRequest,
+    *,
+    kinds: Callable[[], Sequence[Any]],
+    faults: Callable[[], Mapping[str, str]],
+) -> HttpResponse:
+    context = {
+        "kinds": kinds(),
+        "faults": faults().items(),
+        "columns": _columns(_("Code"), _("Meaning")),
+    }
+    return render(request, "portal/developer_errors.html", context)
+
+
+@cache
+def _reference(document: Callable[[], bytes]) -> Reference:
+    return reference_of(msgspec.json.decode(document()))
+
+
+def _columns(*labels: str) -> list[Column]:
+    return [Column(label) for label in labels]

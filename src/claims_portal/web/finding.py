@@ -1,0 +1,26 @@
+"""The claim of a page: what the account may not see is not there."""
+
+from django.http import Http404
+
+from claims_portal.accounts.actor import Actor
+from claims_portal.claims.models import Claim
+
+
+def find(actor: Actor, number: int) -> Claim:
+    """The claim with its parties and the holder of its lock; Http404 also for somebody else's."""
+    visible = Claim.objects.visible_to(actor)
+    claim: Claim | None = (
+        visible.select_related(
+            "representative",
+            "compensator",
+            "compensator_branch",
+            "locked_by",
+            "representative_handler",
+            "compensator_handler",
+        )  # fmt: skip
+        .filter(pk=number)
+        .first()
+    )
+    if claim is None:
+        raise Http404
+    return claim

@@ -1,0 +1,1 @@
+"""The pages on which forms are read, written, checked and sent."""

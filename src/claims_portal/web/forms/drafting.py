@@ -1,0 +1,195 @@
+"""The claim notification form as a list of tasks, one page a task."""
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from http import HTTPStatus
+from types import SimpleNamespace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from claims_portal import clock
+from claims_portal.accounts.models import User
+from claims_portal.claims import drafts
+from claims_portal.claims.documents.cnf_rta import RtaCnf
+from claims_portal.claims.documents.faults import Fault
+from claims_portal.claims.refusals import NotAllowed
+from claims_portal.web.forms import answering, compensator, prefilling
+from claims_portal.web.forms.questions import page_of
+from claims_portal.web.forms.reading import read
+from claims_portal.web.forms.sections import (
+    PAGE_BY_SLUG,
+    PAGES,
+    FormPage,
+    Status,
+)
+from claims_portal.web.forms.summaries import document_type_of, summary_of
+from claims_portal.web.forms.writing import (
+    CannotWrite,
+    Writing,
+    frame,
+    keep,
+    page_or_404,
+    summary_of_page,
+    way_on,
+    writing_of,
+)
+from claims_portal.web.sessions import actor_of
+
+read_or_post = require_http_methods(["GET", "HEAD", "POST"])
+SHOW_PROBLEMS = "?problems=shown"
+
+
+def answers_with_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view that may find that there is no form to write."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, number: int, **named: str) -> HttpResponse:
+        try:
+            return view(request, number, **named)
+        except CannotWrite as refused:
+            return refused.page
+
+    return answered
+
+
+@read_or_post
+def new_claim(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return render(request, "portal/forms/new_claim.html")
+    user = request.user
+    assert isinstance(user, User)  # noqa: S101 - behind the sign-in
+    body = prefilling.new_claim(user, "rta")
+    try:
+        draft = drafts.start(claim_type="rta", body=body, by=actor_of(request), at=clock.now())
+    except NotAllowed as refusal:
+        context = {"title": _("You cannot send claims"), "sentence": str(refusal)}
+        return render(request, "portal/error.html", context, status=HTTPStatus.FORBIDDEN)
+    return redirect("claim-form", draft.claim_id)
+
+
+@require_http_methods(["GET", "HEAD"])
+@answers_with_page
+def task_list(request: HttpRequest, number: int) -> HttpResponse:
+    writing = writing_of(request, number)
+    faults = writing.faults
+    tasks = [_task(writing, page, faults) for page in PAGES]
+    done = sum(task.done for task in tasks)
+    context = {
+        "writing": writing,
+        "claim": writing.claim,
+        "tasks": tasks,
+        "done": done,
+        "rejection": _rejection(writing) if writing.claim.sent_at else [],
+    }
+    return render(request, "portal/forms/task_list.html", context)
+
+
+def _task(writing: Writing, page: FormPage, faults: Sequence[Fault]) -> SimpleNamespace:
+    status = page.status(writing.body, faults)
+    href = reverse("claim-form-section", args=[writing.claim.pk, page.slug])
+    begun = status in (Status.IN_PROGRESS, Status.HAS_ERRORS)
+    return SimpleNamespace(
+        title=page.title,
+        hint=page.hint,
+        status=status.words,
+        colour=status.colour,
+        href=href + SHOW_PROBLEMS * begun,
+        done=status in (Status.COMPLETE, Status.OPTIONAL),
+    )
+
+
+def _rejection(writing: Writing) -> list[Any]:
+    rejections = writing.claim.documents.filter(kind="reject-claim")
+    rejection = rejections.order_by("-number").first()
+    return summary_of(document_type_of(rejection.kind), rejection.body) if rejection else []
+
+
+@read_or_post
+@answers_with_page
+def section(request: HttpRequest, number: int, section: str) -> HttpResponse:
+    page = page_or_404(PAGE_BY_SLUG.get(section))
+    writing = writing_of(request, number)
+    if page.slug == compensator.SLUG:
+        return compensator.answer(request, writing, page)
+    if request.method == "POST":
+        return _save(request, writing, page)
+    return show(request, writing, page, problems=bool(request.GET.get("problems")))
+
+
+def _save(request: HttpRequest, writing: Writing, page: FormPage) -> HttpResponse:
+    posted = request.POST
+    changes_rows = "add" in posted or "remove" in posted
+    body = read(page.items, posted, writing.body, with_blank_rows=changes_rows)
+    where = answering.change_rows(page.items, body, posted.get("add", ""), posted.get("remove", ""))
+    try:
+        keep(writing, page, body, revision=posted.get("revision", ""), seen=posted.get("seen", ""))
+    except drafts.StaleDraft as stale:
+        return show_conflict(request, number=writing.claim.pk, page=page, stale=stale)
+    if changes_rows:
+        here = reverse("claim-form-section", args=[writing.claim.pk, page.slug])
+        return redirect(here + where)
+    if page.faults(writing.faults):
+        return show(request, writing, page, problems=True, saved=True)
+    return redirect(way_on(writing, page, posted.get("from", "")))
+
+
+def show(
+    request: HttpRequest,
+    writing: Writing,
+    page: FormPage,
+    *,
+    problems: bool,
+    saved: bool = False,
+    status: HTTPStatus = HTTPStatus.OK,
+    **more: Any,
+) -> HttpResponse:
+    body = more.pop("body", writing.body)
+    faults = page.faults(writing.faults) if problems else []
+    asked = page_of(RtaCnf, page.asked(body), body, faults)
+    came_from = request.POST.get("from") or request.GET.get("from", "")
+    context = {
+        **frame(writing, page, came_from),
+        "asked": asked,
+        "problems": asked.problems,
+        "saved": saved,
+        **more,
+    }
+    return render(request, "portal/forms/section.html", context, status=status)
+
+
+def show_conflict(
+    request: HttpRequest, *, number: int, page: FormPage, stale: drafts.StaleDraft
+) -> HttpResponse:
+    """What was typed, beside what was saved meanwhile; saving again writes over that."""
+    writing = writing_of(request, number)
+    return show(
+        request,
+        writing,
+        page,
+        problems=False,
+        status=HTTPStatus.CONFLICT,
+        body=read(page.items, request.POST, writing.body),
+        conflict=str(stale),
+        theirs=summary_of_page(page, writing.body),
+    )
+
+
+@read_or_post
+@answers_with_page
+def discard(request: HttpRequest, number: int) -> HttpResponse:
+    writing = writing_of(request, number)
+    if request.method != "POST":
+        return render(request, "portal/forms/discard.html", {"claim": writing.claim})
+    was_sent = writing.claim.sent_at is not None
+    drafts.discard(writing.draft)
+    if was_sent:
+        messages.success(request, _("The correction was discarded; the claim is as it was."))
+        return redirect("claim", number)
+    messages.success(request, _("The draft was discarded."))
+    return redirect("worklist")

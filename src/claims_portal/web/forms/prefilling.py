@@ -1,0 +1,100 @@
+"""What a form begins with: what the portal knows already and nobody should type twice."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from claims_portal.accounts.models import User
+from claims_portal.claims.documents.base import Context, Document
+from claims_portal.claims.documents.liability import RtaLiabilityResponse
+from claims_portal.claims.documents.settlement import (
+    RtaSettlementPackRequest,
+    RtaSettlementPackResponse,
+)
+from claims_portal.claims.models import Claim
+from claims_portal.organisations.models import Organisation
+
+NOTHING = "0.00"
+# The record of an organisation calls the lines of its address as the old portal did.
+OF_RECORD = {"street1": "street", "street2": "streetSecondLine", "city": "town"}
+ADDRESS = (
+    "buildingName", "buildingNumber", "street", "streetSecondLine", "district", "town",
+    "county", "postcode", "country", "kind",
+)  # fmt: skip
+SAME_IN_OFFER = (
+    "head", "contributoryNegligence", "interest", "tariffType", "injuryDuration", "uplift",
+    "upliftPercentage",
+)  # fmt: skip
+
+
+def new_claim(user: User, claim_type: str) -> dict[str, Any]:
+    """A claim notification form with the block of the firm that sends it."""
+    organisation, branch = user.organisation, user.branch
+    block = {
+        "organisationName": organisation.name,
+        "branchName": branch.name if branch else "",
+        "contactFirstName": user.forename,
+        "contactSurname": user.surname,
+        "telephone": user.telephone or (branch and branch.telephone) or organisation.telephone,
+        "email": user.email or organisation.email,
+        "address": address_of(organisation, branch.address if branch else None),
+    }
+    return {"claimType": claim_type, "claimantRepresentative": _given(block)}
+
+
+def address_of(organisation: Organisation, of_branch: Any) -> dict[str, str]:
+    known = of_branch or organisation.address
+    if not isinstance(known, Mapping):
+        return {}
+    named = {OF_RECORD.get(name, name): value for name, value in known.items()}
+    return _given({name: named.get(name) for name in ADDRESS})
+
+
+def contact(user: User, reference: str) -> dict[str, Any]:
+    return _given(
+        {
+            "contactFirstName": user.forename,
+            "contactMiddleName": user.second_name,
+            "contactSurname": user.surname,
+            "telephone": user.telephone or user.organisation.telephone,
+            "email": user.email or user.organisation.email,
+            "reference": reference,
+        }
+    )
+
+
+def action(
+    document_type: type[Document], claim: Claim, user: User, context: Context
+) -> dict[str, Any]:
+    """What the form of an action begins with."""
+    if document_type is RtaLiabilityResponse:
+        return {"compensator": contact(user, claim.compensator_reference)}
+    if document_type is RtaSettlementPackRequest:
+        mine = contact(user, claim.representative_reference)
+        return {"claimantRepresentative": mine, "losses": [{}]}
+    if document_type is RtaSettlementPackResponse:
+        return {
+            "compensator": contact(user, claim.compensator_reference),
+            "losses": offers_as_claimed(context),
+            "cruDeductions": NOTHING,
+            "agreement": {"interimPayments": NOTHING},
+        }
+    return {}
+
+
+def offers_as_claimed(context: Context, comments: Mapping[str, Any] | None = None) -> list[Any]:
+    """Each head of the settlement pack, offered as it was claimed; with comments by head."""
+    request, said = context.get("settlement_request"), comments or {}
+    claimed = request.get("losses", ()) if isinstance(request, Mapping) else ()
+    return [
+        {
+            **{name: row[name] for name in SAME_IN_OFFER if name in row},
+            "grossValueOffered": row["grossValueClaimed"],
+            "grossAmountAgreed": True,
+            **({"comments": said[row["head"]]} if row["head"] in said else {}),
+        }
+        for row in claimed
+    ]
+
+
+def _given(block: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in block.items() if value}

@@ -1,0 +1,182 @@
+"""The claim notification form as a list of tasks: its pages, and how far each has come."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from claims_portal.claims.documents.base import Context, Document
+from claims_portal.claims.documents.checking import check
+from claims_portal.claims.documents.cnf_rta import RtaCnf
+from claims_portal.claims.documents.faults import DocumentRefused, Fault
+from claims_portal.claims.documents.outline import Question, Section, outline
+from claims_portal.web.forms.reading import put, value_at
+from claims_portal.web.forms.wording import MISSING
+
+COMPENSATOR = "/defendant/compensator"
+
+
+class Status(Enum):
+    """How far a page has come: words, and the colour of the tag where it has one."""
+
+    NOT_STARTED = _("Not started"), "blue"
+    IN_PROGRESS = _("In progress"), "teal"
+    HAS_ERRORS = _("Has errors"), "red"
+    COMPLETE = _("Complete"), ""
+    OPTIONAL = _("Optional"), "grey"
+
+    @property
+    def words(self) -> str:
+        return str(self.value[0])
+
+    @property
+    def colour(self) -> str:
+        return self.value[1]
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """One page of the form. A pointer with a slash at its end means what the group holds."""
+
+    slug: str
+    title: Any
+    pointers: tuple[str, ...]
+    hint: Any = ""
+    also: tuple[str, ...] = ()
+    """Pointers at which the rules find faults that are this page's, though it asks elsewhere."""
+
+    @cached_property
+    def items(self) -> tuple[Question | Section, ...]:
+        places = {part.pointer: part for part in outline(RtaCnf).walk()}
+        found: list[Question | Section] = []
+        for pointer in self.pointers:
+            part = places[pointer.rstrip("/")]
+            found += part.items if pointer.endswith("/") and isinstance(part, Section) else [part]
+        return tuple(found)
+
+    def asked(self, body: Mapping[str, Any]) -> list[Question | Section]:
+        """What the page asks of this form: not who is to blame among parties it does not name."""
+        parties = value_at(body, "/otherParties")
+        unnamed = BLAMED[len(parties) if isinstance(parties, list) else 0 :]
+        return [
+            part
+            for part in self.items
+            if part.pointer not in unnamed or value_at(body, part.pointer) is not None
+        ]
+
+    def is_about(self, fault: Fault) -> bool:
+        return fault.pointer in self.also or any(
+            fault.pointer == pointer.rstrip("/")
+            or fault.pointer.startswith(f"{pointer.rstrip('/')}/")
+            for pointer in self.pointers
+        )
+
+    def faults(self, every: Iterable[Fault]) -> list[Fault]:
+        return [fault for fault in every if self.is_about(fault)]
+
+    def answers(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        """What the body holds of this page, by pointer."""
+        found = {part.pointer: value_at(body, part.pointer) for part in self.items}
+        return {pointer: value for pointer, value in found.items() if value is not None}
+
+    def part_of(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        """A body that holds this page's answers alone."""
+        made: dict[str, Any] = {}
+        for pointer, value in self.answers(body).items():
+            put(made, pointer, value)
+        return made
+
+    def status(self, body: Mapping[str, Any], every: Iterable[Fault]) -> Status:
+        faults = self.faults(every)
+        if not self.answers(body):
+            return Status.NOT_STARTED if faults else Status.OPTIONAL
+        if not faults:
+            return Status.COMPLETE
+        missing = all(fault.code in MISSING for fault in faults)
+        return Status.IN_PROGRESS if missing else Status.HAS_ERRORS
+
+
+DEFENDANT = tuple(
+    f"/defendant/{name}"
+    for name in (
+        "kind", "person", "organisation", "driverName", "vehicle", "policyNumber", "comments",
+    )
+)  # fmt: skip
+BUREAU = (
+    "/defendant/approximateAge",
+    "/defendant/description",
+    "/defendant/howDetailsWereObtained",
+)
+MIB = _("Motor Insurers' Bureau")
+BUREAU_HINT = _("Only when the compensator is the Motor Insurers' Bureau.")
+WITNESSES = _("Witnesses and others involved.")
+ACCIDENT = tuple(
+    f"/accident/{name}"
+    for name in (
+        "date", "time", "place", "description", "claimantRole", "otherRole", "occupants",
+        "seatBelt", "driverIsDefendant", "driver", "owner", "vehicle", "insuranceCompany",
+        "weather", "road", "circumstances", "reportedToPolice", "police",
+    )
+)  # fmt: skip
+"""Where and when before who; otherwise in the order of the form."""
+BLAMED = tuple(f"/liability/otherParty{number}" for number in range(1, 7))
+REPRESENTATIVE = ("/claimantRepresentative/",)
+
+# fmt: off
+PAGES = (
+    FormPage("claim", _("Claim"), ("/claim/",)),
+    FormPage("claimant-representative", _("Claimant representative"), REPRESENTATIVE),
+    FormPage("claimant", _("Claimant"), ("/claimant/",)),
+    FormPage("defendant", _("Defendant"), DEFENDANT),
+    FormPage("compensator", _("Compensator"), (COMPENSATOR,)),
+    FormPage("motor-insurers-bureau", MIB, BUREAU, BUREAU_HINT, ("/defendant",)),
+    FormPage("injury", _("Injury and hospitals"), ("/injury/", "/hospitals")),
+    FormPage("rehabilitation", _("Rehabilitation"), ("/rehabilitation/",)),
+    FormPage("vehicle-damage", _("Vehicle damage"), ("/repairs/",)),
+    FormPage("replacement-vehicle", _("Replacement vehicle"), ("/replacementVehicle/",)),
+    FormPage("accident", _("Accident"), ACCIDENT),
+    FormPage("bus-or-coach", _("Bus or coach"), ("/busOrCoach/",)),
+    FormPage("other-parties", _("Other parties"), ("/otherParties",), WITNESSES),
+    FormPage("liability", _("Liability and comments"), ("/liability/", "/additionalComments")),
+)
+# fmt: on
+PAGE_BY_SLUG = {page.slug: page for page in PAGES}
+NOT_ASKED = ("/defendant/otherCompensatorsFound",)
+"""What programs send and no page asks; kept where a body has it."""
+
+
+def page_after(page: FormPage) -> FormPage | None:
+    place = PAGES.index(page) + 1
+    return PAGES[place] if place < len(PAGES) else None
+
+
+def page_about(fault: Fault) -> FormPage | None:
+    return next((page for page in PAGES if page.is_about(fault)), None)
+
+
+def faults_of(
+    document_type: type[Document], body: Mapping[str, Any], context: Context
+) -> Sequence[Fault]:
+    """Every fault of a form, question by question also where a whole group is missing."""
+    try:
+        check(document_type, _with_groups(outline(document_type), body), context)
+    except DocumentRefused as refused:
+        return refused.faults
+    return ()
+
+
+def _with_groups(section: Section, body: Mapping[str, Any]) -> dict[str, Any]:
+    """The body with the groups that must be given, empty where they are missing."""
+    made = dict(body)
+    for item in section.items:
+        if not isinstance(item, Section) or item.kind == "rows":
+            continue
+        given = made.get(item.name)
+        if given is None and item.required:
+            given = {}
+        if isinstance(given, Mapping):
+            made[item.name] = _with_groups(item, given)
+    return made

@@ -1,0 +1,94 @@
+"""Claims in a table, as the worklist and the search show them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from claims_portal.accounts.actor import Actor
+from claims_portal.claims.calendars import current_calendar
+from claims_portal.claims.listing import Line
+from claims_portal.claims.models import Claim
+from claims_portal.claims.process.processes import PROCESSES
+from claims_portal.claims.process.sides import Side
+
+
+@dataclass(frozen=True)
+class Column:
+    label: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line with what the page says about it."""
+
+    line: Line
+    href: str
+    claimant: str
+    phase: str
+    turn: str
+    other_party: str
+    own_reference: str
+    other_reference: str
+    business_days_left: int | None
+    locked_by: str
+
+
+def columns() -> list[Column]:
+    labels = (
+        _("Application ID"), _("Claimant"), _("References"), _("Phase"), _("Other party"),
+        _("Deadline"), _("Locked by"),
+    )  # fmt: skip
+    return [Column(label) for label in labels]
+
+
+def rows_of(lines: Sequence[Line], actor: Actor, at: datetime, today: date) -> list[Row]:
+    return [_row(line, actor, at, today) for line in lines]
+
+
+def _row(line: Line, actor: Actor, at: datetime, today: date) -> Row:
+    phase = PROCESSES[line.process_version].phase_by_code[line.phase]
+    references = (line.representative_reference, line.compensator_reference)
+    own, other = reversed(references) if actor.is_compensator else references
+    other_party = line.representative if actor.is_compensator else line.compensator
+    return Row(
+        line=line,
+        href=reverse("claim", args=[line.pk]),
+        claimant=" ".join(filter(None, (line.claimant_forename, line.claimant_surname))),
+        phase=phase.name,
+        turn=_turn(line, actor),
+        other_party=other_party or "",
+        own_reference=own,
+        other_reference=other,
+        business_days_left=None
+        if line.last_day is None
+        else current_calendar().business_days_left(today, line.last_day),
+        locked_by=_locked_by(line, actor, at),
+    )
+
+
+def _turn(line: Line, actor: Actor) -> str:
+    if not line.turn:
+        return _("Ended")
+    if line.turn == actor.side.value:
+        return _("Your turn")
+    return _("%(party)s’s turn") % {"party": Side(line.turn).label}
+
+
+def _locked_by(line: Line, actor: Actor, at: datetime) -> str:
+    if not line.is_locked(at):
+        return ""
+    if line.locked_by == actor.user_name:
+        return _("You")
+    return line.lock_holder_for(actor.organisation_pk) or _("The other party")
+
+
+def locked_by_me(actor: Actor, at: datetime) -> list[Line]:
+    """The claims that this account is working on, the most urgent first."""
+    visible = Claim.objects.visible_to(actor)
+    mine = visible.filter(locked_by=actor.user_pk, locked_until__gt=at).by_deadline()
+    return [
+        Line.of(one) for one in mine.select_related("representative", "compensator", "locked_by")
+    ]

@@ -1,0 +1,56 @@
+"""A sign-in between its steps, kept in the session on the server.
+
+The password was right for `accounts`, which share one address; the code goes to the
+first. Nothing of it is in a cookie or a form.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.sessions.backends.base import SessionBase
+
+from claims_portal.accounts.models import User
+from claims_portal.web.sessions import AccountBackend
+
+KEY = "pending_sign_in"
+LIFETIME = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class PendingSignIn:
+    accounts: list[int]
+    began_at: float
+    target: str
+    code_was_right: bool = False
+
+    def is_live(self, at: datetime) -> bool:
+        return 0 <= at.timestamp() - self.began_at <= LIFETIME.total_seconds()
+
+    def usable_accounts(self) -> list[User]:
+        """Those that may still be used, in the order in which they matched."""
+        found = (AccountBackend().get_user(pk) for pk in self.accounts)
+        return [user for user in found if user is not None]
+
+
+def begin(session: SessionBase, accounts: Sequence[User], *, target: str, at: datetime) -> None:
+    """Remember whose password was right. The session's key changes with what it is worth."""
+    session.cycle_key()
+    keep(session, PendingSignIn([user.pk for user in accounts], at.timestamp(), target))
+
+
+def keep(session: SessionBase, pending: PendingSignIn) -> None:
+    session[KEY] = asdict(pending)
+
+
+def of(session: SessionBase, at: datetime) -> PendingSignIn | None:
+    """The sign-in under way; none, or one that took too long, is nothing."""
+    kept = session.get(KEY)
+    if kept is None:
+        return None
+    pending = PendingSignIn(**kept)
+    return pending if pending.is_live(at) else None
+
+
+def forget(session: SessionBase) -> None:
+    session.pop(KEY, None)

@@ -1,0 +1,68 @@
+"""Two administrators at the same instant, on real connections."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from claims_portal.accounts import administrators, users
+from claims_portal.accounts.actor import Actor
+from claims_portal.accounts.administrators import LastAdministrator
+from claims_portal.accounts.models import User
+from claims_portal.accounts.profiles import Profile
+from claims_portal.accounts.refusals import EmailTaken
+from tests import make
+
+
+def at_once(*jobs: object) -> list[object]:
+    """Run the jobs in threads of their own that start together; results or refusals."""
+    barrier = Barrier(len(jobs))
+
+    def run(job: object) -> object:
+        try:
+            barrier.wait(timeout=10)
+            return job()  # type: ignore[operator]
+        except (LastAdministrator, EmailTaken) as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return list(pool.map(run, jobs))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("_again", range(5))
+def test_two_administrators_cannot_disable_each_other(_again: int) -> None:
+    firm = make.organisation("CR00101")
+    first, second = (make.user(firm, Profile.CR_ADMINISTRATOR) for _ in range(2))
+
+    def disable(target: User, by: Actor) -> object:
+        return users.disable(target, by=by, at=make.NOW)
+
+    one, two = first.as_actor(), second.as_actor()
+    results = at_once(lambda: disable(second, one), lambda: disable(first, two))
+    assert sum(isinstance(result, LastAdministrator) for result in results) == 1
+    assert len(administrators.usable(firm.pk, at=make.NOW)) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_address_given_twice_at_once_is_taken_once() -> None:
+    firm = make.organisation("CR00101")
+    by = make.user(firm, Profile.CR_ADMINISTRATOR).as_actor()
+
+    def create(user_name: str) -> object:
+        return users.create(
+            user_name=user_name,
+            forename="Kim",
+            surname="Lark",
+            email="kim.lark@cr00101.example.com",
+            profiles=["cr-rta-claim-handler"],
+            by=by,
+            at=make.NOW,
+        )
+
+    results = at_once(lambda: create("KIM1"), lambda: create("KIM2"))
+    assert sum(isinstance(result, EmailTaken) for result in results) == 1
+    assert User.objects.filter(email="kim.lark@cr00101.example.com").count() == 1

@@ -1,0 +1,163 @@
+"""The OpenAPI document is the contract: valid, whole, and every operation of it is guarded."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import jsonschema_rs
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+from schemathesis.specs.openapi.definitions import OPENAPI_31
+
+from claims_portal.api.urls import PREFIX, openapi_document
+from claims_portal.claims.process.processes import PROCESSES
+from tests.api.conftest import Caller, kind, stored
+
+DOCUMENT: dict[str, Any] = json.loads(openapi_document())
+METHODS = {"get", "post", "put", "patch", "delete"}
+OPERATIONS = [
+    (method, path)
+    for path, item in DOCUMENT["paths"].items()
+    for method in item
+    if method in METHODS
+]
+PUBLIC = {"openapi.json"}
+"""Routes of the API that answer without a token."""
+
+OTHER_TENANT = {
+    # route: the method and body that reach a claim of ours; nobody else may learn that it is there
+    "claims/<int:number>": ("get", None),
+    "claims/<int:number>/history": ("get", None),
+    **{
+        f"claims/<int:number>/actions/{action}": ("post", b"{}")
+        for process in PROCESSES.values()
+        for action in process.document_of_action
+    },
+}
+
+
+def routes() -> set[str]:
+    """Every route under the API's prefix, as it is written."""
+
+    def walk(patterns: Any, before: str) -> Any:
+        for pattern in patterns:
+            route = before + str(pattern.pattern)
+            if hasattr(pattern, "url_patterns"):
+                yield from walk(pattern.url_patterns, route)
+            else:
+                yield route
+
+    found = walk(get_resolver().url_patterns, "")
+    return {route.removeprefix(PREFIX) for route in found if route.startswith(PREFIX)}
+
+
+def test_the_document_is_openapi_3_1() -> None:
+    assert DOCUMENT["openapi"].startswith("3.1")
+    jsonschema_rs.validate(OPENAPI_31, DOCUMENT)
+
+
+def test_the_document_names_every_action() -> None:
+    for process in PROCESSES.values():
+        for action in process.document_of_action:
+            path = f"/{PREFIX}claims/{{number}}/actions/{action}"
+            assert ("post", path) in OPERATIONS
+
+
+def test_the_document_names_every_route() -> None:
+    written = {path.removeprefix(f"/{PREFIX}") for path in DOCUMENT["paths"]}
+    served = {route.replace("<int:number>", "{number}") for route in routes() - PUBLIC}
+    assert served == written
+
+
+def parts(part: Any) -> Iterator[Any]:
+    """A part of the document and all that is in it."""
+    yield part
+    inner = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+    for one in inner:
+        yield from parts(one)
+
+
+def test_every_reference_of_the_document_leads_somewhere() -> None:
+    found = {part["$ref"] for part in parts(DOCUMENT) if isinstance(part, dict) and "$ref" in part}
+    assert found
+    for reference in found:
+        place: Any = DOCUMENT
+        for step in reference.removeprefix("#/").split("/"):
+            place = place[step.replace("~1", "/").replace("~0", "~")]
+        assert isinstance(place, dict), reference
+
+
+@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+def test_an_operation_says_that_it_needs_a_token(method: str, path: str) -> None:
+    operation = DOCUMENT["paths"][path][method]
+    assert operation["security"] == [{"bearer": [], "loginAs": []}]
+    assert {"401", "403"} <= set(operation["responses"])
+    for status, answer in operation["responses"].items():
+        expected = "application/problem+json" if status >= "4" else "application/json"
+        assert expected in answer["content"]
+
+
+@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+@pytest.mark.django_db
+def test_an_operation_needs_a_token(method: str, path: str) -> None:
+    answer = Client().generic(
+        method.upper(),
+        path.replace("{number}", "1"),
+        b"{}",
+        "application/json",
+        headers={"Login-As": "LAWYER", "If-Match": "x"},
+    )
+    assert (answer.status_code, kind(answer)) == (401, "not-authenticated")
+    assert answer["WWW-Authenticate"] == "Bearer"
+
+
+@pytest.mark.parametrize("route", sorted(PUBLIC))
+@pytest.mark.django_db
+def test_a_public_route_answers_everybody(route: str) -> None:
+    answer = Client().get(f"/{PREFIX}{route}")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")
+    assert answer.json() == DOCUMENT
+
+
+def test_every_route_with_an_id_has_a_case_for_another_tenant() -> None:
+    with_id = {route for route in routes() if "<" in route}
+    assert with_id == set(OTHER_TENANT)
+
+
+@pytest.mark.parametrize("route", OTHER_TENANT)
+def test_another_organisations_claim_is_like_a_missing_one(
+    as_stranger: Caller, claim_at: Any, route: str
+) -> None:
+    claim = claim_at()
+    method, body = OTHER_TENANT[route]
+    before, told = stored(), []
+    for number in (claim.pk, claim.pk + 1):
+        path = "/" + route.replace("<int:number>", str(number))
+        header = {"If_Match": f'"{claim.activity_id}"'}
+        answer = (
+            as_stranger.get(path) if method == "get" else as_stranger.post(path, body, **header)
+        )
+        assert (answer.status_code, kind(answer)) == (404, "no-such-claim")
+        told.append({**answer.json(), "instance": None})
+    assert told[0] == told[1]
+    assert stored() == before
+
+
+@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+def test_a_route_says_which_methods_it_takes(
+    as_lawyer: Caller, claim_at: Any, method: str, path: str
+) -> None:
+    taken = {one.upper() for one, other in OPERATIONS if other == path}
+    url = path.replace("{number}", "1")
+    for wrong in {"PUT", "PATCH", "DELETE", "GET", "POST"} - taken:
+        answer = as_lawyer.client.generic(wrong, url, headers=as_lawyer.headers())
+        assert (answer.status_code, kind(answer)) == (405, "method-not-allowed")
+        assert set(answer["Allow"].split(", ")) == taken
+
+
+@pytest.mark.django_db
+def test_an_unknown_route_is_a_problem_too(as_lawyer: Caller) -> None:
+    for path in ("/nothing", "/claims/", "/claims/1/", "/claims/1/actions", "/../secret-key"):
+        answer = as_lawyer.get(path)
+        assert (answer.status_code, kind(answer)) == (404, "not-found")

@@ -1,0 +1,88 @@
+"""Whatever the contract allows, and much it does not, is answered as the contract says."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck, settings
+from schemathesis import Case
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from claims_portal.api.urls import openapi_document
+from claims_portal.claims.models import Claim
+from claims_portal.config.wsgi import application
+from tests.api.conftest import Caller
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+CONTRACT: Any = schemathesis.openapi.from_dict(json.loads(openapi_document()))
+CONTRACT.app = application
+# Claim notification forms take schemathesis minutes to think of; they are fuzzed in
+# tests/documents, and test_bodies.py sends strange ones.
+SCHEMA = CONTRACT.exclude(path_regex="send-claim$").exclude(method="POST", path="/api/v1/claims")
+bounded = settings(
+    max_examples=20,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.fixture(autouse=True)
+def _one_connection() -> Iterator[None]:
+    """The WSGI application answers inside the test's transaction, as Django's test client does."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def waiting(claim_at: Any) -> Claim:
+    """A claim that requests may hit by its number."""
+    claim: Claim = claim_at()
+    return claim
+
+
+def attack(case: Case, who: Caller, claim: Claim) -> None:
+    if "number" in case.path_parameters:
+        case.path_parameters["number"] = claim.pk
+    own = who.headers(If_Match=f'"{Claim.objects.get(pk=claim.pk).activity_id}"')
+    case.headers = {**(case.headers or {}), **own}
+    response = case.call()
+    case.validate_response(response, checks=CHECKS)
+    if response.status_code == 422:
+        # Without faults it would be an answer of ours that is not as its schema says.
+        assert response.json()["errors"], response.text
+
+
+@SCHEMA.parametrize()
+@bounded
+def test_a_lawyers_calls_are_answered_as_the_contract_says(
+    case: Case, as_lawyer: Caller, waiting: Claim
+) -> None:
+    attack(case, as_lawyer, waiting)
+
+
+@SCHEMA.parametrize()
+@bounded
+def test_an_insurers_calls_are_answered_as_the_contract_says(
+    case: Case, as_insurer: Caller, waiting: Claim
+) -> None:
+    attack(case, as_insurer, waiting)

@@ -1,0 +1,143 @@
+"""What journeys through the running portal have in common.
+
+page = signed_in(browser, portal, "PNAIR01")
+claim = portal.send_claim()
+page.goto(f"{portal.base_url}/claims/{claim}")
+must_be_accessible(page)
+"""
+
+import json
+import re
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from claims_portal.config.management.commands.demo_mail import newest_first
+from tests import make
+
+LAWYER, INSURER = "PNAIR01", "HWARD"
+FIRM, INSURANCE_COMPANY = "CR00101", "COMP001"
+
+
+@dataclass
+class Portal:
+    """A running demo portal, from its build/demo.json."""
+
+    base_url: str
+    people: dict[str, dict[str, Any]]
+    clients: dict[str, dict[str, Any]]
+    mail_directory: Path
+    signed_in: dict[str, Any] = field(default_factory=dict)
+    """The cookies of those who signed in: a code is sent once a minute at most."""
+
+    @classmethod
+    def of(cls, demo: Path) -> "Portal":
+        content = json.loads(demo.read_text())
+        return cls(
+            base_url=content["baseUrl"],
+            people={user["userId"]: user for user in content["users"]},
+            clients={client["organisationId"]: client for client in content["clients"]},
+            mail_directory=Path(content["mail"]["directory"]),
+        )
+
+    def send_claim(self, **changes: Any) -> str:
+        """Send the sample claim of the lawyer's firm through the API; its application ID."""
+        body = make.sample("rta_cnf") | changes
+        answer = self._post("/api/v1/claims", body, FIRM, LAWYER)
+        application_id: str = answer["applicationId"]
+        return application_id
+
+    def act(self, application_id: str, action: str, body: Any, *, user_id: str) -> dict[str, Any]:
+        """One action through the API, on the claim as it stands."""
+        organisation = self.people[user_id]["organisationId"]
+        headers = self._headers(organisation, user_id)
+        path = f"/api/v1/claims/{int(application_id)}"
+        etag = httpx.get(self.base_url + path, headers=headers).headers["ETag"]
+        return self._post(
+            f"{path}/actions/{action}", body, organisation, user_id, **{"If-Match": etag}
+        )
+
+    def code_for(self, user_id: str, *, newer_than: str = "") -> str:
+        """The newest sign-in code that was mailed to this person."""
+        address = self.people[user_id]["email"]
+        until = time.monotonic() + 10
+        while time.monotonic() < until:
+            for message in newest_first(self.mail_directory):
+                code = re.search(r"\d{6}", str(message["Subject"]))
+                if address in str(message["To"]) and code:
+                    if code[0] != newer_than:
+                        return code[0]
+                    break
+            time.sleep(0.1)
+        raise TimeoutError(f"No code was mailed to {address}")
+
+    def _post(
+        self, path: str, body: Any, organisation: str, user_id: str, **headers: str
+    ) -> dict[str, Any]:
+        answer = httpx.post(
+            self.base_url + path,
+            json=body,
+            headers=self._headers(organisation, user_id) | headers,
+        )
+        assert answer.is_success, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+    def _headers(self, organisation: str, user_id: str) -> dict[str, str]:
+        client = self.clients[organisation]
+        answer = httpx.post(
+            self.base_url + "/oauth/token",
+            data={"grant_type": "client_credentials"},
+            auth=(client["clientId"], client["clientSecret"]),
+        )
+        token = answer.json()["access_token"]
+        return {"Authorization": f"Bearer {token}", "Login-As": user_id}
+
+
+def new_page(browser: Browser, portal: Portal, **options: Any) -> Page:
+    """A page of nobody, that fails the test where a script of the page fails."""
+    return _page(browser.new_context(base_url=portal.base_url, locale="en-GB", **options))
+
+
+def signed_in(browser: Browser, portal: Portal, user_id: str = LAWYER, **options: Any) -> Page:
+    """A page of this person, signed in by password and code (once a portal)."""
+    if user_id not in portal.signed_in:
+        page = new_page(browser, portal)
+        sign_in(page, portal, user_id)
+        portal.signed_in[user_id] = page.context.storage_state()
+        page.context.close()
+    return new_page(browser, portal, storage_state=portal.signed_in[user_id], **options)
+
+
+def sign_in(page: Page, portal: Portal, user_id: str, *, at: str = "/sign-in") -> None:
+    """Both steps of signing in, as a person does them."""
+    page.goto(at)
+    page.get_by_label("User ID or e-mail address").fill(user_id)
+    page.get_by_label("Password").fill(portal.people[user_id]["password"])
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("Code").fill(portal.code_for(user_id))
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_text("Your account:").wait_for(state="attached")
+
+
+def must_be_accessible(page: Page) -> None:
+    """No fault that axe can find, and no sideways scrolling of the page."""
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    width = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert width[0] <= width[1], f"{page.url} is {width[0]} wide in a window of {width[1]}"
+
+
+def _page(context: BrowserContext) -> Page:
+    page = context.new_page()
+
+    def fail(error: Any) -> None:
+        raise AssertionError(f"A script of {page.url} failed: {error}")
+
+    page.on("pageerror", fail)
+    return page

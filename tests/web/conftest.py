@@ -1,0 +1,95 @@
+"""A whole portal in its own processes, and a real browser to look at it.
+
+Tests with these fixtures must not use the database of the other tests: Playwright
+keeps an event loop running in this thread, and Django's ORM refuses to work beside one.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.web.browser import Portal
+
+CHROMIUM = os.environ.get("PORTAL_CHROMIUM", "/usr/bin/chromium")
+SECONDS_TO_START = 90
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """The demo portal as `claims-portal serve` runs it, on a free port, with its own database."""
+    root = tmp_path_factory.mktemp("portal")
+    port = free_port()
+    environment = os.environ | {
+        "PORTAL_DEMO": "yes",
+        "PORTAL_ROOT": str(root),
+        "PORTAL_STATE_DIR": str(root / "state"),
+        "PORTAL_MAIL_DIR": str(root / "mail"),
+        "PORTAL_WEB_PROCESSES": "1",
+        "PORT": str(port),
+    }
+    # Those of the tests beside, which have a server and settings of their own.
+    for name in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PORTAL_SECRET_KEY"):
+        environment.pop(name, None)
+    with serving(environment, log=root / "serve.log"):
+        wait_until_it_answers(f"http://127.0.0.1:{port}/healthz", log=root / "serve.log")
+        yield Portal.of(root / "build" / "demo.json")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium. Ends with the module, and with it the event loop."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def serving(environment: dict[str, str], *, log: Path) -> Iterator[None]:
+    command = Path(sys.executable).parent / "claims-portal"
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(
+            [str(command), "serve"], env=environment, stdout=output, stderr=subprocess.STDOUT
+        ) as process,
+    ):
+        try:
+            yield
+        finally:
+            process.send_signal(signal.SIGINT)
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def wait_until_it_answers(url: str, *, log: Path) -> None:
+    until = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < until:
+        try:
+            if httpx.get(url, timeout=2).is_success:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.2)
+    raise TimeoutError(f"The portal did not answer at {url}:\n{log.read_text()[-4000:]}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

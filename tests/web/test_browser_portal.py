@@ -1,0 +1,102 @@
+"""Journeys through the running portal, as people make them, with axe on each page reached."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.web.browser import INSURER, LAWYER, Portal, must_be_accessible, new_page, signed_in
+
+pytestmark = pytest.mark.browser
+
+WINDOWS = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 320, "height": 640}}
+
+
+def test_signing_in_and_out(browser: Browser, portal: Portal) -> None:
+    page = new_page(browser, portal)
+    page.goto("/claims?surname=Nobody")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    must_be_accessible(page)
+
+    page.get_by_label("User ID or e-mail address").fill("JSEILE")
+    page.get_by_label("Password").fill("not the password")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("alert")).to_contain_text("or the password, is not right")
+    must_be_accessible(page)
+
+    page.get_by_label("Password").fill(portal.people["JSEILE"]["password"])
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_text("claims-portal demo-mail JSEILE")).to_be_visible()
+    must_be_accessible(page)
+    page.get_by_label("Code").fill(portal.code_for("JSEILE"))
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).to_have_url(f"{portal.base_url}/claims?surname=Nobody")
+    must_be_accessible(page)
+
+    page.get_by_text("JSEILE").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_text("You are signed out.")).to_be_visible()
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+def test_insurer_finds_opens_and_gives_back_a_claim(
+    browser: Browser, portal: Portal, window: str
+) -> None:
+    number = portal.send_claim()
+    page = signed_in(browser, portal, INSURER, viewport=WINDOWS[window])
+    page.goto("/")
+    must_be_accessible(page)
+    page.goto(f"/claims?application_id={int(number)}")
+    must_be_accessible(page)
+    page.get_by_role("link", name=number).click()
+    expect(page.get_by_role("button", name="Accept the claim")).to_be_visible()
+    must_be_accessible(page)
+
+    page.get_by_role("button", name="Open activity").click()
+    expect(page.get_by_text("You are working on this claim")).to_be_visible()
+    must_be_accessible(page)
+    page.goto("/")
+    mine = page.get_by_role("region", name="Activities you are working on")
+    expect(mine.get_by_role("link", name=number)).to_be_visible()
+    mine.get_by_role("link", name=number).click()
+    page.get_by_role("button", name="Unlock").click()
+    expect(page.get_by_text("The claim is not locked by you any more.")).to_be_visible()
+
+
+def test_claim_is_read_in_tabs(browser: Browser, portal: Portal) -> None:
+    number = portal.send_claim()
+    page = signed_in(browser, portal, LAWYER)
+    page.goto(f"/claims/{int(number)}")
+    expect(page.get_by_role("tab", name="Summary")).to_have_attribute("aria-selected", "true")
+    for name, told in (("Documents", "Claim notification form"), ("History", "Claim notification")):
+        page.get_by_role("tab", name=name).click()
+        expect(page.get_by_role("tabpanel").get_by_text(told).first).to_be_visible()
+        must_be_accessible(page)
+
+
+def test_claim_is_read_without_scripts(browser: Browser, portal: Portal) -> None:
+    number = portal.send_claim()
+    page = signed_in(browser, portal, LAWYER, java_script_enabled=False)
+    page.goto(f"/claims/{int(number)}")
+    for told in ("Date of birth", "Claim notification form sent"):
+        expect(page.get_by_text(told).first).to_be_visible()
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+@pytest.mark.parametrize("path", ["/developers", "/developers/errors", "/nothing/here"])
+def test_open_pages_are_accessible(
+    browser: Browser, portal: Portal, path: str, window: str
+) -> None:
+    page = new_page(browser, portal, viewport=WINDOWS[window])
+    page.goto(path)
+    must_be_accessible(page)
+
+
+def test_no_page_asks_another_host(browser: Browser, portal: Portal) -> None:
+    page: Page = signed_in(browser, portal, LAWYER)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in ("/", "/claims", "/developers", "/developers/errors"):
+        page.goto(path)
+    assert asked
+    assert all(url.startswith(portal.base_url) for url in asked)

@@ -1,0 +1,68 @@
+"""Deny by default: every route of the portal is closed to strangers, unless it is listed."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+# Those of the API take a bearer token instead; tests/api shows that.
+OPEN = {
+    "token", "openapi", "healthz", "developers", "developer-errors",
+    "sign-in", "sign-in-code", "sign-in-code-again", "sign-in-account", "sign-out",
+}  # fmt: skip
+EXAMPLES = {"int": "17", "slug": "accept-claim", "str": "x", "uuid": "0" * 32}
+
+
+def routes(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for one in resolver.url_patterns:
+        path = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from routes(one, path)
+        else:
+            yield path, one
+
+
+PAGES = [
+    (path, pattern)
+    for path, pattern in routes(get_resolver())
+    if not path.startswith(("api/v1/claims", "^api", "api/v1/")) or pattern.name == "openapi"
+]
+CLOSED = [(path, pattern) for path, pattern in PAGES if pattern.name not in OPEN]
+
+
+def filled_in(path: str) -> str:
+    return "/" + re.sub(r"<(\w+):\w+>", lambda found: EXAMPLES[found[1]], path)
+
+
+def test_there_are_pages_and_what_is_open_exists() -> None:
+    assert len(CLOSED) >= 5
+    assert {pattern.name for _path, pattern in PAGES} >= OPEN
+
+
+@pytest.mark.parametrize("path", [path for path, _pattern in CLOSED])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_page_wants_a_sign_in(db: None, client: Client, path: str, method: str) -> None:
+    answer = getattr(client, method)(filled_in(path))
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/sign-in?next=/")
+
+
+def test_every_operation_of_the_api_wants_a_token(db: None, client: Client) -> None:
+    for path, pattern in routes(get_resolver()):
+        if path.startswith("api/v1/") and pattern.name != "openapi":
+            statuses = {client.get(filled_in(path)).status_code}
+            statuses.add(client.post(filled_in(path)).status_code)
+            assert statuses <= {401, 405}, path
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/developers", "/healthz", "/nothing/here"])
+def test_every_answer_forbids_foreign_and_inline_scripts(
+    db: None, client: Client, path: str
+) -> None:
+    policy = client.get(path)["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy

@@ -1,0 +1,169 @@
+"""What stands in a worklist, and what a search finds."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from claims_portal import clock
+from claims_portal.accounts.models import User
+from claims_portal.accounts.profiles import Profile
+from claims_portal.claims import locks
+from claims_portal.claims.models import Claim
+from tests import make
+
+
+@pytest.fixture(autouse=True)
+def _monday_morning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: make.NOW)
+    monkeypatch.setattr(clock, "today", lambda: make.NOW.date())
+
+
+def page_of(client: Client, user: User, path: str = "/") -> str:
+    client.force_login(user)
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def table(page: str, name: str) -> str:
+    found = re.search(rf'<table class="govuk-table" id="{name}">.*?</table>', page, re.DOTALL)
+    return found[0] if found else ""
+
+
+def test_claim_waits_for_the_insurer_and_not_for_the_lawyer(
+    client: Client, lawyer: User, insurer: User
+) -> None:
+    claim = make.claim(lawyer=lawyer, insurer=insurer)
+    others = table(page_of(client, insurer), "others")
+    assert claim.application_id in others
+    assert lawyer.organisation.name in others
+    assert "15 business days left, until" in others
+    assert claim.application_id not in page_of(client, lawyer)
+
+
+def test_claim_locked_by_me_stands_in_the_first_list(
+    client: Client, lawyer: User, insurer: User
+) -> None:
+    claim = make.claim(lawyer=lawyer, insurer=insurer)
+    locks.take(claim, by=insurer.as_actor(), at=make.NOW)
+    page = page_of(client, insurer)
+    assert claim.application_id in table(page, "mine")
+    assert claim.application_id not in table(page, "others")
+
+
+def test_claim_locked_by_a_colleague_says_by_whom(
+    client: Client, lawyer: User, insurer: User
+) -> None:
+    claim = make.claim(lawyer=lawyer, insurer=insurer)
+    colleague = make.user(insurer.organisation, Profile.COMP_RTA_CLAIM_HANDLER, user_name="COLL")
+    locks.take(claim, by=colleague.as_actor(), at=make.NOW)
+    assert "COLL" in table(page_of(client, insurer), "others")
+
+
+def test_people_of_the_other_side_are_not_named(
+    client: Client, lawyer: User, insurer: User
+) -> None:
+    claim = make.claim(lawyer=lawyer, insurer=insurer)
+    locks.take(claim, by=lawyer.as_actor(), at=make.NOW)
+    page = page_of(client, insurer)
+    assert "LAWYER" not in page
+    assert "The other party" in page
+
+
+def test_lock_that_ran_out_is_no_lock(client: Client, lawyer: User, insurer: User) -> None:
+    claim = make.claim(lawyer=lawyer, insurer=insurer)
+    locks.take(claim, by=insurer.as_actor(), at=make.NOW - timedelta(hours=1))
+    page = page_of(client, insurer)
+    assert claim.application_id in table(page, "others")
+    assert "You</td>" not in page
+
+
+def test_long_worklist_comes_in_pages(client: Client, lawyer: User, insurer: User) -> None:
+    claims = [make.claim(lawyer=lawyer, insurer=insurer) for _number in range(27)]
+    first = page_of(client, insurer)
+    found = re.search(r'href="(/\?cursor=[^"]+)"[^>]*rel="next"', first)
+    assert found
+    second = page_of(client, insurer, found[1])
+    shown = [table(page, "others") for page in (first, second)]
+    numbers = [claim.application_id for claim in claims]
+    assert [sum(number in one for number in numbers) for one in shown] == [25, 2]
+    assert "Back to the most urgent" in second
+
+
+def test_counts_by_phase_lead_to_that_phase(client: Client, lawyer: User, insurer: User) -> None:
+    new = make.claim(lawyer=lawyer, insurer=insurer)
+    accepted = make.claim(lawyer=lawyer, insurer=insurer, at="LiabilityDecision")
+    page = page_of(client, insurer)
+    assert 'href="/?phase=LiabilityDecision"' in page
+    assert "All phases <strong>2</strong>" in page
+    filtered = table(page_of(client, insurer, "/?phase=LiabilityDecision"), "others")
+    assert accepted.application_id in filtered
+    assert new.application_id not in filtered
+
+
+@pytest.mark.parametrize("path", ["/", "/claims"])
+def test_administrator_alone_is_told_what_to_do(
+    client: Client, administrator: User, path: str
+) -> None:
+    page = page_of(client, administrator, path)
+    assert "No claims for this account" in page
+    assert "ask an administrator of your organisation" in page
+    assert 'href="/claims"' not in page
+
+
+def test_menu_offers_a_new_claim_to_claimant_representatives_only(
+    client: Client, lawyer: User, insurer: User
+) -> None:
+    assert "New claim" in page_of(client, lawyer)
+    assert "New claim" not in page_of(client, insurer)
+
+
+@pytest.mark.parametrize("path", ["/?cursor=broken", "/claims?cursor=-1", "/?phase=x&cursor=y"])
+def test_cursor_of_nobody_cannot_be_read(client: Client, lawyer: User, path: str) -> None:
+    client.force_login(lawyer)
+    assert client.get(path).status_code == 400
+
+
+def test_search_finds_by_every_key(client: Client, lawyer: User, insurer: User) -> None:
+    claim = make.claim(lawyer=lawyer, insurer=insurer)
+    searches = [
+        f"application_id={claim.application_id}",
+        f"application_id=+{claim.pk}+",
+        f"surname={claim.claimant_surname[:3].upper()}",
+        f"reference={claim.representative_reference.lower()}",
+        "phase=ClaimSubmitted",
+        "",
+    ]
+    for searched in searches:
+        assert claim.application_id in page_of(client, lawyer, f"/claims?{searched}"), searched
+
+
+@pytest.mark.parametrize(
+    "searched",
+    ["application_id=99", "application_id=abc", "surname=Zz%00", "phase=Nowhere",
+     "application_id=" + "9" * 400, "reference=%27%3B--"],
+)  # fmt: skip
+def test_search_that_finds_nothing_says_so(
+    client: Client, lawyer: User, insurer: User, searched: str
+) -> None:
+    make.claim(lawyer=lawyer, insurer=insurer)
+    assert "No claim was found" in page_of(client, lawyer, f"/claims?{searched}")
+
+
+def test_search_never_finds_what_belongs_to_others(
+    client: Client, lawyer: User, insurer: User, stranger: User
+) -> None:
+    claim = make.claim(lawyer=lawyer, insurer=insurer)
+    for searched in ("", f"application_id={claim.pk}", f"surname={claim.claimant_surname}"):
+        assert claim.application_id not in page_of(client, stranger, f"/claims?{searched}")
+    assert Claim.objects.count() == 1
+
+
+def test_claimants_name_stays_text(client: Client, lawyer: User, insurer: User) -> None:
+    claim = make.claim(lawyer=lawyer, insurer=insurer)
+    Claim.objects.filter(pk=claim.pk).update(claimant_surname="<script>x</script>")
+    page = page_of(client, insurer)
+    assert "<script>x" not in page
+    assert "&lt;script&gt;x" in page
