@@ -27,9 +27,12 @@ def test_entries_are_numbered_and_chained(boss: Actor) -> None:
 )
 def test_the_database_refuses_to_change_it(boss: Actor, statement: str) -> None:
     create(boss)
-    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    with (
+        pytest.raises(DatabaseError, match="never changed"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
 
 
 @pytest.mark.parametrize(

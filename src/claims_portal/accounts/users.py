@@ -75,10 +75,7 @@ def create(
     by: Actor,
     at: datetime,
 ) -> User:
-    """A new account, which signs in for the first time once its address is verified.
-
-    Raises a kind of AccountRefusal. `branch` is a branch ID, by default the first.
-    """
+    """A new account; raises AccountRefusal. `branch` is a branch ID, by default the first."""
     in_reach_of(by)
     organisation = Organisation.objects.get(pk=by.organisation_pk)
     _must_be_user_id(user_name)

@@ -49,4 +49,4 @@ def _is_alive(pid: int) -> bool:
 
 def programs() -> Path:
     """Where the server's own programs are (psql, pgbench, pg_dump)."""
-    return Path(postgres_server.POSTGRES_VERSIONS[postgres_server.TARGET_POSTGRES_VERSION])
+    return Path(utils.POSTGRES_VERSIONS[utils.TARGET_POSTGRES_VERSION])
