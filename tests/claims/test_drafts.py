@@ -56,6 +56,12 @@ def test_a_draft_is_kept_as_typed(lawyer: User) -> None:
     assert (saved.revision, Draft.objects.get().body) == (2, typed)
 
 
+def test_what_no_database_can_keep_is_left_out(lawyer: User) -> None:
+    typed = {"a": ["x\x00y", {"b\x00": "\ud800"}], "n": None}
+    drafts.save(started(lawyer, typed), typed, revision=1, by=lawyer.as_actor(), at=make.NOW)
+    assert Draft.objects.get().body == {"a": ["xy", {"b": "?"}], "n": None}
+
+
 def test_a_stale_save_loses_nothing(lawyer: User) -> None:
     draft = started(lawyer)
     drafts.save(draft, {"a": "first"}, revision=1, by=lawyer.as_actor(), at=make.NOW)

@@ -82,7 +82,7 @@ def of_claim(claim: Claim, *, by: Actor, at: datetime) -> Draft:
 def save(draft: Draft, body: dict[str, Any], *, revision: int, by: Actor, at: datetime) -> Draft:
     """Keep what was typed. StaleDraft when it was saved elsewhere since `revision`."""
     saved = Draft.objects.filter(pk=draft.pk, revision=revision).update(
-        body=body, revision=F("revision") + 1, updated_at=at, updated_by_id=by.user_pk
+        body=_storable(body), revision=F("revision") + 1, updated_at=at, updated_by_id=by.user_pk
     )
     if not saved:
         raise StaleDraft
@@ -119,6 +119,17 @@ def _keep(claim: Claim, action: str, body: dict[str, Any], by: Actor, at: dateti
     draft, _ = Draft.objects.get_or_create(
         claim=claim,
         action=action,
-        defaults={"body": body, "updated_at": at, "updated_by_id": by.user_pk},
+        defaults={"body": _storable(body), "updated_at": at, "updated_by_id": by.user_pk},
     )
     return draft
+
+
+def _storable(typed: Any) -> Any:
+    """What was typed, without the characters that the database cannot keep in a text."""
+    if isinstance(typed, str):
+        return typed.replace("\0", "").encode("utf-8", "replace").decode()
+    if isinstance(typed, dict):
+        return {_storable(name): _storable(value) for name, value in typed.items()}
+    if isinstance(typed, list):
+        return [_storable(value) for value in typed]
+    return typed
