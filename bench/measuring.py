@@ -63,9 +63,9 @@ class Work:
         )
 
     def figures(self) -> dict[str, float]:
-        """The medians of the rounds; the ratio is to pgbench's best."""
+        """The medians of the rounds; the ratio is to pgbench at its best number of clients."""
         answered = [turn.answered for turn in self.turns]
-        rate, best = median(one.rate for one in answered), max(self.transactions)
+        rate, best = median(one.rate for one in answered), median(self.transactions)
         figures = {
             "rps": round(rate, 1),
             "p50_ms": round(median(one.p50_ms for one in answered), 2),

@@ -98,3 +98,13 @@ def test_of_two_who_lock_at_once_one_holds_it(claim: Claim, insurer: User, colle
           for user in (insurer, colleague))
     )  # fmt: skip
     assert sorted(isinstance(answer, ClaimLocked) for answer in answers) == [False, True]
+
+
+def test_whoever_waits_cannot_hold_the_other_side_up(
+    claim: Claim, lawyer: User, insurer: User
+) -> None:
+    assert locks.take(claim, by=lawyer.as_actor(), at=make.NOW) is None
+    assert again(claim).locked_by is None
+    locks.take(claim, by=insurer.as_actor(), at=make.NOW)
+    left = make.act(again(claim), "exit-claim", {"reason": "claim-withdrawn"}, by=lawyer)
+    assert left.phase == "ExitProcess"

@@ -126,12 +126,11 @@ def test_locked_by_another_disables_the_buttons_and_says_so(
 def test_holder_of_the_other_side_is_not_named(
     client: Client, lawyer: User, insurer: User, claim: Claim
 ) -> None:
-    locks.take(claim, by=lawyer.as_actor(), at=make.NOW)
-    page = page_of(client, insurer, claim)
-    assert "LAWYER" not in page
-    assert "The claim is locked by the other party until" in page
+    locks.take(claim, by=insurer.as_actor(), at=make.NOW)
+    assert "INSURER" not in page_of(client, lawyer, claim)
     answer = client.post(f"/claims/{claim.pk}/open", follow=True)
-    assert "LAWYER" not in answer.content.decode()
+    assert "there is nothing to lock" in answer.content.decode()
+    assert "INSURER" not in answer.content.decode()
 
 
 def test_open_activity_locks_and_unlock_gives_back(

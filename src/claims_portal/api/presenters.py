@@ -67,14 +67,17 @@ def whole(claim: Claim, actor: Actor, at: datetime) -> schemas.ClaimAnswer:
             sent_at=document.sent_at,
             body=disclosure.body_for(actor.side, document.kind, document.body),
         )
-        for document in claim.documents.order_by("number")
+        for document in disclosure.documents_for(actor, claim)
     ]
     phase = claim.phase_row
     return schemas.ClaimAnswer(
         claim=line(Line.of(claim), actor, at),
         ends_as=phase.end.value if phase.end else None,
         documents=documents,
-        actions=[action(claim, step.action, step.takes) for step in rules.possible(claim, actor)],
+        actions=[
+            action(claim, step.action, step.takes)
+            for step in rules.possible_now(claim, actor, london_date(at))
+        ],
     )
 
 
@@ -110,7 +113,7 @@ def state(written: Written, today: date) -> schemas.StateAnswer:
 
 def history(claim: Claim, actor: Actor) -> schemas.HistoryAnswer:
     """Every event of a claim; people of the other side are not named."""
-    events = claim.events.select_related("user").order_by("number")
+    events = disclosure.events_for(actor, claim)
     return schemas.HistoryAnswer(
         application_id=claim.application_id,
         events=[

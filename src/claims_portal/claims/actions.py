@@ -23,7 +23,7 @@ from claims_portal.claims.process.engine import State
 from claims_portal.claims.process.facts import Facts
 from claims_portal.claims.process.processes import CURRENT
 from claims_portal.claims.process.tables import Process
-from claims_portal.claims.refusals import StaleActivity
+from claims_portal.claims.refusals import NotAllowed, StaleActivity
 from claims_portal.claims.writing import SearchKeys, Sent, Written
 
 SEND = "send-claim"
@@ -191,13 +191,20 @@ def _move(
 
 
 def _checked_cnf(raw: RawDocument, *, by: Actor, at: datetime) -> Checked[RtaCnf]:
+    _must_be_allowed_to_send(by, CURRENT)
     checked = check_cnf(raw, {"today": london_date(at), "side": by.side.value})
-    process: Process = CURRENT[checked.body["claimType"]]
-    first = process.steps_by_phase[process.first_phase]
-    rules.must_be_allowed(
-        by, next(step for step in first if step.action == SEND), process.claim_type
-    )
+    claim_type = checked.body["claimType"]
+    _must_be_allowed_to_send(by, {claim_type: CURRENT[claim_type]})
     return checked
+
+
+def _must_be_allowed_to_send(by: Actor, processes: Mapping[str, Process]) -> None:
+    """Refuse who may send no claim of these types, before anything is said of the form."""
+    for claim_type, process in processes.items():
+        first = process.steps_by_phase[process.first_phase]
+        if any(step.action == SEND and rules.may_do(by, step, claim_type) for step in first):
+            return
+    raise NotAllowed
 
 
 def _sent(checked: Checked[Any]) -> Sent:

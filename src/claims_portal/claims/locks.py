@@ -14,20 +14,24 @@ from claims_portal.claims import rules
 from claims_portal.claims.models import Claim
 
 
-def take(claim: Claim, *, by: Actor, at: datetime) -> datetime:
+def take(claim: Claim, *, by: Actor, at: datetime) -> datetime | None:
     """Lock the claim for this account, or renew its lock; the instant at which it runs out.
 
-    Raises ClaimLocked when somebody else holds it.
+    None while it is the other side's turn: there is nothing to lock then, and
+    whoever waits must not be able to hold the other up. Raises ClaimLocked when
+    a colleague holds it.
     """
+    if claim.turn != by.side.value:
+        return None
     until = at + settings.LOCK_LEASE
     free = Q(locked_until=None) | Q(locked_until__lte=at) | Q(locked_by=by.user_pk)
-    taken = Claim.objects.filter(free, pk=claim.pk).update(
+    taken = Claim.objects.filter(free, pk=claim.pk, turn=claim.turn).update(
         locked_by_id=by.user_pk, locked_until=until
     )
     if not taken:
         claim.refresh_from_db()
         rules.must_not_be_locked(claim, by, at)
-        return take(claim, by=by, at=at)  # released in this moment
+        return take(claim, by=by, at=at)  # released, or moved on, in this moment
     return until
 
 

@@ -178,10 +178,14 @@ class Claim(models.Model):
         return State(self.phase, msgspec.convert(self.facts, Facts), self.times_out_on)
 
     def is_locked_for(self, actor: Actor, at: datetime) -> bool:
-        """Whether somebody else holds a lock that has not run out."""
+        """Whether a colleague holds a lock that has not run out.
+
+        A lock is of the side whose turn it is; the other side is not bound by it.
+        """
         return (
             self.locked_until is not None
             and self.locked_until > at
+            and self.turn == actor.side.value
             and self.locked_by_id != actor.user_pk
         )
 

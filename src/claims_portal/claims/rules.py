@@ -1,6 +1,6 @@
 """May this account do this to this claim? Each answer is a refusal, or nothing."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from claims_portal.accounts.actor import Actor
@@ -30,14 +30,17 @@ def must_be_current(claim: Claim, activity_id: UUID) -> None:
 
 
 def must_not_be_locked(claim: Claim, actor: Actor, at: datetime) -> None:
-    """Refuse while somebody else holds the lock; people of the other side are not named."""
     if claim.is_locked_for(actor, at) and claim.locked_by and claim.locked_until:
-        colleague = claim.locked_by.organisation_id == actor.organisation_pk
-        holder = claim.locked_by.user_name if colleague else "the other party"
-        raise ClaimLocked(holder=holder, until=claim.locked_until)
+        raise ClaimLocked(holder=claim.locked_by.user_name, until=claim.locked_until)
 
 
 def possible(claim: Claim, actor: Actor) -> list[Step]:
     """The steps this account can try now; the first row of each action."""
     steps = engine.possible_steps(claim.process, claim.state, actor.side)
     return [step for step in steps if may_do(actor, step, claim.claim_type)]
+
+
+def possible_now(claim: Claim, actor: Actor, today: date) -> list[Step]:
+    """As `possible`, but nothing once the time limit has passed, swept or not."""
+    late = claim.phase_row.expiry is not None and claim.state.is_late(today)
+    return [] if late else possible(claim, actor)

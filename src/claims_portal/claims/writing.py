@@ -82,7 +82,7 @@ WITH written AS (
         locked_until = CASE WHEN turn = %(turn)s::text THEN locked_until END,
         updated_at = %(at)s::timestamptz, event_count = event_count + 1
     WHERE id = %(claim)s AND activity_id = %(activity)s
-      AND (%(user)s::bigint IS NULL OR locked_until IS NULL OR locked_until <= %(at)s::timestamptz
+      AND (turn <> %(side)s::text OR locked_until IS NULL OR locked_until <= %(at)s::timestamptz
            OR locked_by_id = %(user)s::bigint)
     RETURNING id, event_count
 ), document AS ({_INSERT_DOCUMENT})

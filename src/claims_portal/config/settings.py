@@ -47,6 +47,12 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
+# What of it the API needs, which has tokens and no sessions (see wsgi.py).
+API_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "claims_portal.config.content_security_policy.content_security_policy",
+]
+
 ROOT_URLCONF = "claims_portal.config.urls"
 WSGI_APPLICATION = "claims_portal.config.wsgi.application"
 

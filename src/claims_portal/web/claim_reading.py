@@ -89,14 +89,14 @@ def summary_groups(claim: Claim) -> list[Group]:
 
 def documents_of(claim: Claim, actor: Actor) -> list[SentDocument]:
     """What both sides sent, the newest first, as this side may read it."""
-    sent = claim.documents.order_by("-number")
+    sent = disclosure.documents_for(actor, claim).reverse()
     parties = _parties(claim)
     return [_sent_document(document, actor, parties) for document in sent]
 
 
 def history_of(claim: Claim, actor: Actor) -> list[Happening]:
     """Every event, the newest first; people of the other side are not named."""
-    events = claim.events.select_related("user", "real_user", "client").order_by("-number")
+    events = disclosure.events_for(actor, claim).reverse()
     parties = _parties(claim)
     return [
         Happening(event.says, event.at, _by(event, actor, parties), _moved(event, claim))

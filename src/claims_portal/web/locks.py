@@ -29,8 +29,11 @@ def open_activity(request: HttpRequest, number: int) -> HttpResponse:
         except ClaimLocked:
             messages.error(request, lock_refusal(find(actor, number), actor, at))
         else:
-            told = _("The claim is locked for you until %(until)s.")
-            messages.success(request, told % {"until": f"{until.astimezone(LONDON):%H:%M}"})
+            told = _("It is the other party’s turn: there is nothing to lock.")
+            if until is not None:
+                told = _("The claim is locked for you until %(until)s.")
+                told %= {"until": f"{until.astimezone(LONDON):%H:%M}"}
+            messages.success(request, told)
     return redirect("claim", number)
 
 

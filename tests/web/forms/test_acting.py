@@ -9,6 +9,7 @@ from django.test import Client
 
 from claims_portal import clock
 from claims_portal.accounts.models import User
+from claims_portal.accounts.profiles import Profile
 from claims_portal.claims import locks
 from claims_portal.claims.models import Claim, Event
 from tests import make
@@ -129,7 +130,8 @@ def test_what_another_has_locked_is_not_opened_and_not_sent(
         compensatorReference="NM/26/1",
     )
     locks.release(claim, by=insurer.as_actor())
-    locks.take(claim, by=lawyer.as_actor(), at=make.NOW)
+    colleague = make.user(insurer.organisation, Profile.COMP_RTA_CLAIM_HANDLER)
+    locks.take(claim, by=colleague.as_actor(), at=make.NOW)
     assert insurers_browser.get(at(claim, "accept-claim")).status_code == 423
     answer = insurers_browser.post(at(claim, "accept-claim"), posted)
     assert answer.status_code == 423
@@ -190,7 +192,6 @@ def test_what_another_did_first_is_said_with_what_was_typed(
 
 
 def _profiles(user: User) -> list[Any]:
-    from claims_portal.accounts.profiles import Profile
 
     return [Profile(one.profile) for one in user.profiles.all()]
 

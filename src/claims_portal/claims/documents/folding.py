@@ -40,6 +40,11 @@ def _spelt(value: str) -> str:
     return normalize("NFC", value.translate(_TYPOGRAPHY).strip(" \t\n\r"))
 
 
+def _is_plain(value: str) -> bool:
+    """Visible ASCII letters, some, without blanks around them."""
+    return value.isascii() and value.isprintable() and value != "" and value[0] != " " != value[-1]
+
+
 def line(value: str) -> str:
     if value.isascii() and value.isprintable():
         return value.strip(" ")
@@ -122,11 +127,13 @@ def _stand_in(value: Any) -> Any:
 
 
 class _Text:
-    __slots__ = ("fold", "required")
+    __slots__ = ("as_written", "fold", "required")
 
     def __init__(self, fold: Callable[[str], str], required: bool) -> None:
         self.fold = fold
         self.required = required
+        self.as_written = fold in (line, lines)
+        """Plain text needs no folding: most answers, so it is asked first."""
 
 
 class _Number:
@@ -191,6 +198,8 @@ class _Folding:
     def text(self, reader: _Text, value: Any, pointer: str, name: str) -> Any:
         if type(value) is not str:
             return _stand_in(value)
+        if reader.as_written and _is_plain(value):
+            return value
         try:
             value = reader.fold(value)
         except Unreadable as reason:

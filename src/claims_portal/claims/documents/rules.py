@@ -16,10 +16,6 @@ from claims_portal.claims.documents.faults import Fault, FaultCode
 Condition = Callable[[Json], bool]
 
 
-def steps(path: str) -> tuple[str, ...]:
-    return tuple(path.split("/"))
-
-
 def at(document: Any, path: tuple[str, ...]) -> Any:
     """The value at the path, or None where the path does not lead anywhere."""
     here = document
@@ -28,6 +24,20 @@ def at(document: Any, path: tuple[str, ...]) -> Any:
             return None
         here = here.get(step)
     return here
+
+
+def reader(path: str) -> Callable[[Any], Any]:
+    """A function that gives the value at a path; most paths are of two or three steps."""
+    steps = tuple(path.split("/"))
+    if len(steps) == 2:
+        group, name = steps
+
+        def read(document: Any) -> Any:
+            inside = document.get(group) if type(document) is dict else None
+            return inside.get(name) if type(inside) is dict else None
+
+        return read
+    return lambda document: at(document, steps)
 
 
 def is_given(value: Any) -> bool:
@@ -64,13 +74,13 @@ def as_amount(value: Any) -> Decimal | None:
 
 
 def is_(path: str, *words: str) -> Condition:
-    where = steps(path)
+    where = reader(path)
     if len(words) == 1:
         word = words[0]
-        return lambda document: bool(at(document, where) == word)
+        return lambda document: bool(where(document) == word)
 
     def holds(document: Json) -> bool:
-        value = at(document, where)
+        value = where(document)
         return isinstance(value, str) and value in words
 
     return holds
@@ -78,28 +88,28 @@ def is_(path: str, *words: str) -> Condition:
 
 def isnt(path: str, *words: str) -> Condition:
     """The question is answered, with another word than these."""
-    where = steps(path)
+    where = reader(path)
 
     def holds(document: Json) -> bool:
-        value = at(document, where)
+        value = where(document)
         return isinstance(value, str) and value != "" and value not in words
 
     return holds
 
 
 def yes(path: str) -> Condition:
-    where = steps(path)
-    return lambda document: at(document, where) is True
+    where = reader(path)
+    return lambda document: where(document) is True
 
 
 def no(path: str) -> Condition:
-    where = steps(path)
-    return lambda document: at(document, where) is False
+    where = reader(path)
+    return lambda document: where(document) is False
 
 
 def not_yes(path: str) -> Condition:
-    where = steps(path)
-    return lambda document: at(document, where) is not True
+    where = reader(path)
+    return lambda document: where(document) is not True
 
 
 def all_of(*conditions: Condition) -> Condition:
@@ -117,7 +127,7 @@ def needed(
     inferred: bool = True,
     code: FaultCode = FaultCode.MUST_BE_PROVIDED,
 ) -> Rule:
-    places = [(steps(path), f"/{path}") for path in paths]
+    places = [(reader(path), f"/{path}") for path in paths]
     message = f"must be given {why}"
 
     def find(document: Json, _context: Context) -> Iterable[Fault]:
@@ -126,14 +136,14 @@ def needed(
         return [
             Fault(pointer, code, message)
             for where, pointer in places
-            if not is_given(at(document, where))
+            if not is_given(where(document))
         ]
 
     return Rule(f"{', '.join(paths)} {message}", source, inferred, find)
 
 
 def unwanted(*paths: str, when: Condition, why: str, source: str, inferred: bool = True) -> Rule:
-    places = [(steps(path), f"/{path}") for path in paths]
+    places = [(reader(path), f"/{path}") for path in paths]
     message = f"must not be given {why}"
 
     def find(document: Json, _context: Context) -> Iterable[Fault]:
@@ -142,7 +152,7 @@ def unwanted(*paths: str, when: Condition, why: str, source: str, inferred: bool
         return [
             Fault(pointer, FaultCode.MUST_NOT_BE_PROVIDED, message)
             for where, pointer in places
-            if says_something(at(document, where))
+            if says_something(where(document))
         ]
 
     return Rule(f"{', '.join(paths)} {message}", source, inferred, find)
@@ -158,10 +168,10 @@ def either(
     inferred: bool = True,
 ) -> Rule:
     """One of the two; where `both` is given, never both."""
-    one, other = steps(first), steps(second)
+    one, other = reader(first), reader(second)
 
     def find(document: Json, _context: Context) -> Iterator[Fault]:
-        has_one, has_other = is_given(at(document, one)), is_given(at(document, other))
+        has_one, has_other = is_given(one(document)), is_given(other(document))
         if not has_one and not has_other:
             yield Fault(f"/{first}", *neither)
         elif both and has_one and has_other:
@@ -179,12 +189,12 @@ def at_least_one(
     inferred: bool = True,
 ) -> Rule:
     """A row of the list, or one of the choices within the group."""
-    where = steps(path)
+    where = reader(path)
 
     def find(document: Json, _context: Context) -> Iterator[Fault]:
         if when and not when(document):
             return
-        value = at(document, where)
+        value = where(document)
         if choices and isinstance(value, dict):
             value = any(says_something(value.get(choice)) for choice in choices)
         if not says_something(value):
@@ -203,10 +213,10 @@ def must_be(
     inferred: bool = True,
 ) -> Rule:
     """Where it is answered, the answer must be this one."""
-    where = steps(path)
+    where = reader(path)
 
     def find(document: Json, _context: Context) -> Iterator[Fault]:
-        value = at(document, where)
+        value = where(document)
         if value is not None and value != word and (when is None or when(document)):
             yield Fault(f"/{path}", FaultCode.WRONG_VALUE, message)
 
@@ -214,10 +224,10 @@ def must_be(
 
 
 def not_in_future(path: str, *, source: str, inferred: bool = False) -> Rule:
-    where, message = steps(path), "must not lie in the future"
+    where, message = reader(path), "must not lie in the future"
 
     def find(document: Json, context: Context) -> Iterator[Fault]:
-        today, day = as_day(context.get("today")), as_day(at(document, where))
+        today, day = as_day(context.get("today")), as_day(where(document))
         if today and day and day > today:
             yield Fault(f"/{path}", FaultCode.FUTURE_DATE, message)
 
@@ -235,14 +245,14 @@ def in_order(
     inferred: bool = True,
 ) -> Rule:
     """The day is not before the other one; with `earlier`, it is before it."""
-    where = steps(path)
-    limit_at = steps(other) if isinstance(other, str) else None
+    where = reader(path)
+    limit_at = reader(other) if isinstance(other, str) else None
 
     def find(document: Json, _context: Context) -> Iterator[Fault]:
-        day = as_day(at(document, where))
+        day = as_day(where(document))
         if day is None:
             return
-        limit = as_day(at(document, limit_at) if limit_at else other)
+        limit = as_day(limit_at(document) if limit_at else other)
         if limit and (day >= limit if earlier else day < limit):
             yield Fault(f"/{path}", code, message)
 
@@ -250,10 +260,10 @@ def in_order(
 
 
 def more_than_zero(path: str, *, source: str, inferred: bool = False) -> Rule:
-    where, message = steps(path), "must be more than zero"
+    where, message = reader(path), "must be more than zero"
 
     def find(document: Json, _context: Context) -> Iterator[Fault]:
-        amount = as_amount(at(document, where))
+        amount = as_amount(where(document))
         if amount is not None and amount <= 0:
             yield Fault(f"/{path}", FaultCode.GREATER_THAN_ZERO, message)
 
@@ -262,10 +272,10 @@ def more_than_zero(path: str, *, source: str, inferred: bool = False) -> Rule:
 
 def each(path: str, *rules: Rule) -> Rule:
     """The rules hold for every row of the list, and see the row alone."""
-    where = steps(path)
+    where = reader(path)
 
     def find(document: Json, context: Context) -> Iterator[Fault]:
-        rows = at(document, where)
+        rows = where(document)
         if type(rows) is not list:
             return
         for number, row in enumerate(rows):
@@ -278,10 +288,10 @@ def each(path: str, *rules: Rule) -> Rule:
 
 def different(path: str, name: str, *, message: str, source: str, inferred: bool = True) -> Rule:
     """No two rows of the list have the same answer."""
-    where = steps(path)
+    where = reader(path)
 
     def find(document: Json, _context: Context) -> Iterator[Fault]:
-        rows = at(document, where)
+        rows = where(document)
         seen: set[str] = set()
         for number, row in enumerate(rows if isinstance(rows, list) else ()):
             answer = at(row, (name,))

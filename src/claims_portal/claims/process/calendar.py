@@ -8,6 +8,7 @@ the table is kept in the database.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -38,19 +39,29 @@ class Calendar:
         RTA Protocol 5.3 and 5.4: day 1 is the first business day after the
         information was sent. Zero days give `start` itself.
         """
-        day = start
-        while days > 0:
-            day += ONE_DAY
-            if self.is_business_day(day):
-                days -= 1
-        return day
+        return _business_day(self, start, days)
 
     def business_days_left(self, today: date, last_day: date) -> int:
         """Business days from tomorrow to `last_day`, both counted; negative once it has passed."""
         if today > last_day:
-            return -self.business_days_left(last_day, today)
-        day, days = today, 0
-        while day < last_day:
-            day += ONE_DAY
-            days += self.is_business_day(day)
-        return days
+            return -_business_days_between(self, last_day, today)
+        return _business_days_between(self, today, last_day)
+
+
+# The same few days are asked for by every claim of a worklist.
+@lru_cache(maxsize=4096)
+def _business_day(calendar: Calendar, day: date, days: int) -> date:
+    while days > 0:
+        day += ONE_DAY
+        if calendar.is_business_day(day):
+            days -= 1
+    return day
+
+
+@lru_cache(maxsize=4096)
+def _business_days_between(calendar: Calendar, day: date, last_day: date) -> int:
+    days = 0
+    while day < last_day:
+        day += ONE_DAY
+        days += calendar.is_business_day(day)
+    return days

@@ -13,6 +13,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, renam
     claimant_born_on: date | None = None
     sent_on: date | None = None
     """The day of the last sending of the claim notification form, London time."""
+    compensator_code: str | None = None
+    """The organisation ID to which it was sent last."""
     mib: bool = False
     """The claim was sent to the Motor Insurers' Bureau (compensator type M)."""
     article75: bool = False

@@ -13,6 +13,7 @@ def claim_sent(at: Circumstances) -> Mapping[str, Any]:
     cnf = at.document
     return {
         "sent_on": at.today,
+        "compensator_code": cnf.defendant.compensator.organisation_id,
         "claimant_born_on": cnf.claimant.person.date_of_birth,
         "mib": cnf.defendant.compensator.kind is CompensatorKind.MIB,
         "article75": False,

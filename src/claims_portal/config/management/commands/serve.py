@@ -48,7 +48,7 @@ class Command(BaseCommand):
 
 
 def web_command(*, host: str, port: int, web_processes: int, **_: Any) -> list[str]:
-    threads = environment.number("PORTAL_WEB_THREADS", 8)
+    threads = environment.number("PORTAL_WEB_THREADS", 3)
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi"),
         *("--host", host, "--port", str(port)),
