@@ -42,7 +42,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "claims_portal.web.sessions.Sessions",
     # Deny by default: a page without a sign-in says so itself.
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "claims_portal.web.resuming.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

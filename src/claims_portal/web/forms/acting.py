@@ -25,6 +25,7 @@ from claims_portal.claims.process.calendar import ONE_DAY, london_date
 from claims_portal.claims.process.tables import Step
 from claims_portal.claims.refusals import ClaimLocked, ClaimRefusal, NotAllowed, StaleActivity
 from claims_portal.claims.writing import Written
+from claims_portal.web import resuming
 from claims_portal.web.action_names import name_of
 from claims_portal.web.finding import find
 from claims_portal.web.forms import answering, prefilling
@@ -110,6 +111,10 @@ def _get(request: HttpRequest, acting: Acting) -> HttpResponse:
         return _locked(request, acting)
     user = request.user
     assert isinstance(user, User)  # noqa: S101 - behind the sign-in
+    typed = resuming.take(request)
+    if typed is not None:
+        messages.warning(request, resuming.told())
+        return _show(request, acting, answering.typed(acting.document_type, typed))
     body = prefilling.action(acting.document_type, acting.claim, user, acting.context)
     return _show(request, acting, body)
 

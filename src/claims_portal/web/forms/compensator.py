@@ -3,12 +3,14 @@
 from http import HTTPStatus
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from claims_portal.claims import compensators, drafts
 from claims_portal.organisations.models import Organisation
+from claims_portal.web import resuming
 from claims_portal.web.forms.controls import Choice, Field, Problem
 from claims_portal.web.forms.reading import as_typed, put, value_at
 from claims_portal.web.forms.sections import COMPENSATOR, FormPage
@@ -27,11 +29,15 @@ MOST_TYPED = 100
 
 
 def answer(request: HttpRequest, writing: Writing, page: FormPage) -> HttpResponse:
-    if request.method != "POST":
+    typed = request.POST if request.method == "POST" else resuming.take(request)
+    if typed is None:
         problems = bool(request.GET.get("problems"))
         return _show(request, writing, page, must_choose=problems)
-    search = as_typed(request.POST.get("search", ""))[:MOST_TYPED].strip()
-    code = as_typed(request.POST.get("choice", "")).strip()
+    search = as_typed(typed.get("search", ""))[:MOST_TYPED].strip()
+    code = as_typed(typed.get("choice", "")).strip()
+    if request.method != "POST":
+        messages.warning(request, resuming.told())
+        return _show(request, writing, page, search=search, chosen=code, looked=True)
     if "find" in request.POST:
         return _show(request, writing, page, search=search, chosen=code, looked=True)
     return _choose(request, writing, page, search, code)

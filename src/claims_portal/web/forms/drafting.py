@@ -19,6 +19,7 @@ from claims_portal.claims import drafts
 from claims_portal.claims.documents.cnf_rta import RtaCnf
 from claims_portal.claims.documents.faults import Fault
 from claims_portal.claims.refusals import NotAllowed
+from claims_portal.web import resuming
 from claims_portal.web.forms import answering, compensator, prefilling
 from claims_portal.web.forms.questions import page_of
 from claims_portal.web.forms.reading import read
@@ -119,6 +120,11 @@ def section(request: HttpRequest, number: int, section: str) -> HttpResponse:
         return compensator.answer(request, writing, page)
     if request.method == "POST":
         return _save(request, writing, page)
+    typed = resuming.take(request)
+    if typed is not None:
+        messages.warning(request, resuming.told())
+        body = read(page.items, typed, writing.body)
+        return show(request, writing, page, problems=False, body=body)
     return show(request, writing, page, problems=bool(request.GET.get("problems")))
 
 

@@ -1,0 +1,70 @@
+"""A session that ends while a form is being written loses nothing that was typed."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from claims_portal import clock
+from claims_portal.accounts.models import User
+from tests import make
+from tests.web.forms.posting import controls, posted_from
+from tests.web.test_signing_in import code_step, password_step
+
+pytestmark = pytest.mark.django_db
+TYPED = "A lorry, <b>reversing</b>, struck me"
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Move the clock on past the idle limit."""
+
+    def go() -> None:
+        now = clock.now() + settings.IDLE_SESSION_LIMIT + timedelta(minutes=1)
+        monkeypatch.setattr(clock, "now", lambda: now)
+
+    return go
+
+
+def sign_in_again(client: Client, user: User, answer: Any) -> Any:
+    _, target = answer.headers["Location"].split("?next=")
+    password_step(client, user.user_name, target=target)
+    return code_step(client)
+
+
+def test_the_section_of_a_form_comes_back_as_typed(
+    client: Client, lawyer: User, later: Any
+) -> None:
+    client.force_login(lawyer)
+    client.get("/")
+    page = client.post("/claims/new").headers["Location"] + "/accident"
+    posted = posted_from(client.get(page).content.decode(), **{"accident/description": TYPED})
+    later()
+    back = sign_in_again(client, lawyer, client.post(page, posted))
+    assert back.headers["Location"] == page
+    shown = client.get(page).content.decode()
+    assert "You were signed out before this was sent" in shown
+    assert controls(shown).answers["accident/description"] == [TYPED]
+    again = client.get(page).content.decode()
+    assert controls(again).answers["accident/description"] == [""], "it is given back once"
+
+
+def test_an_action_comes_back_as_typed(
+    client: Client, lawyer: User, insurer: User, later: Any
+) -> None:
+    claim = make.claim(lawyer=lawyer, insurer=insurer, now=clock.now())
+    client.force_login(insurer)
+    client.get("/")
+    page = f"/claims/{claim.pk}/actions/accept-claim"
+    posted = posted_from(client.get(page).content.decode(), compensatorReference="NM/26/77")
+    later()
+    sign_in_again(client, insurer, client.post(page, posted))
+    shown = client.get(page).content.decode()
+    assert controls(shown).answers["compensatorReference"] == ["NM/26/77"]
+
+
+def test_a_stranger_leaves_nothing_behind(client: Client) -> None:
+    client.post("/claims/new", {"a": "b"})
+    assert "typed_before_sign_in" not in client.session
