@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 
 from claims_portal.accounts import sign_in
 from claims_portal.accounts.models import User
@@ -70,14 +71,37 @@ def test_five_wrong_passwords_disable_an_account(lawyer: User) -> None:
     must_be_refused("LAWYER")
 
 
-def test_a_right_password_forgets_the_failures(lawyer: User) -> None:
+def test_a_finished_sign_in_forgets_the_failures_and_a_password_alone_does_not(
+    lawyer: User,
+) -> None:
     for _ in range(4):
         must_be_refused("LAWYER", WRONG)
     check("LAWYER")
+    assert again(lawyer).failed_sign_ins == 4
+    sign_in.send_code(lawyer, at=make.NOW)
+    sign_in.check_code(lawyer, mail.outbox[-1].subject[-6:], at=make.NOW)
     assert again(lawyer).failed_sign_ins == 0
     for _ in range(4):
         must_be_refused("LAWYER", WRONG)
     assert again(lawyer).enabled
+
+
+def test_codes_cannot_be_guessed_at_for_ever(lawyer: User) -> None:
+    for minute in range(5):
+        at = make.NOW + timedelta(minutes=2 * minute)
+        sign_in.send_code(lawyer, at=at)
+        for _ in range(5):
+            with pytest.raises(sign_in.CodeRefused):
+                sign_in.check_code(lawyer, "no code", at=at)
+    account = again(lawyer)
+    assert (account.enabled, account.disabled_because) == (False, "bad-sign-ins")
+
+
+@pytest.mark.parametrize("form", ["{} {}", " {}-{} ", "{}\u00a0{}"])
+def test_a_code_may_be_typed_in_groups(lawyer: User, form: str) -> None:
+    sign_in.send_code(lawyer, at=make.NOW)
+    code = mail.outbox[-1].subject[-6:]
+    sign_in.check_code(lawyer, form.format(code[:3], code[3:]), at=make.NOW)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ Nothing here tells a stranger which User IDs or addresses exist: every failure
 has one sentence and costs one password hash.
 """
 
+import re
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,11 +16,12 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Lower, Trim, Upper
 
-from claims_portal.accounts.models import SignInCode, User
+from claims_portal.accounts.models import DisabledBecause, SignInCode, User
 from claims_portal.accounts.secrets import digest, matches
 from claims_portal.claims.process.calendar import london_date
 
 CODE = "sign-in code"
+_BETWEEN_DIGITS = re.compile(r"[\s-]+")
 
 
 class SignInRefused(Exception):
@@ -53,11 +55,10 @@ def check_password(*, name: str, password: str, at: datetime) -> Sequence[User]:
     matched = [user for user in candidates if user.check_password(password)]
     # Whoever is right for one of the accounts of an address has not guessed at the others.
     for user in () if matched else candidates:
-        _count_failure(user)
+        _count_failure(user, at)
     usable = [user for user in matched if user.is_usable(london_date(at))]
     if not usable:
         raise SignInRefused
-    User.objects.filter(pk__in=[user.pk for user in usable]).update(failed_sign_ins=0)
     return usable
 
 
@@ -75,10 +76,12 @@ def _candidates(name: str) -> list[User]:
     return list(found)
 
 
-def _count_failure(user: User) -> None:
+def _count_failure(user: User, at: datetime) -> None:
     limit = settings.FAILED_SIGN_INS_BEFORE_DISABLING
     User.objects.filter(pk=user.pk).update(failed_sign_ins=F("failed_sign_ins") + 1)
-    User.objects.filter(pk=user.pk, failed_sign_ins__gte=limit).update(enabled=False)
+    User.objects.filter(pk=user.pk, enabled=True, failed_sign_ins__gte=limit).update(
+        enabled=False, disabled_at=at, disabled_because=DisabledBecause.BAD_SIGN_INS
+    )
 
 
 def send_code(user: User, *, at: datetime) -> None:
@@ -114,9 +117,13 @@ def _use_up(user: User, code: str, at: datetime) -> bool:
     kept = SignInCode.objects.select_for_update().filter(user=user).first()
     if kept is None or not kept.is_live(at):
         return False
-    right = matches(f"{user.pk}:{code.strip()}", kept.digest, purpose=CODE)
+    typed = _BETWEEN_DIGITS.sub("", code)
+    right = matches(f"{user.pk}:{typed}", kept.digest, purpose=CODE)
     kept.tries_left = 0 if right else kept.tries_left - 1
     kept.save(update_fields=["tries_left"])
+    if not right and kept.tries_left == 0:
+        # Five wrong codes are one failed sign-in, or they could be guessed at for ever.
+        _count_failure(user, at)
     return right
 
 
@@ -127,7 +134,7 @@ def check_code(user: User, code: str, *, at: datetime) -> None:
     """
     if not _use_up(user, code, at):
         raise CodeRefused
-    User.objects.filter(pk=user.pk).update(last_used_at=at)
+    User.objects.filter(pk=user.pk).update(last_used_at=at, failed_sign_ins=0)
     User.objects.filter(pk=user.pk, email_verified_at=None).update(email_verified_at=at)
 
 

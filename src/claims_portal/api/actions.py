@@ -1,6 +1,7 @@
 """One operation for each action of the step tables, made from the tables."""
 
 import re
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Annotated, Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from claims_portal.api.controllers import ACTING, DocumentBody, PortalController
 from claims_portal.api.problems import BadParameter, HeaderMissing
 from claims_portal.claims import actions
 from claims_portal.claims.process.processes import PROCESSES
+from claims_portal.claims.process.tables import Step
 
 _QUOTED_UUID = re.compile(r'("?)([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\1')
 
@@ -68,11 +70,18 @@ def controller_of(action: str, takes: type[Any], says: str) -> type[PortalContro
 
 def controllers() -> dict[str, type[PortalController]]:
     """Each action of any process, by its name."""
-    made: dict[str, type[PortalController]] = {}
-    for process in PROCESSES.values():
-        for step in process.steps:
-            if step.action not in made:
-                rows = sorted({one.row for one in process.steps if one.action == step.action})
-                says = f"{step.side.label}: {step.says}. Rows {', '.join(rows)} of the process."
-                made[step.action] = controller_of(step.action, step.takes, says)
-    return made
+    steps = [step for process in PROCESSES.values() for step in process.steps]
+    return {
+        action: controller_of(action, rows[0].takes, _told(action, rows))
+        for action in dict.fromkeys(step.action for step in steps)
+        if (rows := [step for step in steps if step.action == action])
+    }
+
+
+def _told(action: str, rows: Sequence[Step]) -> str:
+    """What the reference says of an action: what it is, who does it where, where it may lead."""
+    words = action.replace("-", " ").capitalize()
+    sides = " or ".join(dict.fromkeys(step.side.label.lower() for step in rows))
+    phases = ", ".join(dict.fromkeys(step.phase for step in rows))
+    leads = ", ".join(dict.fromkeys(step.to for step in rows))
+    return f"{words}\n\nBy the {sides}, at {phases}. Leads to {leads}."

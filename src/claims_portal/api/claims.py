@@ -22,9 +22,7 @@ ETAG = {"ETag": HeaderSpec(description="The activity id, in quotes; send it back
 
 
 class ClaimPath(msgspec.Struct):
-    number: Annotated[
-        int, Meta(description="Application ID, with or without leading zeros", ge=0, lt=10**16)
-    ]
+    number: Annotated[int, Meta(description="Application ID, with or without leading zeros", ge=0)]
 
 
 class ListQuery(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
@@ -46,6 +44,8 @@ class SendQuery(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
 
 def find(actor: Actor, number: int) -> Claim:
     """The claim, if this account may see it; somebody else's is not there."""
+    if number >= 10**16:
+        raise NoSuchClaim
     claim = (
         Claim.objects.visible_to(actor)
         .select_related("representative", "compensator", "locked_by")

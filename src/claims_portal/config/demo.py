@@ -115,7 +115,7 @@ def banner(credentials: Credentials, *, base_url: str, written: Path) -> str:
         f"  .venv/bin/claims-portal demo-mail {user.userId}\n\n"
         f"API clients:\n{clients}\n\n"
         "Try the API:\n"
-        f'  curl -s {base_url}/api/v1/claims -H "Login-As: {user.userId}" \\\n'
+        f'  curl -s "{base_url}/api/v1/claims?scope=all" -H "Login-As: {user.userId}" \\\n'
         f'       -H "Authorization: Bearer $({token})"\n\n'
         f"The same for scripts: {written}\n"
         f"API reference: {base_url}/developers      A whole claim: make demo\n"

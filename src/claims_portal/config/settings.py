@@ -51,6 +51,7 @@ MIDDLEWARE = [
 API_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "claims_portal.config.content_security_policy.content_security_policy",
+    "claims_portal.config.caching.never_kept",
 ]
 
 ROOT_URLCONF = "claims_portal.config.urls"
@@ -174,5 +175,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # What callers did wrong is in the answers they get; what broke is an error.
+    "loggers": {"django.request": {"level": "ERROR"}},
     "root": {"handlers": ["console"], "level": environment.text("PORTAL_LOG_LEVEL", "WARNING")},
 }

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -18,6 +19,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "claims_portal.config.settings")
 django.setup(set_prefix=False)
 
 API_PATHS = ("/api/", "/oauth/")
+_CHARSET = re.compile(r";\s*charset\s*=[^;]*", re.IGNORECASE)
 
 
 class ApiHandler(WSGIHandler):
@@ -40,6 +42,8 @@ _pages, _api = WSGIHandler(), ApiHandler()
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    # Text is UTF-8 here; a charset of the caller's choice would decode it into anything.
+    environ["CONTENT_TYPE"] = _CHARSET.sub("", environ.get("CONTENT_TYPE", ""))
     handler = _api if environ["PATH_INFO"].startswith(API_PATHS) else _pages
     return handler(environ, start_response)
 

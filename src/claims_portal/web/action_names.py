@@ -35,8 +35,20 @@ NAMES = {
     "acknowledge-settlement-repudiated": gettext_noop("Acknowledge the repudiation"),
     "acknowledge-settlement-timeout": gettext_noop("Acknowledge that no response came"),
 }
+
+# What an action does, where the phase's own sentence does not say it.
+EXPLANATIONS = {
+    "exit-claim": gettext_noop("This ends the claim in the portal, for both sides and for good: it can not come back. The other party is told the reason and takes note."),
+    "exit-rejected-claim": gettext_noop("This ends the claim in the portal for good. The compensator is told."),
+    "state-fraud": gettext_noop("This ends the claim in the portal for good. The claimant representative reads what you state here."),
+}
 # fmt: on
 
 
 def name_of(action: str) -> str:
     return _(NAMES[action]) if action in NAMES else action.replace("-", " ").capitalize()
+
+
+def explanation_of(action: str) -> str:
+    """What the page of an action says first; nothing where the phase says enough."""
+    return _(EXPLANATIONS[action]) if action in EXPLANATIONS else ""

@@ -18,8 +18,8 @@ class SignInFirst(LoginRequiredMiddleware):
     def handle_no_permission(
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponseRedirect:
-        # Only for a browser that had a session: a stranger has nothing here to come back to.
-        if request.method == "POST" and settings.SESSION_COOKIE_NAME in request.COOKIES:
+        # Only for a browser that has been here: a stranger has nothing to come back to.
+        if request.method == "POST" and settings.CSRF_COOKIE_NAME in request.COOKIES:
             keep(request)
         return super().handle_no_permission(request, view_func)
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -37,7 +37,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Step 1: who, and the password."""
     target = safe_target(request, request.POST.get("next") or request.GET.get("next") or HOME)
     if request.user.is_authenticated:
-        return redirect(target)
+        return HttpResponseRedirect(target)
     problem = ""
     if request.method == "POST":
         at = clock.now()
@@ -126,7 +126,7 @@ def safe_target(request: HttpRequest, target: str) -> str:
     allowed = url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return target if allowed else HOME
+    return target if allowed and target.startswith("/") else HOME
 
 
 def _under_way(request: HttpRequest) -> tuple[PendingSignIn | None, Sequence[User]]:
@@ -159,7 +159,7 @@ def _finish(request: HttpRequest, pending: PendingSignIn, user: User) -> HttpRes
     steps.note_use(user, at=now)
     request.session[sessions.SIGNED_IN_AT] = now.timestamp()
     request.session[sessions.LAST_SEEN_AT] = now.timestamp()
-    return redirect(pending.target)
+    return HttpResponseRedirect(pending.target)
 
 
 def _sign_in_page(request: HttpRequest, target: str, problem: str) -> HttpResponse:

@@ -48,7 +48,7 @@ SETTLEMENT_SILENCE = Expiry(
 # fmt: off
 PHASES = (
     Phase("ClaimDataInput", "Claim data input", "The claim notification form is being written and has not been sent.", CR),
-    Phase("ClaimSubmitted", "Claim submitted", "The compensator accepts the claim, sends it back or passes it on.", COMP, RTA_LIABILITY, LIABILITY_SILENCE),
+    Phase("ClaimSubmitted", "Claim submitted", "The compensator accepts the claim or sends it back.", COMP, RTA_LIABILITY, LIABILITY_SILENCE),
     Phase("AcknowledgeRejectedClaim", "Acknowledge rejected claim", "The compensator sent the claim back; the claimant representative takes note.", CR),
     Phase("ClaimRejectedToCR", "Claim rejected to CR", "The claimant representative corrects and resends the claim, or gives it up.", CR),
     Phase("Article75Decision", "Article 75 decision", "The compensator says whether it deals with the claim as Article 75 insurer.", COMP, RTA_LIABILITY, LIABILITY_SILENCE),

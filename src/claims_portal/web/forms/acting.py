@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +16,10 @@ from django.utils.translation import gettext as _
 from claims_portal import clock
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
-from claims_portal.claims import actions, locks, rules
+from claims_portal.claims import actions, disclosure, locks, rules
 from claims_portal.claims.documents.base import Context, Document
 from claims_portal.claims.documents.faults import DocumentRefused, Fault
+from claims_portal.claims.documents.notes import Acknowledge
 from claims_portal.claims.documents.outline import outline
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process import engine
@@ -26,14 +28,14 @@ from claims_portal.claims.process.tables import Step
 from claims_portal.claims.refusals import ClaimLocked, ClaimRefusal, NotAllowed, StaleActivity
 from claims_portal.claims.writing import Written
 from claims_portal.web import resuming
-from claims_portal.web.action_names import name_of
+from claims_portal.web.action_names import explanation_of, name_of
 from claims_portal.web.finding import find
 from claims_portal.web.forms import answering, prefilling
 from claims_portal.web.forms.controls import Problem
 from claims_portal.web.forms.drafting import read_or_post
 from claims_portal.web.forms.questions import page_of
 from claims_portal.web.forms.sections import faults_of
-from claims_portal.web.forms.summaries import summary_of
+from claims_portal.web.forms.summaries import document_type_of, summary_of
 from claims_portal.web.forms.totals import totals_of
 from claims_portal.web.forms.writing import ACTIONS, refusal_page
 from claims_portal.web.sessions import actor_of
@@ -169,6 +171,9 @@ def _refused(
 ) -> HttpResponse:
     """The form again with what was typed where it can still be sent, else a page that says why."""
     claim = find(acting.by, acting.claim.pk)
+    if _did_it(request, claim, acting.by, acting.step.action):
+        messages.info(request, _("This was done already; it was not done again."))
+        return redirect("claim", claim.pk)
     possible = {step.action: step for step in rules.possible(claim, acting.by)}
     step = possible.get(acting.step.action)
     if step is None or isinstance(refusal, engine.TimeLimitPassed):
@@ -201,12 +206,26 @@ def _show(
         "phase": acting.claim.phase_row,
         "action": acting.step.action,
         "name": name_of(acting.step.action),
+        "explanation": explanation_of(acting.step.action),
+        "seen": _what_is_acknowledged(acting),
         "asked": asked,
         "problems": problems,
         "totals": totals_of(acting.document_type, body),
         "stale": refusal if stale else "",
     }
     return render(request, "portal/forms/action.html", context, status=status)
+
+
+def _what_is_acknowledged(acting: Acting) -> SimpleNamespace | None:
+    """The other side's last document, beside the button that says it was seen."""
+    if acting.document_type is not Acknowledge or not acting.step.action.startswith("acknowledge-"):
+        return None
+    sent = disclosure.documents_for(acting.by, acting.claim).last()
+    if sent is None or sent.side == acting.by.side.value:
+        return None
+    document_type = document_type_of(sent.kind)
+    body = disclosure.body_for(acting.by.side, sent.kind, sent.body)
+    return SimpleNamespace(title=document_type.title, sections=summary_of(document_type, body))
 
 
 def told(written: Written, acting: Acting) -> str:

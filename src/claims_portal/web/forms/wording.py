@@ -21,7 +21,16 @@ MISSING = frozenset(
 def message_of(document_type: type[Document], fault: Fault) -> str:
     """The fault's sentence for people who type into controls rather than write JSON."""
     question = _question_at(document_type, fault.pointer)
-    if question is None or fault.code is not FaultCode.FORMAT_NOT_VALID:
+    if question is None:
+        return fault.message
+    if fault.code is FaultCode.MUST_BE_PROVIDED and question.kind in ("flag", "code"):
+        choose = _("choose yes or no") if question.kind == "flag" else _("choose one")
+        return f"“{question.label}”: {choose}"
+    return _format_message(document_type, question, fault)
+
+
+def _format_message(document_type: type[Document], question: Question, fault: Fault) -> str:
+    if fault.code is not FaultCode.FORMAT_NOT_VALID:
         return fault.message
     if question.kind == "date" and _("1 January 1900") not in fault.message:
         says = _("must be a real date with day, month and year")

@@ -88,7 +88,8 @@ def keep(
     writing: Writing, page: FormPage, body: dict[str, Any], *, revision: str, seen: str
 ) -> Draft:
     """Save a page's answers; StaleDraft where somebody else changed the same page meanwhile."""
-    opened_at = int(revision) if revision.isascii() and revision.isdecimal() else 0
+    known = revision.isascii() and revision.isdecimal() and len(revision) < 10
+    opened_at = int(revision) if known else 0
     theirs = fingerprint(page, writing.body)
     if opened_at != writing.draft.revision and theirs not in (seen, fingerprint(page, body)):
         raise drafts.StaleDraft

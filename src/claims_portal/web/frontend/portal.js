@@ -47,3 +47,17 @@ document.addEventListener("htmx:load", (event) => {
     initialise(event.target);
   }
 });
+
+// Whoever leaves a form with something typed in it is asked first.
+let unsaved = false;
+document.addEventListener("input", (event) => {
+  unsaved ||= event.target.form?.method === "post";
+});
+document.addEventListener("submit", () => {
+  unsaved = false;
+});
+window.addEventListener("beforeunload", (event) => {
+  if (unsaved) {
+    event.preventDefault();
+  }
+});
