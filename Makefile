@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile -q --universal --generate-hashes \
 	--no-emit-index-url --python-version 3.11 --custom-compile-command "make lock"
 FRONTEND := src/claims_portal/web/static/portal/built/portal.css
 
-.PHONY: help run demo test check fuzz bench docs lock setup setup-tests clean
+.PHONY: help run demo test check bench docs lock setup setup-tests clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
