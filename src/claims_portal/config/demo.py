@@ -153,28 +153,33 @@ def _user(
     *,
     at: datetime,
 ) -> DemoUser:
-    organisation = Organisation.objects.get(code=code)
     password = f"Demo-{_secret(user_name, 10)}9"
-    user, made = User.objects.get_or_create(
-        user_name=user_name,
-        defaults={
-            "organisation": organisation,
-            "branch": organisation.branches.first(),
-            "forename": forename,
-            "surname": surname,
-            "email": f"{forename}.{surname}@{organisation.email_domains[0]}".lower(),
-            "email_verified_at": at,
-            "expires_on": at.date() + timedelta(days=730),
-            "password": make_password(password),
-            "password_changed_at": at,
-            "created_at": at,
-        },
-    )
-    if made:
+    user = User.objects.filter(user_name=user_name).first()
+    if user is None:
+        user = _add_user(user_name, forename, surname, code, password, at)
         UserProfile.objects.bulk_create(
             UserProfile(user=user, profile=profile.value) for profile in profiles
         )
     return DemoUser(user_name, user.email, password, code, [profile.value for profile in profiles])
+
+
+def _add_user(
+    user_name: str, forename: str, surname: str, code: str, password: str, at: datetime
+) -> User:
+    organisation = Organisation.objects.get(code=code)
+    return User.objects.create(
+        user_name=user_name,
+        organisation=organisation,
+        branch=organisation.branches.first(),
+        forename=forename,
+        surname=surname,
+        email=f"{forename}.{surname}@{organisation.email_domains[0]}".lower(),
+        email_verified_at=at,
+        expires_on=at.date() + timedelta(days=730),
+        password=make_password(password),
+        password_changed_at=at,
+        created_at=at,
+    )
 
 
 def _client(code: str, at: datetime) -> DemoClient:
