@@ -44,13 +44,13 @@ class Supervised:
 
     def stop(self) -> None:
         """End it in order; one that was still starting may miss the first signal."""
-        if self.process is None or self.process.poll() is not None:
+        if self.process is None:
             return
         for number in STOP_SIGNALS:
-            self.process.send_signal(number)
-            with suppress(subprocess.TimeoutExpired):
-                self.process.wait(SECONDS_TO_STOP)
-                return
+            if self.process.poll() is None:
+                self.process.send_signal(number)
+                with suppress(subprocess.TimeoutExpired):
+                    self.process.wait(SECONDS_TO_STOP)
         self._kill_group()
         self.process.wait()
 
