@@ -14,7 +14,7 @@ FRONTEND := src/claims_portal/web/static/portal/built/portal.css
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-run: setup ## Set everything up and serve the demo portal on http://127.0.0.1:8000
+run: setup ## Set everything up and serve the demo portal on http://localhost:8000
 	@PORTAL_DEMO=$${PORTAL_DEMO:-yes} exec $(PORTAL) serve
 
 demo: setup ## Play a whole RTA claim against the running portal (make run, in another window)

@@ -1,6 +1,9 @@
 """The cast, the same in every test: a lawyer, an insurer, a stranger, an administrator."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.db import connection
 
 from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
@@ -11,6 +14,19 @@ from tests import make
 @pytest.fixture(autouse=True)
 def _fresh_calendar() -> None:
     forget_calendar()
+
+
+@pytest.fixture(autouse=True)
+def _no_jobs_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The queue's tables are none of Django's: emptied here after tests that really commit."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = marker is not None and marker.kwargs.get("transaction")
+    if commits:
+        request.getfixturevalue("transactional_db")
+    yield
+    if commits:
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 - Front doors (api, web) never query without a scope: claims are fetched by `visible_to`.
 - Nothing below the front doors asks for the time: the clock is an argument.
+- Front doors ask `acting` who acts: it knows the gates before an account's rights.
 - A phase is written in one place.
 - Files stay under 400 lines and functions under 40.
 """
@@ -22,6 +23,7 @@ UNSCOPED = re.compile(
     r"\bClaim\.objects\.(?!visible_to|awaiting)\w+|\b(?:Document|Event)\.objects\."
 )
 CLOCK = re.compile(r"\bclock\.(?:now|today)\(|\bdatetime\.now\(|\bdate\.today\(|timezone\.now\(")
+ACTOR = re.compile(r"\.as_actor\(")
 PHASE_SET = re.compile(r"\bphase\s*=\s*%\(|claim\.phase\s*=[^=]|update\([^)]*\bphase=")
 
 
@@ -44,6 +46,7 @@ def faults_of(path: Path) -> Iterator[str]:
         yield from _lines_that(CLOCK, text, name, "take the time as an argument")
     if name not in PHASE_WRITERS:
         yield from _lines_that(PHASE_SET, text, name, "only claims.writing changes a phase")
+    yield from _lines_that(ACTOR, text, name, "ask accounts.acting who acts", ("api/", "web/"))
     yield from _too_long(text, name)
 
 

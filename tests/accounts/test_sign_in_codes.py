@@ -5,18 +5,17 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
-from django.core import mail
 
 from claims_portal.accounts import sign_in
-from claims_portal.accounts.models import SignInCode, User
+from claims_portal.accounts.models import MailedCode, User
 from claims_portal.accounts.sign_in import CodeRefused, TooSoon
-from tests import make
+from tests import mailbox, make
 from tests.claims.together import at_once
 
 
 def sent_code(user: User, at: datetime = make.NOW) -> str:
     sign_in.send_code(user, at=at)
-    message = mail.outbox[-1]
+    message = mailbox.delivered()[-1]
     assert message.to == [user.email]
     found = re.search(r"\b\d{6}\b", str(message.body))
     assert found is not None
@@ -44,8 +43,8 @@ def test_a_code_may_be_typed_with_blanks_around_it(lawyer: User) -> None:
 
 def test_a_code_is_kept_as_a_hash(lawyer: User) -> None:
     code = sent_code(lawyer)
-    assert code not in SignInCode.objects.get().digest
-    must_be_refused(lawyer, SignInCode.objects.get().digest)
+    assert code not in MailedCode.objects.get().digest
+    must_be_refused(lawyer, MailedCode.objects.get().digest)
 
 
 @pytest.mark.parametrize("typed", ["", "abc", "1" * 5, "1" * 7, "\x00", "١٢٣٤٥٦", "x" * 10_000])
@@ -79,7 +78,7 @@ def test_a_new_code_is_sent_after_a_minute_only(lawyer: User) -> None:
     sent_code(lawyer)
     with pytest.raises(TooSoon):
         sign_in.send_code(lawyer, at=make.NOW + timedelta(seconds=59))
-    assert len(mail.outbox) == 1
+    assert len(mailbox.delivered()) == 1
     sent_code(lawyer, at=make.NOW + timedelta(seconds=60))
 
 
@@ -104,9 +103,9 @@ def test_a_new_code_brings_new_tries(lawyer: User) -> None:
 
 def test_a_code_is_for_its_own_account(lawyer: User, stranger: User) -> None:
     code = sent_code(lawyer)
-    SignInCode.objects.filter(user=stranger).delete()
+    MailedCode.objects.filter(user=stranger).delete()
     must_be_refused(stranger, code)
-    kept = SignInCode.objects.get(user=lawyer)
+    kept = MailedCode.objects.get(user=lawyer)
     kept.pk, kept.user = None, stranger
     kept.save()
     must_be_refused(stranger, code)
@@ -129,7 +128,7 @@ def test_a_code_used_twice_at_once_is_right_once(lawyer: User) -> None:
 def test_tries_at_once_are_all_counted(lawyer: User) -> None:
     code = sent_code(lawyer)
     at_once(*[partial(sign_in.check_code, lawyer, wrong(code), at=make.NOW)] * 5)
-    assert SignInCode.objects.get().tries_left == 0
+    assert MailedCode.objects.get().tries_left == 0
     must_be_refused(lawyer, code)
 
 

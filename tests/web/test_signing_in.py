@@ -5,15 +5,14 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.core import mail
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
 from claims_portal import clock
-from claims_portal.accounts.models import SignInCode, User
+from claims_portal.accounts.models import MailedCode, User
 from claims_portal.accounts.profiles import Profile
-from tests import make
+from tests import mailbox, make
 
 Travel = Callable[[timedelta], None]
 REFUSED = "The User ID or e-mail address, or the password, is not right."
@@ -40,7 +39,7 @@ def password_step(
 
 
 def last_code() -> str:
-    found = re.search(r"\d{6}", mail.outbox[-1].subject)
+    found = re.search(r"\d{6}", mailbox.delivered()[-1].subject)
     assert found
     return found[0]
 
@@ -58,7 +57,7 @@ def is_signed_in(client: Client) -> bool:
 def test_password_and_code_sign_in(client: Client, lawyer: User, name: str) -> None:
     assert password_step(client, name)["Location"] == "/sign-in/code"
     assert not is_signed_in(client)
-    assert mail.outbox[-1].to == [lawyer.email]
+    assert mailbox.delivered()[-1].to == [lawyer.email]
     assert code_step(client)["Location"] == "/"
     assert is_signed_in(client)
     lawyer.refresh_from_db()
@@ -84,7 +83,7 @@ def test_all_failures_say_the_same(client: Client, lawyer: User) -> None:
         body = re.sub(r'value="[^"]*"', "", answer.content.decode())
         pages.add((answer.status_code, body))
     assert len(pages) == 1
-    assert not mail.outbox
+    assert not mailbox.delivered()
 
 
 def test_the_password_is_not_given_back(client: Client, lawyer: User) -> None:
@@ -116,11 +115,11 @@ def test_codes_are_sent_once_a_minute_at_most(client: Client, lawyer: User, trav
     password_step(client, "LAWYER")
     answer = client.post("/sign-in/code/again", follow=True)
     assert "less than a minute ago" in answer.content.decode()
-    assert len(mail.outbox) == 1
+    assert len(mailbox.delivered()) == 1
     travel(timedelta(seconds=61))
     answer = client.post("/sign-in/code/again", follow=True)
     assert "A new code was sent" in answer.content.decode()
-    assert len(mail.outbox) == 2
+    assert len(mailbox.delivered()) == 2
     assert code_step(client)["Location"] == "/"
 
 
@@ -129,7 +128,7 @@ def test_unfinished_sign_in_ends_after_ten_minutes(
 ) -> None:
     password_step(client, "LAWYER")
     travel(timedelta(minutes=11))
-    SignInCode.objects.update(expires_at=clock.now() + timedelta(hours=1))
+    MailedCode.objects.update(expires_at=clock.now() + timedelta(hours=1))
     assert code_step(client)["Location"] == "/sign-in"
     assert not is_signed_in(client)
 
@@ -152,7 +151,7 @@ def test_one_address_of_two_organisations_chooses_after_the_code(db: None, clien
     password_step(client, "robin@example.com")
     assert client.get("/sign-in/account")["Location"] == "/sign-in", "the code comes first"
     password_step(client, "robin@example.com")
-    assert len(mail.outbox) == 1
+    assert len(mailbox.delivered()) == 1
     assert code_step(client)["Location"] == "/sign-in/account"
     assert not is_signed_in(client)
     page = client.get("/sign-in/account").content.decode()

@@ -1,7 +1,8 @@
-"""For whom an API call acts: token and Login-As resolved in one round trip.
+"""For whom a call or a page acts: the account, and the gates before its rights.
 
-Rights are read from the database at every call, so that a disabled account or a
-withdrawn profile counts from the next call on.
+An API call's token and Login-As are resolved in one round trip. Rights are read
+from the database at every call, so that a disabled account or a withdrawn
+profile counts from the next call on.
 """
 
 from dataclasses import dataclass
@@ -11,14 +12,20 @@ from typing import LiteralString
 from claims_portal import database
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.api_clients import TOKEN
+from claims_portal.accounts.models import User
 from claims_portal.accounts.secrets import digest
+from claims_portal.claims.process.calendar import london_date
+from claims_portal.organisations import agreements
 
 RESOLVE: LiteralString = """
 SELECT client.id, client.enabled AND organisation.enabled, token.expires_at, organisation.kind,
        account.id, account.user_name, account.organisation_id, account.branch_id,
        account.enabled, account.active, account.expires_on,
        ARRAY(SELECT profile FROM accounts_userprofile WHERE user_id = account.id),
-       organisation.id
+       organisation.id, client.client_id,
+       COALESCE(organisation.agreement_version = (
+           SELECT version FROM organisations_useragreement WHERE in_force_from <= %(at)s
+           ORDER BY in_force_from DESC LIMIT 1), TRUE)
 FROM accounts_apitoken token
 JOIN accounts_apiclient client ON client.id = token.client_id
 JOIN organisations_organisation organisation ON organisation.id = client.organisation_id
@@ -52,20 +59,22 @@ class _Resolved:
     expires_on: date
     profiles: list[str]
     client_organisation_pk: int
+    client_id: str
+    agreement_accepted: bool
 
 
-def resolve(*, token: str, login_as: str, at: datetime, today: date) -> Actor:
+def resolve(*, token: str, login_as: str, at: datetime, today: date, address: str = "") -> Actor:
     """The actor of a call, or NotAuthenticated, or CannotActAs.
 
     An account of another organisation is answered like one that does not exist.
     """
-    found = _look_up(token, login_as)
+    found = _look_up(token, login_as, at)
     if found is None or not found.client_usable or found.token_expires_at <= at:
         raise NotAuthenticated("The access token is unknown or has expired.")
     if found.user_pk is None:
         raise CannotActAs("No such User ID in the organisation of this client.")
     _must_be_usable(found, today)
-    return Actor.holding(
+    actor = Actor.holding(
         found.profiles,
         user_pk=found.user_pk,
         user_name=found.user_name,
@@ -74,7 +83,24 @@ def resolve(*, token: str, login_as: str, at: datetime, today: date) -> Actor:
         branch_pk=found.branch_pk,
         real_user_pk=found.user_pk,
         client_pk=found.client_pk,
+        client_name=found.client_id,
+        address=address,
     )
+    return actor if found.agreement_accepted else actor.without_agreement()
+
+
+def on_page(user: User, *, stands_in_for: User | None, at: datetime, address: str) -> Actor:
+    """For whom a page acts: the account that signed in, or the one it stands in for.
+
+    Whether it may stand in is asked by `standing_in`, not here.
+    """
+    if stands_in_for is None:
+        actor = user.as_actor(address=address)
+    else:
+        usable = stands_in_for.is_usable(london_date(at))
+        actor = stands_in_for.as_actor(real_user=user, address=address).for_another(usable=usable)
+    accepted = agreements.is_accepted(user.organisation, at=at)
+    return actor if accepted else actor.without_agreement()
 
 
 def _must_be_usable(found: _Resolved, today: date) -> None:
@@ -86,8 +112,9 @@ def _must_be_usable(found: _Resolved, today: date) -> None:
         raise CannotActAs(f"This User ID expired on {found.expires_on:%-d %B %Y}.")
 
 
-def _look_up(token: str, login_as: str) -> _Resolved | None:
+def _look_up(token: str, login_as: str, at: datetime) -> _Resolved | None:
     if "\x00" in login_as:
         raise CannotActAs("No such User ID in the organisation of this client.")
-    found = database.rows(RESOLVE, {"login_as": login_as, "digest": digest(token, purpose=TOKEN)})
+    asked = {"login_as": login_as, "digest": digest(token, purpose=TOKEN), "at": at}
+    found = database.rows(RESOLVE, asked)
     return _Resolved(*found[0]) if found else None

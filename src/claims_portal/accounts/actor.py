@@ -1,8 +1,8 @@
 """Who acts: one account, for whom rights are looked up in the database at each request."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from claims_portal.accounts.profiles import Grant, Right, grants_of
+from claims_portal.accounts.profiles import ADMINISTRATION, Grant, Right, grants_of
 from claims_portal.claims.process.sides import Side
 from claims_portal.organisations.models import OrganisationKind
 
@@ -26,10 +26,34 @@ class Actor:
     client_pk: int | None = None
     client_name: str = ""
     address: str = ""
+    agreement_accepted: bool = True
 
     @classmethod
     def holding(cls, profiles: list[str], **identity: object) -> "Actor":
         return cls(grants=grants_of(profiles), **identity)  # type: ignore[arg-type]
+
+    def without_agreement(self) -> "Actor":
+        """Nobody works claims until an administrator accepts the user agreement (facts 5.1)."""
+        administering = tuple(grant for grant in self.grants if grant.rights & ADMINISTRATION)
+        return replace(self, grants=administering, agreement_accepted=False)
+
+    def for_another(self, *, usable: bool) -> "Actor":
+        """What is left to a team leader who is signed in as this account: its claims.
+
+        No administration and no further change of person [our decision]; of an
+        account that is disabled or has expired, the claims to read (facts 3.3).
+        """
+        withheld = ADMINISTRATION | {Right.SIGN_IN_AS_OTHERS}
+        claims = tuple(
+            replace(grant, rights=grant.rights - withheld if usable else frozenset())
+            for grant in self.grants
+            if grant.claim_types
+        )
+        return replace(self, grants=claims)
+
+    @property
+    def is_signed_in_as_another(self) -> bool:
+        return self.real_user_pk != self.user_pk
 
     @property
     def is_compensator(self) -> bool:

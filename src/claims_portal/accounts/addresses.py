@@ -8,7 +8,6 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 
 from claims_portal.accounts import email_addresses
@@ -17,6 +16,7 @@ from claims_portal.accounts.models import AddressVerification, User
 from claims_portal.accounts.refusals import AccountRefusal, EmailTaken
 from claims_portal.accounts.saving import described, end_sessions, held, note, save_or_refuse
 from claims_portal.accounts.secrets import digest, new_secret
+from claims_portal.notices import mail
 from claims_portal.records import audit
 
 LINK = "address verification"
@@ -32,11 +32,8 @@ class LinkRefused(AccountRefusal):
         )
 
 
-def change(account: User, email: str, *, by: Actor, at: datetime, page: str) -> None:
-    """Mail a link to the new address; the account keeps its old one until it is opened.
-
-    `page` is the absolute address of the page that takes the link's secret.
-    """
+def change(account: User, email: str, *, by: Actor, at: datetime) -> None:
+    """Mail a link to the address, new or not; the account keeps its old one until it is opened."""
     with transaction.atomic():
         account = held(account)
         email_addresses.must_be_usable(email, organisation=account.organisation)
@@ -55,7 +52,8 @@ def change(account: User, email: str, *, by: Actor, at: datetime, page: str) -> 
             "account:address:verification-sent", account, by, at,
             before={"email": account.email}, after={"email": email.strip()},
         )  # fmt: skip
-    _mail(account, email.strip(), f"{page}?{urlencode({'link': secret})}")
+        link = f"{settings.ADDRESS_VERIFICATION_PAGE}?{urlencode({'link': secret})}"
+        _mail(account, email.strip(), link)
 
 
 @transaction.atomic
@@ -102,11 +100,10 @@ def _must_be_free(account: User, email: str) -> None:
 
 def _mail(account: User, address: str, link: str) -> None:
     hours = int(settings.ADDRESS_VERIFICATION_LIFETIME.total_seconds() // 3600)
-    send_mail(
+    mail.post(
         "Verify your address for the Claims Portal",
         f"{account.organisation.name} named this address for the User ID {account.user_name} of "
         f"the Claims Portal.\nIf that is you, open this link within {hours} hours:\n\n{link}\n\n"
         "If it is not, do nothing; the address will not be used.\n",
-        None,
-        [address],
+        to=[address],
     )

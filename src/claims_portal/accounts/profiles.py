@@ -102,6 +102,9 @@ GRANTS: dict[Profile, Grant] = {
 # fmt: on
 
 
+ADMINISTRATION = _ADMINISTRATION
+
+
 def grants_of(profiles: Iterable[str]) -> tuple[Grant, ...]:
     """The grants of the profiles held; a name that is no profile grants nothing."""
     return tuple(GRANTS[Profile(name)] for name in sorted(profiles) if name in GRANTS)

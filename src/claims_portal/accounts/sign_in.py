@@ -11,14 +11,14 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Lower, Trim, Upper
 
-from claims_portal.accounts.models import DisabledBecause, SignInCode, User
+from claims_portal.accounts.models import DisabledBecause, MailedCode, User
 from claims_portal.accounts.secrets import digest, matches
 from claims_portal.claims.process.calendar import london_date
+from claims_portal.notices import mail
 
 CODE = "sign-in code"
 _BETWEEN_DIGITS = re.compile(r"[\s-]+")
@@ -88,10 +88,10 @@ def send_code(user: User, *, at: datetime) -> None:
     """Mail a fresh six-digit code; TooSoon within a minute of the last one."""
     code = f"{secrets.randbelow(1_000_000):06d}"
     with transaction.atomic():
-        last = SignInCode.objects.select_for_update().filter(user=user).first()
+        last = MailedCode.objects.select_for_update().filter(user=user).first()
         if last is not None and at < last.sent_at + settings.SIGN_IN_CODE_RESEND_AFTER:
             raise TooSoon("A code was sent less than a minute ago. Wait before asking for another.")
-        SignInCode.objects.update_or_create(
+        MailedCode.objects.update_or_create(
             user=user,
             defaults={
                 "digest": digest(f"{user.pk}:{code}", purpose=CODE),
@@ -101,20 +101,19 @@ def send_code(user: User, *, at: datetime) -> None:
             },
         )
     minutes = int(settings.SIGN_IN_CODE_LIFETIME.total_seconds() // 60)
-    send_mail(
+    mail.post(
         f"Your Claims Portal code: {code}",
         f"The code for User ID {user.user_name} is {code}.\n"
         f"It can be used once, within {minutes} minutes.\n"
         "If you did not try to sign in, tell your administrator.\n",
-        None,
-        [user.email],
+        to=[user.email],
     )
 
 
 @transaction.atomic
 def _use_up(user: User, code: str, at: datetime) -> bool:
     """Whether the code was right; either way this try is spent, and a right code with it."""
-    kept = SignInCode.objects.select_for_update().filter(user=user).first()
+    kept = MailedCode.objects.select_for_update().filter(user=user).first()
     if kept is None or not kept.is_live(at):
         return False
     typed = _BETWEEN_DIGITS.sub("", code)

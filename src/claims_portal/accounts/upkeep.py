@@ -8,7 +8,6 @@ import calendar
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.db.models.deletion import ProtectedError
@@ -18,6 +17,7 @@ from claims_portal.accounts import administrators
 from claims_portal.accounts.models import DisabledBecause, ExpiryNotice, User
 from claims_portal.accounts.saving import described, end_sessions, held
 from claims_portal.claims.process.calendar import london_date
+from claims_portal.notices import mail
 from claims_portal.records import audit
 
 
@@ -86,12 +86,11 @@ def _warn(account: User, days: int, at: datetime) -> bool:
     expires_on = account.expires_on
     people = {one.email for one in administrators.usable(account.organisation_id, at=at)}
     for address in sorted({account.email, *people} - {""}):
-        send_mail(
+        mail.post(
             f"User ID {account.user_name} of the Claims Portal expires soon",
             f"The User ID {account.user_name} of {account.organisation.name} expires on "
             f"{expires_on:%-d %B %Y}. An administrator can extend it in the console.\n",
-            None,
-            [address],
+            to=[address],
         )
     return True
 

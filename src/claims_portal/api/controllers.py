@@ -36,6 +36,7 @@ from claims_portal.api.problems import (
     problem,
     problem_of,
 )
+from claims_portal.network_address import network_address
 
 # Where the framework's sentences name its own variables instead of the caller's parameters.
 _PARAMETERS = re.compile(r" - at `\$\.parsed_\w+`")
@@ -84,7 +85,13 @@ class BearerAndLoginAs(SyncAuth):
             raise HeaderMissing(
                 "Login-As", HTTPStatus.BAD_REQUEST, "it names the User ID for whom you act"
             )
-        actor = resolve(token=token.strip(), login_as=login_as, at=clock.now(), today=clock.today())
+        actor = resolve(
+            token=token.strip(),
+            login_as=login_as,
+            at=clock.now(),
+            today=clock.today(),
+            address=network_address(request),
+        )
         request.actor = actor  # type: ignore[attr-defined]
         return self
 

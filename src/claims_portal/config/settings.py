@@ -13,6 +13,10 @@ SECRET_KEY = environment.secret_key(STATE_DIR)
 DEBUG = False
 ALLOWED_HOSTS = environment.words("PORTAL_ALLOWED_HOSTS", "127.0.0.1,localhost")
 HTTPS = environment.switch("PORTAL_HTTPS", default=False)
+# How many proxies of one's own stand in front and add to X-Forwarded-For.
+PROXIES = environment.number("PORTAL_PROXIES", 1 if HTTPS else 0)
+# What links in mails begin with; also what passkeys are bound to.
+BASE_URL = environment.text("PORTAL_URL", "http://localhost:8000").rstrip("/")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -25,6 +29,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "claims_portal.config",
     "claims_portal.records",
+    "claims_portal.notices",
     "claims_portal.organisations",
     "claims_portal.accounts",
     "claims_portal.claims",
@@ -159,6 +164,11 @@ PASSWORD_LENGTH = 12
 PASSWORD_LIFETIME = timedelta(days=60)
 PASSWORD_HISTORY = 12
 
+ADDRESS_VERIFICATION_PAGE = f"{BASE_URL}/verify-address"
+
+# The second factor. An organisation may ask for more than the operator, never for less.
+REQUIRE_STRONG_FACTOR = environment.switch("PORTAL_REQUIRE_STRONG_FACTOR", default=False)
+RECOVERY_CODES = 10
 SIGN_IN_CODE_LIFETIME = timedelta(minutes=10)
 SIGN_IN_CODE_TRIES = 5
 SIGN_IN_CODE_RESEND_AFTER = timedelta(seconds=60)

@@ -11,12 +11,15 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 
 from claims_portal import clock
+from claims_portal.accounts import acting, standing_in
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
+from claims_portal.network_address import network_address
 
 BACKEND = "claims_portal.web.sessions.AccountBackend"
 SIGNED_IN_AT = "signed_in_at"
 LAST_SEEN_AT = "last_seen_at"
+STANDS_IN_FOR = "stands_in_for"
 SECONDS_BETWEEN_NOTES = 60
 """How often it is noted that a session is used: a write less at most requests."""
 
@@ -40,7 +43,13 @@ def actor_of(request: HttpRequest) -> Actor:
     if actor is None:
         user = request.user
         assert isinstance(user, User), "only pages behind the sign-in have an actor"  # noqa: S101
-        actor = user.as_actor()
+        other = request.session.get(STANDS_IN_FOR)
+        actor = acting.on_page(
+            user,
+            stands_in_for=standing_in.account_for(user, other) if other else None,
+            at=clock.now(),
+            address=network_address(request),
+        )
         request.actor = actor  # type: ignore[attr-defined]
     return actor
 

@@ -34,7 +34,12 @@ class Command(BaseCommand):
             database_roles.grant()
             os.environ["DATABASE_URL"] = database_roles.application_url(settings.DATABASE_URL)
         collect_static_files()
-        base_url = f"http://{options['host']}:{options['port']}"
+        # Passkeys want a name: a browser knows none for a bare address.
+        everywhere = options["host"] in ("127.0.0.1", "0.0.0.0")  # noqa: S104 - named, not bound
+        name = "localhost" if everywhere else options["host"]
+        base_url = f"http://{name}:{options['port']}"
+        # The web processes and the worker write links for this address too.
+        os.environ.setdefault("PORTAL_URL", base_url)
         if settings.DEMO:
             credentials = demo.prepare(at=clock.now())
             written = demo.write_file(credentials, base_url=base_url)
@@ -74,7 +79,8 @@ def worker_command() -> list[str]:
     main = "from claims_portal.cli import main; main()"
     return [
         *(sys.executable, "-c", main, "procrastinate", "worker"),
-        *("--concurrency", concurrency),
+        # A job that is done is gone, and with it what a mail said.
+        *("--concurrency", concurrency, "--delete-jobs", "successful"),
     ]
 
 

@@ -1,11 +1,11 @@
-"""Accounts (User IDs), their profiles, sign-in codes, and the API's clients."""
+"""Accounts (User IDs), their profiles, and what is kept about their upkeep."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Lower, Trim, Upper
 
 from claims_portal.accounts.actor import Actor
@@ -19,6 +19,7 @@ class DisabledBecause(models.TextChoices):
     ADMINISTRATOR = "administrator", "disabled by an administrator"
     BAD_SIGN_INS = "bad-sign-ins", "disabled after five failed sign-ins"
     UNUSED = "unused", "disabled because it was not used for 90 days"
+    EXPIRED = "expired", "disabled because it had expired"
     COMBINED = "combined", "combined into another account"
 
 
@@ -90,8 +91,11 @@ class User(AbstractBaseUser):
         """May sign in or be acted for, as far as the account itself goes."""
         return self.enabled and self.active and not self.has_expired(today)
 
-    def as_actor(self, *, real_user: "User | None" = None) -> Actor:
-        """This account with its rights as they stand in the database now (one query)."""
+    def as_actor(self, *, real_user: "User | None" = None, address: str = "") -> Actor:
+        """This account with the rights of its profiles now (one query).
+
+        Front doors ask `acting` instead, which knows the gates before those rights.
+        """
         return Actor.holding(
             list(self.profiles.values_list("profile", flat=True)),
             user_pk=self.pk,
@@ -100,6 +104,8 @@ class User(AbstractBaseUser):
             organisation_kind=self.organisation.kind,
             branch_pk=self.branch_id,
             real_user_pk=(real_user or self).pk,
+            real_user_name=real_user.user_name if real_user else "",
+            address=address,
         )
 
 
@@ -118,63 +124,6 @@ class UserProfile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.profile}"
-
-
-class ApiClient(models.Model):
-    """A program of one organisation (or of its software house) that uses the API."""
-
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="api_clients"
-    )
-    client_id = models.CharField(max_length=64, unique=True)
-    name = models.CharField(max_length=100)
-    enabled = models.BooleanField(default=True)
-    created_at = models.DateTimeField()
-    last_used_at = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.client_id})"
-
-
-class ApiClientSecret(models.Model):
-    """One of a client's secrets, kept as a keyed hash; two may live at once for rotation."""
-
-    client = models.ForeignKey(ApiClient, on_delete=models.CASCADE, related_name="secrets")
-    digest = models.CharField(max_length=64)
-    created_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True, blank=True)
-
-
-class ApiToken(models.Model):
-    """A bearer token that was given out, kept as a hash."""
-
-    client = models.ForeignKey(ApiClient, on_delete=models.CASCADE, related_name="tokens")
-    digest = models.CharField(max_length=64, unique=True)
-    expires_at = models.DateTimeField(db_index=True)
-    created_at = models.DateTimeField()
-
-
-class SignInCode(models.Model):
-    """A one-time code sent by e-mail as the second factor; kept as a keyed hash.
-
-    A code is used up by its use, by too many tries, by a newer code, or by time.
-    """
-
-    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="sign_in_code")
-    digest = models.CharField(max_length=64)
-    sent_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    tries_left = models.PositiveSmallIntegerField()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(expires_at__gt=F("sent_at")), name="a_sign_in_code_lives_for_a_while"
-            ),
-        ]
-
-    def is_live(self, at: datetime) -> bool:
-        return self.tries_left > 0 and at < self.expires_at
 
 
 class PasswordUsed(models.Model):
@@ -196,17 +145,6 @@ class AddressVerification(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
-
-
-class WebSession(models.Model):
-    """A signed-in browser, so that a person can see and end it."""
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="web_sessions")
-    session_key = models.CharField(max_length=40, unique=True)
-    signed_in_at = models.DateTimeField()
-    last_seen_at = models.DateTimeField()
-    from_address = models.CharField(max_length=45, blank=True)
-    browser = models.CharField(max_length=200, blank=True)
 
 
 class AccessReview(models.Model):

@@ -1,0 +1,39 @@
+"""The API's clients, their secrets and the tokens they were given."""
+
+from django.db import models
+
+from claims_portal.organisations.models import Organisation
+
+
+class ApiClient(models.Model):
+    """A program of one organisation (or of its software house) that uses the API."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="api_clients"
+    )
+    client_id = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=100)
+    enabled = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.client_id})"
+
+
+class ApiClientSecret(models.Model):
+    """One of a client's secrets, kept as a keyed hash; two may live at once for rotation."""
+
+    client = models.ForeignKey(ApiClient, on_delete=models.CASCADE, related_name="secrets")
+    digest = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+
+class ApiToken(models.Model):
+    """A bearer token that was given out, kept as a hash."""
+
+    client = models.ForeignKey(ApiClient, on_delete=models.CASCADE, related_name="tokens")
+    digest = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField(db_index=True)
+    created_at = models.DateTimeField()

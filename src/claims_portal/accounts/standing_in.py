@@ -1,0 +1,57 @@
+"""A team leader signs in as another user of the organisation (identity facts 1.2, 1.5).
+
+What the other account's claims profiles allow is allowed, whatever claim type the
+team leader's own profiles cover; both identities stand in every event and audit
+entry. The account itself is not touched: no setting, password or factor of it.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from claims_portal.accounts.actor import Actor
+from claims_portal.accounts.models import User
+from claims_portal.accounts.profiles import Right
+from claims_portal.accounts.refusals import AccountRefusal, NoSuchAccount
+from claims_portal.accounts.saving import note
+
+
+class MayNotStandIn(AccountRefusal):
+    code = "may-not-sign-in-as-others"
+
+    def __init__(self) -> None:
+        super().__init__("Only a team leader may sign in as another user of the organisation.")
+
+
+@transaction.atomic
+def begin(user_name: str, *, by: Actor, at: datetime) -> User:
+    """The account to stand in for; MayNotStandIn or NoSuchAccount."""
+    if not by.may(Right.SIGN_IN_AS_OTHERS) or by.is_signed_in_as_another:
+        raise MayNotStandIn
+    account = None
+    if "\x00" not in user_name:
+        accounts = User.objects.select_related("organisation").exclude(pk=by.user_pk)
+        account = accounts.filter(
+            organisation_id=by.organisation_pk, user_name__iexact=user_name.strip()
+        ).first()
+    if account is None:
+        raise NoSuchAccount
+    note("account:standing-in:began", account, by, at)
+    return account
+
+
+@transaction.atomic
+def end(account: User, *, by: Actor, at: datetime) -> None:
+    note("account:standing-in:ended", account, by, at)
+
+
+def account_for(user: User, account_pk: int) -> User | None:
+    """The account that a session stands in for, as long as `user` still may."""
+    if not user.as_actor().may(Right.SIGN_IN_AS_OTHERS):
+        return None
+    return (
+        User.objects.select_related("organisation", "branch")
+        .filter(pk=account_pk, organisation_id=user.organisation_id)
+        .exclude(pk=user.pk)
+        .first()
+    )
