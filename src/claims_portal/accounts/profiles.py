@@ -69,7 +69,7 @@ class Grant:
     only_new: bool = False
 
 
-_ADMINISTRATION = frozenset({Right.MANAGE_USERS, Right.MANAGE_ORGANISATION})
+ADMINISTRATION = frozenset({Right.MANAGE_USERS, Right.MANAGE_ORGANISATION})
 _HANDLING = frozenset({Right.RECEIVE_CLAIMS, Right.HANDLE_CLAIMS})
 _LEADING = _HANDLING | {
     Right.UNLOCK_CLAIMS_OF_OTHERS,
@@ -80,12 +80,12 @@ _DISPATCHING = frozenset({Right.RECEIVE_CLAIMS})
 
 # fmt: off
 GRANTS: dict[Profile, Grant] = {
-    Profile.CR_ADMINISTRATOR:               Grant(_ADMINISTRATION),
+    Profile.CR_ADMINISTRATOR:               Grant(ADMINISTRATION),
     Profile.CR_RTA_CLAIM_HANDLER:           Grant(_HANDLING, RTA_CLAIMS),
     Profile.CR_ELPL_CLAIM_HANDLER:          Grant(_HANDLING, ELPL_CLAIMS),
     Profile.CR_RTA_TEAM_LEADER:             Grant(_LEADING, RTA_CLAIMS),
     Profile.CR_ELPL_TEAM_LEADER:            Grant(_LEADING, ELPL_CLAIMS),
-    Profile.COMP_ADMINISTRATOR:             Grant(_ADMINISTRATION),
+    Profile.COMP_ADMINISTRATOR:             Grant(ADMINISTRATION),
     Profile.COMP_RTA_CLAIM_HANDLER:         Grant(_HANDLING, RTA_CLAIMS),
     Profile.COMP_ELPL_CLAIM_HANDLER:        Grant(_HANDLING, ELPL_CLAIMS),
     Profile.COMP_RTA_TEAM_LEADER:           Grant(_LEADING, RTA_CLAIMS),
@@ -100,9 +100,6 @@ GRANTS: dict[Profile, Grant] = {
     Profile.SEARCH_ARCHIVED_CLAIMS:         Grant(frozenset({Right.SEARCH_ARCHIVE})),
 }
 # fmt: on
-
-
-ADMINISTRATION = _ADMINISTRATION
 
 
 def grants_of(profiles: Iterable[str]) -> tuple[Grant, ...]:

@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "claims_portal.web.sessions.Sessions",
     # Deny by default: a page without a sign-in says so itself.
     "claims_portal.web.resuming.SignInFirst",
+    "claims_portal.web.gates.Gates",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

@@ -56,4 +56,6 @@ def navigation(actor: Actor, path: str) -> list[Link]:
         pages += [(_("Worklist"), reverse("worklist")), (_("All claims"), reverse("claims"))]
     if may_send_claims(actor):
         pages += [(_("New claim"), reverse("new-claim"))]
+    if actor.may(Right.MANAGE_USERS):
+        pages += [(_("Administration"), reverse("administration"))]
     return [Link(label, href, current=href == path) for label, href in pages]

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from claims_portal.web import claims, health, locks, signing_in, worklist
+from claims_portal.web.console import home
 
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
@@ -15,6 +16,8 @@ urlpatterns = [
     path("claims/<int:number>", claims.claim_page, name="claim"),
     path("claims/<int:number>/open", locks.open_activity, name="open-activity"),
     path("claims/<int:number>/unlock", locks.unlock, name="unlock"),
+    path("administration", home.home, name="administration"),
+    path("administration/", include("claims_portal.web.console.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("", include("claims_portal.web.forms.urls")),
 ]

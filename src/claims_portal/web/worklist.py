@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from claims_portal import clock
 from claims_portal.accounts.actor import Actor
+from claims_portal.accounts.profiles import Right
 from claims_portal.claims import search
 from claims_portal.claims import worklist as waiting
 from claims_portal.claims.listing import Page
@@ -36,6 +37,8 @@ class Count:
 def worklist(request: HttpRequest) -> HttpResponse:
     actor, at = actor_of(request), clock.now()
     if not works_claims(actor):
+        if actor.may(Right.MANAGE_USERS):
+            return redirect("administration")
         return render(request, "portal/no_claims.html", {"actor": actor})
     phase, cursor = typed(request.GET.get("phase")), typed(request.GET.get("cursor"))
     page = _page(actor, phase, cursor)
