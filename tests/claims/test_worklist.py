@@ -19,6 +19,8 @@ PAIRS = [
     *combinations(CR[:4], 2),
     *combinations([one for one in COMP if "rta" in one], 2),
     (Profile.COMP_RTA_BRANCH_CLAIM_HANDLER, Profile.COMP_ELPL_CLAIM_DISPATCHER),
+    (Profile.CR_ELPL_TEAM_LEADER, Profile.CR_RTA_CLAIM_HANDLER),
+    (Profile.COMP_RTA_TEAM_LEADER, Profile.COMP_ELPL_CLAIM_HANDLER),
     (Profile.CR_ADMINISTRATOR, Profile.CR_RTA_CLAIM_HANDLER, Profile.DELETE_CLAIMS),
 ]
 

@@ -69,3 +69,8 @@ class Actor:
             right in grant.rights and (claim_type is None or claim_type in grant.claim_types)
             for grant in self.grants
         )
+
+    def claim_types_with(self, right: Right) -> list[str]:
+        """The claim types for which some profile gives the right."""
+        types = (grant.claim_types for grant in self.grants if right in grant.rights)
+        return sorted(frozenset().union(*types))

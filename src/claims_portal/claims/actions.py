@@ -94,7 +94,7 @@ def act(
     today = london_date(at)
     rules.must_be_current(claim, activity_id)
     rows = engine.rows_of(claim.process, claim.state, by.side, action)
-    rules.must_be_allowed(by, rows[0], claim.claim_type)
+    rules.must_be_allowed(by, rows[0], claim)
     rules.must_not_be_locked(claim, by, at)
     try:
         engine.must_be_in_time(claim.process, claim.state, today)
@@ -202,7 +202,7 @@ def _must_be_allowed_to_send(by: Actor, processes: Mapping[str, Process]) -> Non
     """Refuse who may send no claim of these types, before anything is said of the form."""
     for claim_type, process in processes.items():
         first = process.steps_by_phase[process.first_phase]
-        if any(step.action == SEND and rules.may_do(by, step, claim_type) for step in first):
+        if any(step.action == SEND and rules.may_begin(by, step, claim_type) for step in first):
             return
     raise NotAllowed
 

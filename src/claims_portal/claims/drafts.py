@@ -32,7 +32,8 @@ def start(*, claim_type: str, body: dict[str, Any], by: Actor, at: datetime) -> 
     """A new claim as a draft, which only the claimant representative sees."""
     process = CURRENT[claim_type]
     first = process.phase_by_code[process.first_phase]
-    rules.must_be_allowed(by, process.steps_by_phase[first.code][0], claim_type)
+    if not rules.may_begin(by, process.steps_by_phase[first.code][0], claim_type):
+        raise NotAllowed
     claim = Claim.objects.create(
         claim_type=claim_type,
         process_version=process.version,

@@ -49,10 +49,12 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         of team leaders (process facts 6) [details inferred].
         """
         waiting = self.visible_to(actor).filter(turn=actor.side.value)
-        if actor.may(Right.ALLOCATE_CLAIMS):
-            return waiting
         holder = "compensator_handler" if actor.is_compensator else "representative_handler"
-        return waiting.filter(Q(**{holder: None}) | Q(**{holder: actor.user_pk}))
+        return waiting.filter(
+            Q(**{holder: None})
+            | Q(**{holder: actor.user_pk})
+            | Q(claim_type__in=actor.claim_types_with(Right.ALLOCATE_CLAIMS))
+        )
 
     def by_deadline(self) -> Self:
         return self.order_by(Coalesce("times_out_on", NO_DEADLINE), "pk")
@@ -168,6 +170,17 @@ class Claim(models.Model):
     @property
     def process(self) -> Process:
         return PROCESSES[self.process_version]
+
+    def is_covered_by(self, grant: Grant, actor: Actor) -> bool:
+        """Whether a grant of this account reaches the claim; the same as `_covered_by`."""
+        if self.claim_type not in grant.claim_types:
+            return False
+        if not actor.is_compensator:
+            return True
+        in_branch = actor.branch_pk is not None and self.compensator_branch_id == actor.branch_pk
+        if grant.reach is Reach.BRANCH and not in_branch:
+            return False
+        return not (grant.only_new and self.compensator_reference)
 
     @property
     def phase_row(self) -> Phase:

@@ -14,13 +14,25 @@ from claims_portal.claims.refusals import ClaimLocked, NotAllowed, StaleActivity
 RIGHT_FOR = {Duty.RECEIVE: Right.RECEIVE_CLAIMS, Duty.HANDLE: Right.HANDLE_CLAIMS}
 
 
-def may_do(actor: Actor, step: Step, claim_type: str) -> bool:
-    """Whether the account's profiles cover a step of this process."""
+def may_begin(actor: Actor, step: Step, claim_type: str) -> bool:
+    """Whether the account's profiles cover the first step of a claim that is not there yet."""
     return step.side is actor.side and actor.may(RIGHT_FOR[step.duty], claim_type)
 
 
-def must_be_allowed(actor: Actor, step: Step, claim_type: str) -> None:
-    if not may_do(actor, step, claim_type):
+def may_do(actor: Actor, step: Step, claim: Claim) -> bool:
+    """Whether one profile both gives the step and reaches this very claim.
+
+    Two profiles do not add up to a third: who handles one branch and dispatches for
+    all may not handle in all.
+    """
+    return step.side is actor.side and any(
+        RIGHT_FOR[step.duty] in grant.rights and claim.is_covered_by(grant, actor)
+        for grant in actor.grants
+    )
+
+
+def must_be_allowed(actor: Actor, step: Step, claim: Claim) -> None:
+    if not may_do(actor, step, claim):
         raise NotAllowed
 
 
@@ -37,7 +49,7 @@ def must_not_be_locked(claim: Claim, actor: Actor, at: datetime) -> None:
 def possible(claim: Claim, actor: Actor) -> list[Step]:
     """The steps this account can try now; the first row of each action."""
     steps = engine.possible_steps(claim.process, claim.state, actor.side)
-    return [step for step in steps if may_do(actor, step, claim.claim_type)]
+    return [step for step in steps if may_do(actor, step, claim)]
 
 
 def possible_now(claim: Claim, actor: Actor, today: date) -> list[Step]:

@@ -31,7 +31,7 @@ FOR_REPRESENTATIVE: LiteralString = f"""
     SELECT {COLUMNS} FROM {TABLES}
     WHERE claim.representative_id = %(organisation)s AND claim.turn = 'claimant-representative'
       AND claim.claim_type = ANY(%(types)s)
-      AND (%(everybody)s OR claim.representative_handler_id IS NULL
+      AND (claim.claim_type = ANY(%(led_types)s) OR claim.representative_handler_id IS NULL
            OR claim.representative_handler_id = %(user)s)
       AND {_AFTER}
 """  # noqa: S608 - composed of constants
@@ -39,7 +39,7 @@ FOR_COMPENSATOR: LiteralString = f"""
     SELECT {COLUMNS} FROM {TABLES}
     WHERE claim.compensator_id = %(organisation)s AND claim.turn = 'compensator'
       AND {_COVERED}
-      AND (%(everybody)s OR claim.compensator_handler_id IS NULL
+      AND (claim.claim_type = ANY(%(led_types)s) OR claim.compensator_handler_id IS NULL
            OR claim.compensator_handler_id = %(user)s)
       AND {_AFTER}
 """  # noqa: S608 - composed of constants
@@ -57,7 +57,7 @@ def page(actor: Actor, *, cursor: str | None = None, size: int = PAGE_SIZE) -> P
         "organisation": actor.organisation_pk,
         "user": actor.user_pk,
         "branch": actor.branch_pk,
-        "everybody": actor.may(Right.ALLOCATE_CLAIMS),
+        "led_types": actor.claim_types_with(Right.ALLOCATE_CLAIMS),
         "after": after,
         "after_pk": after_pk,
         "size": size + 1,
