@@ -25,7 +25,8 @@ SELECT client.id, client.enabled AND organisation.enabled, token.expires_at, org
        organisation.id, client.client_id,
        COALESCE(organisation.agreement_version = (
            SELECT version FROM organisations_useragreement WHERE in_force_from <= %(at)s
-           ORDER BY in_force_from DESC LIMIT 1), TRUE)
+           ORDER BY in_force_from DESC LIMIT 1), TRUE),
+       account.last_used_at > %(at)s - interval '1 day'
 FROM accounts_apitoken token
 JOIN accounts_apiclient client ON client.id = token.client_id
 JOIN organisations_organisation organisation ON organisation.id = client.organisation_id
@@ -61,6 +62,7 @@ class _Resolved:
     client_organisation_pk: int
     client_id: str
     agreement_accepted: bool
+    used_today: bool | None
 
 
 def resolve(*, token: str, login_as: str, at: datetime, today: date, address: str = "") -> Actor:
@@ -74,6 +76,9 @@ def resolve(*, token: str, login_as: str, at: datetime, today: date, address: st
     if found.user_pk is None:
         raise CannotActAs("No such User ID in the organisation of this client.")
     _must_be_usable(found, today)
+    if not found.used_today:
+        # Working through the API is use too, or the account would be disabled as unused.
+        User.objects.filter(pk=found.user_pk).update(last_used_at=at)
     actor = Actor.holding(
         found.profiles,
         user_pk=found.user_pk,

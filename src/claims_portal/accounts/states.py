@@ -37,16 +37,16 @@ def plain_state(user: User, *, at: datetime) -> Plain:
             _sentence(user.disabled_because or DisabledBecause.ADMINISTRATOR, user.disabled_at),
             "Enable it again. Its address must be free in the organisation.",
         )  # fmt: skip
+    if user.has_expired(today) and user.disabled_because in ("", DisabledBecause.EXPIRED):
+        return Plain(
+            State.EXPIRED, "Expired",
+            f"Expired on {user.expires_on:%-d %B %Y}.", "Extend its expiry date.",
+        )  # fmt: skip
     if not user.enabled:
         return Plain(
             State.DISABLED_BY_PORTAL, "Disabled by the portal",
             _sentence(user.disabled_because or DisabledBecause.BAD_SIGN_INS, user.disabled_at),
             "Enable it again.",
-        )  # fmt: skip
-    if user.has_expired(today):
-        return Plain(
-            State.EXPIRED, "Expired",
-            f"Expired on {user.expires_on:%-d %B %Y}.", "Extend its expiry date.",
         )  # fmt: skip
     if user.email_verified_at is None:
         return Plain(
@@ -62,8 +62,8 @@ def plain_state(user: User, *, at: datetime) -> Plain:
 
 
 def is_unused(user: User, *, at: datetime) -> bool:
-    """Not used for 90 days; an account never used counts from its creation."""
-    last = user.last_used_at or user.created_at
+    """Not used for 90 days; counted from the last use, or since it was created or enabled."""
+    last = max(filter(None, (user.last_used_at, user.enabled_at, user.created_at)))
     return at >= last + timedelta(days=settings.UNUSED_DAYS_BEFORE_DISABLING)
 
 

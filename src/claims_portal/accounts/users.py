@@ -119,7 +119,9 @@ def edit(account: User, *, by: Actor, at: datetime, **changes: Any) -> User:
         for name, value in changes.items():
             setattr(account, name, value.strip() if isinstance(value, str) else value)
         must_fit(account)
-        account.save(update_fields=list(changes))
+        if "expires_on" in changes:
+            _begin_new_term(account, at)
+        account.save()
         note("account:user:edited", account, by, at, before=before, after=described(account))
     return account
 
@@ -165,11 +167,7 @@ def enable(account: User, *, by: Actor, at: datetime) -> User:
     with transaction.atomic():
         account = held(account)
         before = described(account)
-        account.enabled = account.active = True
-        account.failed_sign_ins = 0
-        account.disabled_at, account.disabled_because = None, ""
-        # The 90 days begin anew, or the account would be disabled again the next night.
-        account.last_used_at = at
+        _switch_on(account, at)
         save_or_refuse(account)
         note("account:user:enabled", account, by, at, before=before, after=described(account))
     return account
@@ -183,16 +181,19 @@ def extend(
     at: datetime,
     days_apart: int = 0,
 ) -> list[User]:
-    """Extend expiry, of one or many; staggered by `days_apart` so that not all end together."""
+    """Extend expiry, of one or many; staggered by `days_apart` so that not all end together.
+
+    An account that was disabled because it had expired is enabled by it (facts 2.1).
+    """
     with administrators.one_remains(by.organisation_pk, at=at):
         extended = []
         for place, account in enumerate(accounts):
             account = held(account)
-            before = {"expiresOn": account.expires_on.isoformat()}
+            before = described(account)
             account.expires_on = _expiry(until + timedelta(days=place * days_apart), at)
-            account.save(update_fields=["expires_on"])
-            account.expiry_notices.all().delete()
-            after = {"expiresOn": account.expires_on.isoformat()}
+            _begin_new_term(account, at)
+            account.save()
+            after = described(account)
             note("account:user:extended", account, by, at, before=before, after=after)
             extended.append(account)
     return extended
@@ -209,6 +210,20 @@ def reset_password(account: User, *, by: Actor, at: datetime) -> User:
         end_sessions(account)
         note("account:password:reset", account, by, at)
     return account
+
+
+def _begin_new_term(account: User, at: datetime) -> None:
+    """With a new expiry date the notices begin anew, and what expiry disabled is enabled."""
+    account.expiry_notices.all().delete()
+    if account.disabled_because == DisabledBecause.EXPIRED:
+        _switch_on(account, at)
+
+
+def _switch_on(account: User, at: datetime) -> None:
+    account.enabled = account.active = True
+    account.failed_sign_ins = 0
+    account.disabled_at, account.disabled_because = None, ""
+    account.enabled_at = at
 
 
 def _switch_off(account: User, because: DisabledBecause, at: datetime) -> None:

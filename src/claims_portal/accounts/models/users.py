@@ -51,6 +51,9 @@ class User(AbstractBaseUser):
     disabled_at = models.DateTimeField(null=True, blank=True)
     disabled_because = models.CharField(max_length=20, choices=DisabledBecause.choices, blank=True)
     last_used_at = models.DateTimeField(null=True, blank=True)
+    """By sign-in, or by a call of the API in its name; noted once a day for the latter."""
+    enabled_at = models.DateTimeField(null=True, blank=True)
+    """When it was last enabled again: the 90 unused days begin anew."""
     created_at = models.DateTimeField()
     last_login = None
 
