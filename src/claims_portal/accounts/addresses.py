@@ -13,8 +13,18 @@ from django.db import transaction
 from claims_portal.accounts import email_addresses
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import AddressVerification, User
+from claims_portal.accounts.profiles import grants_of
 from claims_portal.accounts.refusals import AccountRefusal, EmailTaken
-from claims_portal.accounts.saving import described, end_sessions, held, note, save_or_refuse
+from claims_portal.accounts.saving import (
+    described,
+    end_sessions,
+    held,
+    holders_of,
+    must_be_free,
+    note,
+    save_or_refuse,
+    settle_address,
+)
 from claims_portal.accounts.secrets import digest, new_secret
 from claims_portal.notices import mail
 from claims_portal.records import audit
@@ -37,7 +47,7 @@ def change(account: User, email: str, *, by: Actor, at: datetime) -> None:
     with transaction.atomic():
         account = held(account)
         email_addresses.must_be_usable(email, organisation=account.organisation)
-        _must_be_free(account, email)
+        _must_be_free_to_verify(account, email)
         secret = new_secret()
         AddressVerification.objects.update_or_create(
             user=account,
@@ -67,12 +77,17 @@ def verify(secret: str, *, at: datetime) -> User:
     if sent is None:
         raise LinkRefused
     account = held(sent.user)
+    _must_be_free_to_verify(account, sent.email)
     before = described(account)
+    old_address = account.email
     changed = email_addresses.fold(account.email) != email_addresses.fold(sent.email)
     account.email, account.email_verified_at = sent.email, at
+    if changed:
+        account.shares_address = False
     save_or_refuse(account)
     sent.delete()
     if changed:
+        settle_address(account.organisation_id, old_address)
         end_sessions(account)
     audit.write(
         "account:address:verified",
@@ -86,16 +101,26 @@ def verify(secret: str, *, at: datetime) -> User:
     return account
 
 
-def _must_be_free(account: User, email: str) -> None:
-    holder = (
-        User.objects.filter(
-            organisation=account.organisation, active=True, email__iexact=email.strip()
-        )
-        .exclude(pk=account.pk)
-        .first()
-    )
-    if holder is not None:
-        raise EmailTaken(holder.user_name)
+def _must_be_free_to_verify(account: User, email: str) -> None:
+    """Another account's address is refused; one's own is not, even if it came shared.
+
+    Of accounts that share an address the first to verify has it (facts 3.1, cases 8
+    and 9); only a Claims User ID may verify beside an administrator ID that did, since
+    the other way round would lock its person out (case 3).
+    """
+    if email_addresses.fold(email) != email_addresses.fold(account.email):
+        must_be_free(account, email)
+        return
+    if not account.shares_address:
+        return
+    verified = [one for one in holders_of(account, email) if one.email_verified_at]
+    if verified and (not _works_claims(account) or any(map(_works_claims, verified))):
+        raise EmailTaken(verified[0].user_name)
+
+
+def _works_claims(account: User) -> bool:
+    names = account.profiles.values_list("profile", flat=True)
+    return any(grant.claim_types for grant in grants_of(names))
 
 
 def _mail(account: User, address: str, link: str) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.db.models.functions import Lower, Trim
 
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User, WebSession
@@ -72,7 +74,24 @@ def must_fit(account: User) -> None:
             raise TextRefused(name, most)
 
 
+def must_be_free(account: User, email: str) -> None:
+    """EmailTaken when another active account of the organisation has the address.
+
+    The constraint says the same, but for accounts that came sharing an address.
+    """
+    holder = holders_of(account, email).first()
+    if holder is not None:
+        raise EmailTaken(holder.user_name)
+
+
+def holders_of(account: User, email: str) -> QuerySet[User]:
+    """Other active accounts of the organisation that have the address, however it is spelt."""
+    holders = _with_address(account.organisation_id, email).exclude(pk=account.pk)
+    return holders.order_by("user_name")
+
+
 def save_new(account: User) -> None:
+    must_be_free(account, account.email)
     try:
         with transaction.atomic():
             account.save(force_insert=True)
@@ -90,14 +109,23 @@ def save_or_refuse(account: User) -> None:
         _refuse_address(account, taken)
 
 
+def settle_address(organisation_pk: int, email: str) -> None:
+    """Whoever is left alone with an address that was shared has it as everybody has theirs."""
+    sharing = _with_address(organisation_pk, email)
+    if sharing.count() == 1:
+        sharing.filter(shares_address=True).update(shares_address=False)
+
+
+def _with_address(organisation_pk: int, email: str) -> QuerySet[User]:
+    return (
+        User.objects.annotate(folded=Lower(Trim("email")))
+        .filter(organisation_id=organisation_pk, active=True, folded=email.strip().lower())
+        .exclude(folded="")
+    )
+
+
 def _refuse_address(account: User, taken: IntegrityError) -> None:
     if "one_active_account_per_email" not in str(taken):
         raise taken
-    holder = (
-        User.objects.filter(
-            organisation=account.organisation, active=True, email__iexact=account.email.strip()
-        )
-        .exclude(pk=account.pk)
-        .first()
-    )
+    holder = holders_of(account, account.email).first()
     raise EmailTaken(holder.user_name if holder else "another account") from taken

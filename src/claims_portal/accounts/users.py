@@ -29,10 +29,12 @@ from claims_portal.accounts.saving import (
     described,
     end_sessions,
     held,
+    must_be_free,
     must_fit,
     note,
     save_new,
     save_or_refuse,
+    settle_address,
 )
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.organisations.models import Branch, Organisation
@@ -154,6 +156,7 @@ def disable(account: User, *, by: Actor, at: datetime, reason: str = "") -> User
         account = held(account)
         before = described(account)
         _switch_off(account, DisabledBecause.ADMINISTRATOR, at)
+        settle_address(account.organisation_id, account.email)
         end_sessions(account)
         note(
             "account:user:disabled", account, by, at,
@@ -167,6 +170,8 @@ def enable(account: User, *, by: Actor, at: datetime) -> User:
     with transaction.atomic():
         account = held(account)
         before = described(account)
+        if not account.active:
+            must_be_free(account, account.email)
         _switch_on(account, at)
         save_or_refuse(account)
         note("account:user:enabled", account, by, at, before=before, after=described(account))
@@ -229,8 +234,9 @@ def _switch_on(account: User, at: datetime) -> None:
 def _switch_off(account: User, because: DisabledBecause, at: datetime) -> None:
     account.enabled = False
     account.active = because not in (DisabledBecause.ADMINISTRATOR, DisabledBecause.COMBINED)
+    account.shares_address = account.shares_address and account.active
     account.disabled_at, account.disabled_because = at, because
-    account.save(update_fields=["enabled", "active", "disabled_at", "disabled_because"])
+    account.save()
 
 
 def _must_be_user_id(user_name: str) -> None:

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "claims_portal.organisations",
     "claims_portal.accounts",
     "claims_portal.claims",
+    "claims_portal.migration",
     "claims_portal.api",
     "claims_portal.web",
 ]

@@ -55,6 +55,9 @@ class User(AbstractBaseUser):
     enabled_at = models.DateTimeField(null=True, blank=True)
     """When it was last enabled again: the 90 unused days begin anew."""
     created_at = models.DateTimeField()
+    shares_address = models.BooleanField(default=False)
+    """Came from the old platform with an address that another account of its organisation has:
+    open until the accounts are combined. Nobody can come to share one otherwise."""
     last_login = None
 
     USERNAME_FIELD = "user_name"
@@ -68,7 +71,7 @@ class User(AbstractBaseUser):
             models.UniqueConstraint(
                 "organisation",
                 Lower(Trim("email")),
-                condition=Q(active=True) & ~Q(email=""),
+                condition=Q(active=True, shares_address=False) & ~Q(email=""),
                 name="one_active_account_per_email_in_an_organisation",
             ),
             models.CheckConstraint(

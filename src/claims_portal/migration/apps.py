@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MigrationConfig(AppConfig):
+    name = "claims_portal.migration"
+    verbose_name = "Migration"
