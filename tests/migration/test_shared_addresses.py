@@ -9,20 +9,7 @@ from claims_portal.accounts.models import AddressVerification, User
 from claims_portal.accounts.profiles import Profile
 from claims_portal.accounts.refusals import EmailTaken
 from tests import mailbox, make
-
-SHARED = "jo.seile@cr00101.example.com"
-
-
-@pytest.fixture
-def boss(administrator: User) -> Actor:
-    return administrator.as_actor()
-
-
-def sharing(administrator: User, *profiles: Profile, verified: bool = True) -> User:
-    return make.user(
-        administrator.organisation, *profiles,
-        email=SHARED, shares_address=True, email_verified_at=make.NOW if verified else None,
-    )  # fmt: skip
+from tests.migration.conftest import SHARED, sharing
 
 
 def test_a_new_account_may_not_join_those_that_share(boss: Actor, administrator: User) -> None:

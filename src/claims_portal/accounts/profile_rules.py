@@ -52,18 +52,22 @@ def _why_not(profile: Profile, organisation: Organisation) -> str | None:
     return None
 
 
+def says_nothing_beside(branch: Profile, wide: Profile) -> bool:
+    """Whether a profile for one branch gives nothing that the other does not give in all."""
+    narrow, other = GRANTS[branch], GRANTS[wide]
+    return (
+        narrow.reach is Reach.BRANCH
+        and other.reach is Reach.ORGANISATION
+        and other.claim_types == narrow.claim_types
+        and narrow.rights <= other.rights
+        and (narrow.only_new or not other.only_new)
+    )
+
+
 def _contradictions(profiles: Collection[Profile]) -> list[str]:
-    """A profile for one branch beside one for all branches of the same claims says nothing."""
-    found = []
-    for branch in sorted(profile for profile in profiles if GRANTS[profile].reach is Reach.BRANCH):
-        grant = GRANTS[branch]
-        for wide in sorted(profiles):
-            other = GRANTS[wide]
-            if (
-                other.reach is Reach.ORGANISATION
-                and other.claim_types == grant.claim_types
-                and grant.rights <= other.rights
-                and (grant.only_new or not other.only_new)
-            ):
-                found.append(f"{branch} restricts to one branch what {wide} opens in all.")
-    return found
+    return [
+        f"{branch} restricts to one branch what {wide} opens in all."
+        for branch in sorted(profiles)
+        for wide in sorted(profiles)
+        if says_nothing_beside(branch, wide)
+    ]

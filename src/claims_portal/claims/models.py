@@ -157,6 +157,15 @@ class Claim(models.Model):
             models.Index(
                 fields=["times_out_on"], condition=~Q(turn=""), name="claims_that_may_time_out"
             ),
+            # What an account holds: few claims have a holder, so these stay small.
+            *(
+                models.Index(fields=[holder], condition=~Q(**{holder: None}), name=name)
+                for holder, name in (
+                    ("locked_by", "claims_locked_by"),
+                    ("representative_handler", "claims_of_a_cr_handler"),
+                    ("compensator_handler", "claims_of_a_comp_handler"),
+                )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -34,6 +34,7 @@ class Account:
     last_used: str = ""
     work: int = 0
     """Locks and allocations it holds."""
+    profiles: tuple[str, ...] = ()
 
     @property
     def works_claims(self) -> bool:
@@ -123,6 +124,13 @@ def _case_of_claims_ids(members: Sequence[Account], verified: int) -> int:
     return 6 if apart and first.works_claims and second.works_claims else 5
 
 
+def rank(one: Account) -> int:
+    """How good a survivor it is by rule: a Claims User ID, one that also administers, none."""
+    if not one.works_claims:
+        return 0
+    return 1 if one.administers else 2
+
+
 def survivor_of(members: Sequence[Account]) -> Account:
     """The User ID proposed to stay: the Claims User ID, never the administrator's by choice.
 
@@ -132,8 +140,7 @@ def survivor_of(members: Sequence[Account]) -> Account:
 
     def standing(one: Account) -> tuple[object, ...]:
         return (
-            one.works_claims and not one.administers,
-            one.works_claims,
+            rank(one),
             not one.is_sleeping,
             one.verified,
             one.work,

@@ -1,0 +1,154 @@
+"""May these accounts be combined, and into this one? Each answer is a refusal, or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from claims_portal.accounts import email_addresses
+from claims_portal.accounts.actor import Actor
+from claims_portal.accounts.models import User
+from claims_portal.accounts.profiles import Right, grants_of
+from claims_portal.accounts.refusals import AccountRefusal, NotAnAdministrator
+from claims_portal.claims.process.calendar import london_date
+from claims_portal.migration.deciding import Account, rank, survivor_of
+
+
+@dataclass(frozen=True)
+class Group:
+    """One account that stays, and those that go into it."""
+
+    survivor: User
+    dropped: Sequence[User]
+
+    @property
+    def everybody(self) -> list[User]:
+        return [self.survivor, *self.dropped]
+
+
+class NotOnePerson(AccountRefusal):
+    code = "not-one-person"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Only accounts of one person are combined: they must share an address or bear the "
+            "same forename and surname."
+        )
+
+
+class NothingToCombine(AccountRefusal):
+    code = "nothing-to-combine"
+
+    def __init__(self) -> None:
+        super().__init__("Choose at least two active accounts, one of which stays.")
+
+
+class SurvivorNotVerified(AccountRefusal):
+    """Facts 3.1 case 3: whoever drops the verified account first is locked out."""
+
+    code = "survivor-not-verified"
+
+    def __init__(self, user_name: str) -> None:
+        super().__init__(
+            f"The address of {user_name} is not verified: it could not sign in after the others "
+            "are disabled. Send its verification link first."
+        )
+
+
+class SurvivorNotUsable(AccountRefusal):
+    code = "survivor-not-usable"
+
+    def __init__(self, user_name: str) -> None:
+        super().__init__(
+            f"{user_name} is disabled or has expired. Enable or extend it before the others go "
+            "into it."
+        )
+
+
+class SurvivorNeedsReason(AccountRefusal):
+    code = "survivor-needs-reason"
+    field = "reason"
+
+    def __init__(self, proposed: str) -> None:
+        super().__init__(
+            f"The Claims User ID {proposed} should stay: allocations and history hang on it. Say "
+            "why another is to stay instead."
+        )
+
+
+class OtherAccountNotProved(AccountRefusal):
+    """Facts 3.2: prove the new sign-in before the account that one is signed in with goes."""
+
+    code = "other-account-not-proved"
+
+    def __init__(self, user_name: str) -> None:
+        super().__init__(
+            f"You are signed in with an account that would be disabled. Sign in with {user_name} "
+            "first, to prove that it works; you can then combine them from there."
+        )
+
+
+def must_be_possible(group: Group, *, reason: str, by: Actor, at: datetime) -> None:
+    """Every rule, before anything is changed."""
+    if not by.may(Right.MANAGE_USERS):
+        raise NotAnAdministrator
+    if not group.dropped or not all(one.active for one in group.everybody):
+        raise NothingToCombine
+    if not is_one_person(group):
+        raise NotOnePerson
+    survivor = group.survivor
+    if survivor.email_verified_at is None:
+        raise SurvivorNotVerified(survivor.user_name)
+    if not survivor.is_usable(london_date(at)):
+        raise SurvivorNotUsable(survivor.user_name)
+    if needs_reason(survivor, group.everybody, at=at) and not reason.strip():
+        raise SurvivorNeedsReason(proposed_survivor(group.everybody, at=at).user_name)
+    _own_account_last(group, by)
+
+
+def is_one_person(group: Group) -> bool:
+    addresses = {email_addresses.fold(one.email) for one in group.everybody}
+    names = {(one.forename.casefold(), one.surname.casefold()) for one in group.everybody}
+    same_name = len(names) == 1 and all(names.copy().pop())
+    return (len(addresses) == 1 and "" not in addresses) or same_name
+
+
+def proposed_survivor(accounts: Sequence[User], *, at: datetime) -> User:
+    """By the rule of the table where it has one; among Claims User IDs any is as good."""
+    known = {one.user_name: _as_decided(one, at) for one in accounts}
+    proposed = survivor_of(list(known.values())).user_id
+    return next(one for one in accounts if one.user_name == proposed)
+
+
+def needs_reason(survivor: User, accounts: Sequence[User], *, at: datetime) -> bool:
+    """Whether the rule would have another stay; among Claims User IDs any may be chosen."""
+    best = max(rank(_as_decided(one, at)) for one in accounts)
+    return rank(_as_decided(survivor, at)) < best
+
+
+def _own_account_last(group: Group, by: Actor) -> None:
+    own = (by.real_user_pk, by.user_pk)
+    if not any(one.pk in own for one in group.dropped):
+        return
+    survivor = group.survivor
+    if survivor.password_changed_at is None or survivor.last_used_at is None:
+        raise OtherAccountNotProved(survivor.user_name)
+
+
+def _as_decided(one: User, at: datetime) -> Account:
+    grants = grants_of(held.profile for held in one.profiles.all())
+    return Account(
+        user_id=one.user_name,
+        address=one.email,
+        folded=email_addresses.fold(one.email),
+        contact_folded="",
+        verified=one.email_verified_at is not None,
+        enabled=one.enabled,
+        active=one.active,
+        expired=one.has_expired(london_date(at)),
+        administers=any(Right.MANAGE_USERS in grant.rights for grant in grants),
+        claim_types=frozenset().union(*(grant.claim_types for grant in grants)),
+        branch_only=False,
+        branch="",
+        names="",
+        last_used=one.last_used_at.isoformat() if one.last_used_at else "",
+    )

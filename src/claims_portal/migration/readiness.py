@@ -1,0 +1,198 @@
+"""How ready an organisation is for the move: its findings, and one figure.
+
+Reads the accounts of any number of organisations with one statement, ordered by
+organisation, so that memory holds one organisation at a time.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from itertools import groupby
+from typing import Any, LiteralString
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from claims_portal.accounts import email_addresses
+from claims_portal.accounts.profiles import Reach, Right, grants_of
+from claims_portal.accounts.refusals import EmailRefused
+from claims_portal.claims.process.calendar import london_date
+from claims_portal.migration.cases import Finding, Weight
+from claims_portal.migration.deciding import Account, Surroundings, decide
+from claims_portal.organisations.models import OrganisationKind
+
+BATCH = 5_000
+_ACCOUNTS: LiteralString = """
+SELECT organisation.id, organisation.code, organisation.name, organisation.kind,
+       organisation.email, organisation.email_domains,
+       account.user_name, account.email, lower(trim(account.email)),
+       lower(trim(COALESCE(legacy.contact_email, ''))),
+       account.email_verified_at IS NOT NULL, account.enabled, account.active,
+       account.expires_on <= %(today)s, held.profiles, COALESCE(branch.number, ''),
+       CASE WHEN account.forename <> '' AND account.surname <> ''
+            THEN lower(account.forename || ' ' || account.surname) ELSE '' END,
+       COALESCE(legacy.channel = 'api', FALSE),
+       COALESCE(account.last_used_at::text, ''), COALESCE(work.held, 0)
+FROM accounts_user account
+JOIN organisations_organisation organisation ON organisation.id = account.organisation_id
+LEFT JOIN migration_legacyaccount legacy ON legacy.user_id = account.id
+LEFT JOIN organisations_branch branch ON branch.id = account.branch_id
+LEFT JOIN (SELECT user_id, array_agg(profile::text ORDER BY profile) AS profiles
+           FROM accounts_userprofile
+           WHERE %(organisation)s::bigint IS NULL OR user_id IN (
+               SELECT id FROM accounts_user WHERE organisation_id = %(organisation)s::bigint)
+           GROUP BY user_id) held ON held.user_id = account.id
+LEFT JOIN (SELECT holder, count(*) AS held FROM (
+               SELECT locked_by_id AS holder FROM claims_claim
+               WHERE locked_by_id IS NOT NULL AND locked_until > %(at)s
+               UNION ALL SELECT representative_handler_id FROM claims_claim
+               WHERE representative_handler_id IS NOT NULL AND turn <> ''
+               UNION ALL SELECT compensator_handler_id FROM claims_claim
+               WHERE compensator_handler_id IS NOT NULL AND turn <> '') holding
+           GROUP BY holder) work ON work.holder = account.id
+WHERE %(organisation)s::bigint IS NULL OR account.organisation_id = %(organisation)s::bigint
+ORDER BY account.organisation_id
+"""
+_USED_ELSEWHERE: LiteralString = """
+SELECT lower(trim(email)) FROM accounts_user
+WHERE active AND email <> '' AND (
+    %(organisation)s::bigint IS NULL OR lower(trim(email)) IN (
+        SELECT lower(trim(email)) FROM accounts_user
+        WHERE organisation_id = %(organisation)s::bigint AND active))
+GROUP BY 1 HAVING count(DISTINCT organisation_id) > 1
+"""
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """One organisation's findings. `score` is the share of its people who keep their way in."""
+
+    organisation_pk: int
+    organisation_id: str
+    name: str
+    accounts: int
+    """Active accounts of people; those that only the API uses are not counted."""
+    administrators: int
+    """Accounts that could sign in now and hold the Administrator profile."""
+    findings: list[Finding]
+
+    @property
+    def score(self) -> int:
+        """0 to 100, rounded down; 0 where nobody could run the organisation."""
+        if not self.administrators:
+            return 0
+        stopped = {
+            user_id
+            for finding in self.findings
+            if finding.row.weight is Weight.BLOCKS
+            for user_id in finding.user_ids
+        }
+        return 100 * (self.accounts - len(stopped)) // max(self.accounts, 1)
+
+    @property
+    def is_ready(self) -> bool:
+        return self.score == 100
+
+    @property
+    def to_do(self) -> list[Finding]:
+        """What somebody must or should do."""
+        return [one for one in self.findings if one.row.weight in (Weight.BLOCKS, Weight.WARNS)]
+
+
+def of(organisation_pk: int, *, at: datetime, after_cut_over: bool = False) -> Readiness | None:
+    """The readiness of one organisation; None as long as it has no account."""
+    found = _each(organisation_pk, at, after_cut_over)
+    return next(found, None)
+
+
+def everywhere(*, at: datetime, after_cut_over: bool = False) -> Iterator[Readiness]:
+    """The readiness of every organisation that has an account."""
+    return _each(None, at, after_cut_over)
+
+
+def _each(organisation_pk: int | None, at: datetime, after_cut_over: bool) -> Iterator[Readiness]:
+    asked = {"organisation": organisation_pk, "at": at, "today": london_date(at)}
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(_USED_ELSEWHERE, asked)
+            elsewhere = frozenset(row[0] for row in cursor.fetchall())
+        for _pk, rows in groupby(_rows(asked), key=lambda row: row[0]):
+            yield _readiness(list(rows), elsewhere, after_cut_over)
+
+
+def _rows(asked: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+    connection.ensure_connection()
+    with connection.connection.cursor(name="readiness") as cursor:
+        cursor.itersize = BATCH
+        cursor.execute(_ACCOUNTS, asked)
+        yield from cursor
+
+
+def _readiness(
+    rows: list[tuple[Any, ...]], elsewhere: frozenset[str], after_cut_over: bool
+) -> Readiness:
+    pk, code, name, kind, record_email, domains = rows[0][:6]
+    accounts = [_account(row[6:]) for row in rows]
+    around = Surroundings(
+        organisation_id=code,
+        unrepresented=kind == OrganisationKind.UNREPRESENTED_CLAIMANT,
+        compensator=kind == OrganisationKind.COMPENSATOR,
+        shared_mailbox_on_record=bool(record_email) and case_of_address(record_email) == 16,
+        own_domains=domains or _most_common_domain(accounts),
+        used_elsewhere=elsewhere,
+        after_cut_over=after_cut_over,
+    )
+    return Readiness(
+        pk, code, name,
+        accounts=sum(one.active and not one.api_only for one in accounts),
+        administrators=sum(
+            one.administers and one.active and one.verified and not one.is_sleeping
+            for one in accounts
+        ),
+        findings=decide(accounts, around, case_of_address),
+    )  # fmt: skip
+
+
+def _account(row: tuple[Any, ...]) -> Account:
+    (user_id, address, folded, contact, verified, enabled, active, expired, profiles, branch,
+     names, api_only, last_used, work) = row  # fmt: skip
+    administers, claim_types, branch_only = _meaning_of(tuple(profiles or ()))
+    return Account(
+        user_id, address, folded, contact, verified, enabled, active, expired, administers,
+        claim_types, branch_only, branch, names, api_only, last_used, work,
+        tuple(profiles or ()),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _meaning_of(profiles: tuple[str, ...]) -> tuple[bool, frozenset[str], bool]:
+    """Whether they administer, the claim types they open, and whether in one branch only."""
+    grants = grants_of(profiles)
+    opening = [grant for grant in grants if grant.claim_types]
+    return (
+        any(Right.MANAGE_USERS in grant.rights for grant in grants),
+        frozenset().union(*(grant.claim_types for grant in opening)),
+        any(grant.reach is Reach.BRANCH for grant in opening),
+    )
+
+
+@lru_cache(maxsize=100_000)
+def case_of_address(address: str) -> int:
+    """15 for a free-mail or disposable host, 16 for a shared mailbox, 0 for a person's own."""
+    try:
+        email_addresses.must_be_own_business_address(
+            address, domains=(), allowed_hosts=settings.ALLOWED_MAIL_HOSTS
+        )
+    except EmailRefused as refused:
+        return 16 if refused.code == "email-shared" else 15
+    return 0
+
+
+def _most_common_domain(accounts: list[Account]) -> list[str]:
+    """Of an organisation that keeps no list: the domain that most of its people have."""
+    hosts = Counter(
+        one.folded.rpartition("@")[2] for one in accounts if one.active and "@" in one.folded
+    )
+    return [host for host, _ in hosts.most_common(1)]
