@@ -51,11 +51,15 @@ _MOVED_OF_EACH: LiteralString = """
 """
 KEEP: LiteralString = f"""
 INSERT INTO migration_combination (
-    survivor_id, dropped_id, at, by_user, reason, added_profiles, dropped_before, moved)
+    survivor_id, dropped_id, at, by_user, reason, added_profiles, removed_profiles,
+    dropped_before, moved)
 SELECT combining.survivor_id, combining.dropped_id, %(at)s, %(by)s, combining.reason,
        ARRAY(SELECT unnest(combining.profiles) EXCEPT
              SELECT profile::text FROM accounts_userprofile
              WHERE user_id = combining.survivor_id),
+       ARRAY(SELECT profile::text FROM accounts_userprofile
+             WHERE user_id = combining.survivor_id
+             EXCEPT SELECT unnest(combining.profiles)),
        combining.before, COALESCE(all_moved.everything, '{{}}'::jsonb)
 FROM combining LEFT JOIN ({_MOVED_OF_EACH}) all_moved USING (dropped_id)
 """  # noqa: S608 - composed of constants

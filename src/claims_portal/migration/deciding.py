@@ -35,6 +35,7 @@ class Account:
     work: int = 0
     """Locks and allocations it holds."""
     profiles: tuple[str, ...] = ()
+    fingerprint: str = ""
 
     @property
     def works_claims(self) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any, LiteralString
 
+import msgspec
 from django.conf import settings
 from django.db import connection, transaction
 
@@ -24,7 +25,17 @@ from claims_portal.migration.deciding import Account, Surroundings, decide
 from claims_portal.organisations.models import OrganisationKind
 
 BATCH = 5_000
-_ACCOUNTS: LiteralString = """
+# What a plan rests on: if it is another when the plan is carried out, the data moved.
+FINGERPRINT: LiteralString = """
+    md5(concat_ws('|', account.id, lower(trim(account.email)),
+                  account.email_verified_at IS NOT NULL, account.enabled, account.active,
+                  account.expires_on, account.branch_id, held.profiles))
+"""
+HELD_PROFILES: LiteralString = """
+    SELECT user_id, array_agg(profile::text ORDER BY profile::text) AS profiles
+    FROM accounts_userprofile
+"""
+_ACCOUNTS: LiteralString = f"""
 SELECT organisation.id, organisation.code, organisation.name, organisation.kind,
        organisation.email, organisation.email_domains,
        account.user_name, account.email, lower(trim(account.email)),
@@ -34,13 +45,12 @@ SELECT organisation.id, organisation.code, organisation.name, organisation.kind,
        CASE WHEN account.forename <> '' AND account.surname <> ''
             THEN lower(account.forename || ' ' || account.surname) ELSE '' END,
        COALESCE(legacy.channel = 'api', FALSE),
-       COALESCE(account.last_used_at::text, ''), COALESCE(work.held, 0)
+       COALESCE(account.last_used_at::text, ''), COALESCE(work.held, 0), {FINGERPRINT}
 FROM accounts_user account
 JOIN organisations_organisation organisation ON organisation.id = account.organisation_id
 LEFT JOIN migration_legacyaccount legacy ON legacy.user_id = account.id
 LEFT JOIN organisations_branch branch ON branch.id = account.branch_id
-LEFT JOIN (SELECT user_id, array_agg(profile::text ORDER BY profile) AS profiles
-           FROM accounts_userprofile
+LEFT JOIN ({HELD_PROFILES}
            WHERE %(organisation)s::bigint IS NULL OR user_id IN (
                SELECT id FROM accounts_user WHERE organisation_id = %(organisation)s::bigint)
            GROUP BY user_id) held ON held.user_id = account.id
@@ -54,7 +64,7 @@ LEFT JOIN (SELECT holder, count(*) AS held FROM (
            GROUP BY holder) work ON work.holder = account.id
 WHERE %(organisation)s::bigint IS NULL OR account.organisation_id = %(organisation)s::bigint
 ORDER BY account.organisation_id
-"""
+"""  # noqa: S608 - composed of constants
 _USED_ELSEWHERE: LiteralString = """
 SELECT lower(trim(email)) FROM accounts_user
 WHERE active AND email <> '' AND (
@@ -77,6 +87,7 @@ class Readiness:
     administrators: int
     """Accounts that could sign in now and hold the Administrator profile."""
     findings: list[Finding]
+    by_user_id: dict[str, Account]
 
     @property
     def score(self) -> int:
@@ -152,17 +163,18 @@ def _readiness(
             for one in accounts
         ),
         findings=decide(accounts, around, case_of_address),
+        by_user_id={one.user_id: one for one in accounts},
     )  # fmt: skip
 
 
 def _account(row: tuple[Any, ...]) -> Account:
     (user_id, address, folded, contact, verified, enabled, active, expired, profiles, branch,
-     names, api_only, last_used, work) = row  # fmt: skip
+     names, api_only, last_used, work, fingerprint) = row  # fmt: skip
     administers, claim_types, branch_only = _meaning_of(tuple(profiles or ()))
     return Account(
         user_id, address, folded, contact, verified, enabled, active, expired, administers,
         claim_types, branch_only, branch, names, api_only, last_used, work,
-        tuple(profiles or ()),
+        tuple(profiles or ()), fingerprint,
     )  # fmt: skip
 
 
@@ -196,3 +208,31 @@ def _most_common_domain(accounts: list[Account]) -> list[str]:
         one.folded.rpartition("@")[2] for one in accounts if one.active and "@" in one.folded
     )
     return [host for host, _ in hosts.most_common(1)]
+
+
+class ToldAdvice(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
+    """One step of putting a finding right."""
+
+    action: str
+    user_ids: list[str]
+    survivor: str = ""
+
+
+class ToldFinding(msgspec.Struct, frozen=True, rename="camel"):
+    """A finding as the API and the command tell it; `case` is 0 beside the decision table."""
+
+    organisation_id: str
+    case: int
+    user_ids: list[str]
+    message: str
+    actions: list[ToldAdvice]
+
+
+def told(finding: Finding) -> ToldFinding:
+    return ToldFinding(
+        finding.organisation_id,
+        finding.case,
+        list(finding.user_ids),
+        finding.message,
+        [ToldAdvice(one.step.value, list(one.user_ids), one.survivor) for one in finding.advice],
+    )

@@ -2,5 +2,6 @@
 
 from claims_portal.migration.models.accounts import AccountImport, LegacyAccount
 from claims_portal.migration.models.combining import Combination
+from claims_portal.migration.models.cut_over import CutOver, CutOverState
 
-__all__ = ["AccountImport", "Combination", "LegacyAccount"]
+__all__ = ["AccountImport", "Combination", "CutOver", "CutOverState", "LegacyAccount"]

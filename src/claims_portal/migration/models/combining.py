@@ -22,6 +22,8 @@ class Combination(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     """Why another than the proposed User ID survived; empty where it is the proposed one."""
     added_profiles = ArrayField(models.CharField(max_length=40))
+    """What the survivor got, and what it no longer needs beside that."""
+    removed_profiles = ArrayField(models.CharField(max_length=40), default=list)
     dropped_before = models.JSONField()
     """Flags and expiry of the dropped account as they were."""
     moved = models.JSONField()

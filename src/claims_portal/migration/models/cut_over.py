@@ -1,0 +1,29 @@
+"""The move itself: one row, from its announcement to its end."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+
+class CutOverState(models.TextChoices):
+    BEFORE = "before", "not begun"
+    MOVING = "moving", "begun: the intake closes, the last data come over"
+    AFTER = "after", "finished: one address, one account"
+
+
+class CutOver(models.Model):
+    """Where the move from the old platform stands; there is one row at most."""
+
+    state = models.CharField(
+        max_length=6, choices=CutOverState.choices, default=CutOverState.BEFORE
+    )
+    intake_closes_at = models.DateTimeField(null=True, blank=True)
+    opens_at = models.DateTimeField(null=True, blank=True)
+    begun_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(pk=1), name="there_is_one_cut_over"),
+        ]

@@ -1,0 +1,165 @@
+"""Combining many: first a plan, then exactly that plan, or nothing.
+
+What a person must decide is in no plan: whose branch stays, whose address is not
+verified, whose rights would widen (identity facts 3.1, 3.4).
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+import msgspec
+from django.db import connection, transaction
+from psycopg import Cursor
+
+from claims_portal.accounts.models import User
+from claims_portal.migration import combining, readiness
+from claims_portal.migration.cases import Finding
+from claims_portal.migration.combining import Pair
+from claims_portal.migration.deciding import Account, survivor_of
+from claims_portal.migration.readiness import Readiness
+from claims_portal.migration.uniting import United, unite
+from claims_portal.records import audit
+
+GROUPS = frozenset(range(1, 12))
+"""The cases in which accounts share an address."""
+
+
+class Planned(msgspec.Struct, frozen=True, rename="camel"):
+    """One group that can be combined without asking anybody."""
+
+    organisation_id: str
+    case: int
+    survivor: str
+    drop: list[str]
+    added_profiles: list[str]
+    profiles: list[str]
+    fingerprints: dict[str, str]
+
+
+class LeftAlone(msgspec.Struct, frozen=True, rename="camel"):
+    """One group that a person must look at, and why."""
+
+    organisation_id: str
+    case: int
+    user_ids: list[str]
+    reason: str
+
+
+class DataMoved(Exception):
+    """Accounts of the plan are not as they were when it was made."""
+
+    def __init__(self, user_ids: Sequence[str]) -> None:
+        some = ", ".join(user_ids[:10]) + (" and others" if len(user_ids) > 10 else "")
+        super().__init__(f"Changed since the plan was made: {some}. Nothing was done; plan anew.")
+        self.user_ids = user_ids
+
+
+def plan(*, at: datetime, organisation_pk: int | None = None) -> Iterator[Planned | LeftAlone]:
+    """Every group, planned or left alone with the reason."""
+    if organisation_pk is None:
+        ready: Iterator[Readiness] = readiness.everywhere(at=at)
+    else:
+        one = readiness.of(organisation_pk, at=at)
+        ready = iter([one] if one else [])
+    for organisation in ready:
+        for finding in organisation.findings:
+            if finding.case in GROUPS and finding.case != 12:
+                yield _plan_group(finding, organisation)
+
+
+def carry_out(planned: Sequence[Planned], *, by: audit.Author, at: datetime) -> int:
+    """Combine all that was planned, or raise DataMoved; how many accounts were dropped."""
+    with transaction.atomic():
+        _must_be_unchanged(planned)
+        pks = _pks_of(planned)
+        pairs = [
+            Pair(pks[one.survivor], pks[name], tuple(one.profiles))
+            for one in planned
+            for name in one.drop
+        ]
+        combining.apply(pairs, by=by, at=at)
+    return len(pairs)
+
+
+def _plan_group(finding: Finding, organisation: Readiness) -> Planned | LeftAlone:
+    members = [organisation.by_user_id[name] for name in finding.user_ids]
+    survivor = survivor_of(members)
+    dropped = [one for one in members if one is not survivor]
+    united = _unite(survivor, dropped)
+    reason = _why_left_alone(survivor, members, united)
+    if reason:
+        return LeftAlone(finding.organisation_id, finding.case, list(finding.user_ids), reason)
+    return Planned(
+        organisation_id=finding.organisation_id,
+        case=finding.case,
+        survivor=survivor.user_id,
+        drop=sorted(one.user_id for one in dropped),
+        added_profiles=sorted(united.added),
+        profiles=sorted(united.profiles),
+        fingerprints={one.user_id: one.fingerprint for one in members},
+    )
+
+
+def _unite(survivor: Account, dropped: Sequence[Account]) -> United:
+    same_branch = all(one.branch == survivor.branch for one in dropped)
+    offered = [profile for one in dropped for profile in one.profiles]
+    return unite(survivor.profiles, offered, widen=False, same_branch=same_branch)
+
+
+def _why_left_alone(survivor: Account, members: Sequence[Account], united: United) -> str:
+    if not survivor.verified:
+        return f"the address of {survivor.user_id} must be verified first"
+    if survivor.is_sleeping:
+        return f"{survivor.user_id} is disabled or has expired"
+    if any(one.branch_only for one in members) and len({one.branch for one in members}) > 1:
+        return "a branch must be chosen"
+    if united.widening:
+        return "rights would widen from one branch to the whole organisation"
+    return ""
+
+
+_CHECKED = """
+CREATE TEMP TABLE planned (user_name text PRIMARY KEY, fingerprint text) ON COMMIT DROP
+"""
+_MOVED = f"""
+SELECT planned.user_name FROM planned
+LEFT JOIN (
+    SELECT account.user_name, {readiness.FINGERPRINT} AS fingerprint
+    FROM accounts_user account
+    LEFT JOIN ({readiness.HELD_PROFILES} GROUP BY user_id) held ON held.user_id = account.id
+    WHERE account.user_name IN (SELECT user_name FROM planned)
+) now USING (user_name)
+WHERE now.fingerprint IS DISTINCT FROM planned.fingerprint
+ORDER BY planned.user_name
+"""  # noqa: S608 - composed of constants
+_JOINED = """
+SELECT account.user_name FROM planned
+JOIN accounts_user member ON member.user_name = planned.user_name
+JOIN accounts_user account ON account.organisation_id = member.organisation_id
+ AND account.active AND lower(trim(account.email)) = lower(trim(member.email))
+LEFT JOIN planned known ON known.user_name = account.user_name
+WHERE member.shares_address AND member.email <> '' AND known.user_name IS NULL
+"""
+
+
+def _must_be_unchanged(planned: Sequence[Planned]) -> None:
+    connection.ensure_connection()
+    with Cursor(connection.connection) as cursor:
+        cursor.execute(_CHECKED)
+        with cursor.copy("COPY planned FROM STDIN") as copy:
+            for one in planned:
+                for row in one.fingerprints.items():
+                    copy.write_row(row)
+        cursor.execute("ANALYZE planned")
+        moved: list[str] = []
+        for statement in (_MOVED, _JOINED):
+            cursor.execute(statement)
+            moved += [str(row[0]) for row in cursor.fetchall()]
+        cursor.execute("DROP TABLE planned")
+    if moved:
+        raise DataMoved(sorted(set(moved)))
+
+
+def _pks_of(planned: Sequence[Planned]) -> dict[str, int]:
+    names = [name for one in planned for name in (one.survivor, *one.drop)]
+    return dict(User.objects.filter(user_name__in=names).values_list("user_name", "pk"))
