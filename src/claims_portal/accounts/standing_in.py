@@ -5,15 +5,27 @@ team leader's own profiles cover; both identities stand in every event and audit
 entry. The account itself is not touched: no setting, password or factor of it.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Right
 from claims_portal.accounts.refusals import AccountRefusal, NoSuchAccount
 from claims_portal.accounts.saving import note
+
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Some accounts to choose from, and whether there are more."""
+
+    accounts: list[User]
+    more: bool
 
 
 class MayNotStandIn(AccountRefusal):
@@ -41,8 +53,24 @@ def begin(user_name: str, *, by: Actor, at: datetime) -> User:
 
 
 @transaction.atomic
-def end(account: User, *, by: Actor, at: datetime) -> None:
+def end(*, by: Actor, at: datetime) -> User:
+    """The account that was stood in for; `by` acts as it."""
+    account = User.objects.select_related("organisation").get(pk=by.user_pk)
     note("account:standing-in:ended", account, by, at)
+    return account
+
+
+def candidates(searched: str, *, by: Actor) -> Candidates:
+    """Accounts whose User ID begins so, or whose name has it; those of the organisation alone."""
+    accounts = User.objects.filter(organisation_id=by.organisation_pk).exclude(pk=by.user_pk)
+    for word in searched.split():
+        accounts = accounts.filter(
+            Q(user_name__istartswith=word)
+            | Q(forename__icontains=word)
+            | Q(surname__icontains=word)
+        )
+    found = list(accounts.order_by("user_name")[: SHOWN + 1])
+    return Candidates(found[:SHOWN], len(found) > SHOWN)
 
 
 def account_for(user: User, account_pk: int) -> User | None:

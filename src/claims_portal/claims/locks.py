@@ -19,8 +19,9 @@ def take(claim: Claim, *, by: Actor, at: datetime) -> datetime | None:
 
     None while it is the other side's turn: there is nothing to lock then, and
     whoever waits must not be able to hold the other up. Raises ClaimLocked when
-    a colleague holds it.
+    a colleague holds it, and NotAllowed where the account may only read.
     """
+    rules.must_be_workable(by, claim)
     if claim.turn != by.side.value:
         return None
     until = at + settings.LOCK_LEASE

@@ -36,6 +36,12 @@ def must_be_allowed(actor: Actor, step: Step, claim: Claim) -> None:
         raise NotAllowed
 
 
+def must_be_workable(actor: Actor, claim: Claim) -> None:
+    """Refuse whose profiles only let the claim be read, such as those of a disabled account."""
+    if not any(grant.rights and claim.is_covered_by(grant, actor) for grant in actor.grants):
+        raise NotAllowed
+
+
 def must_be_current(claim: Claim, activity_id: UUID) -> None:
     if claim.activity_id != activity_id:
         raise StaleActivity(phase=claim.phase, activity_id=str(claim.activity_id))

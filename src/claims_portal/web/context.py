@@ -27,15 +27,36 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not isinstance(user, User) or not user.is_authenticated:
         return {}
+    actor = actor_of(request)
+    administering = request.path.startswith(reverse("administration"))
     return {
-        "navigation": navigation(actor_of(request), request.path),
+        "navigation": navigation(actor, request.path, administering=administering),
+        "sections": sections(actor, administering=administering),
+        "stands_in_for": actor.user_name if actor.is_signed_in_as_another else "",
         "account": {
             "name": user.user_name,
             "organisation": f"{user.full_name}, {user.organisation.name}",
-            "links": [Link(_("For developers"), reverse("developers"))],
+            "links": account_links(actor),
             "sign_out_href": reverse("sign-out"),
         },
     }
+
+
+def sections(actor: Actor, *, administering: bool) -> list[Link]:
+    """The switch between claims and administration, for who has both: no new sign-in."""
+    if not (works_claims(actor) and actor.may(Right.MANAGE_USERS)):
+        return []
+    return [
+        Link(_("Claims"), reverse("worklist"), current=not administering),
+        Link(_("Administration"), reverse("administration"), current=administering),
+    ]
+
+
+def account_links(actor: Actor) -> list[Link]:
+    links = [Link(_("For developers"), reverse("developers"))]
+    if actor.may(Right.SIGN_IN_AS_OTHERS):
+        links.insert(0, Link(_("Sign in as another user"), reverse("standing-in")))
+    return links
 
 
 def works_claims(actor: Actor) -> bool:
@@ -49,13 +70,20 @@ def may_send_claims(actor: Actor) -> bool:
     )
 
 
-def navigation(actor: Actor, path: str) -> list[Link]:
+def navigation(actor: Actor, path: str, *, administering: bool) -> list[Link]:
     """What this account can go to; what it may not use is not there."""
+    pages = _administration() if administering else _claims(actor)
+    return [Link(label, href, current=href == path) for label, href in pages]
+
+
+def _claims(actor: Actor) -> list[tuple[str, str]]:
     pages = []
     if works_claims(actor):
         pages += [(_("Worklist"), reverse("worklist")), (_("All claims"), reverse("claims"))]
     if may_send_claims(actor):
         pages += [(_("New claim"), reverse("new-claim"))]
-    if actor.may(Right.MANAGE_USERS):
-        pages += [(_("Administration"), reverse("administration"))]
-    return [Link(label, href, current=href == path) for label, href in pages]
+    return pages
+
+
+def _administration() -> list[tuple[str, str]]:
+    return [(_("Overview"), reverse("administration"))]

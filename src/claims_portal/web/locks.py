@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from claims_portal import clock
 from claims_portal.claims import locks
 from claims_portal.claims.process.calendar import LONDON
-from claims_portal.claims.refusals import ClaimLocked
+from claims_portal.claims.refusals import ClaimLocked, NotAllowed
 from claims_portal.web.finding import find
 from claims_portal.web.sessions import actor_of
 from claims_portal.web.standing import lock_refusal
@@ -28,6 +28,8 @@ def open_activity(request: HttpRequest, number: int) -> HttpResponse:
             until = locks.take(claim, by=actor, at=at)
         except ClaimLocked:
             messages.error(request, lock_refusal(find(actor, number), actor, at))
+        except NotAllowed as refused:
+            messages.error(request, str(refused))
         else:
             told = _("It is the other party’s turn: there is nothing to lock.")
             if until is not None:

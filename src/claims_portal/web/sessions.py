@@ -43,15 +43,23 @@ def actor_of(request: HttpRequest) -> Actor:
     if actor is None:
         user = request.user
         assert isinstance(user, User), "only pages behind the sign-in have an actor"  # noqa: S101
-        other = request.session.get(STANDS_IN_FOR)
         actor = acting.on_page(
             user,
-            stands_in_for=standing_in.account_for(user, other) if other else None,
+            stands_in_for=_stands_in_for(request, user),
             at=clock.now(),
             address=network_address(request),
         )
         request.actor = actor  # type: ignore[attr-defined]
     return actor
+
+
+def _stands_in_for(request: HttpRequest, user: User) -> User | None:
+    """The account that this session acts as; forgotten as soon as it no longer may."""
+    other = request.session.get(STANDS_IN_FOR)
+    account = standing_in.account_for(user, other) if other else None
+    if other and account is None:
+        del request.session[STANDS_IN_FOR]
+    return account
 
 
 class Sessions:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from claims_portal.web import claims, health, locks, signing_in, worklist
+from claims_portal.web import claims, health, locks, signing_in, standing_in, worklist
 from claims_portal.web.console import home
 
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("sign-in/code", signing_in.code, name="sign-in-code"),
     path("sign-in/code/again", signing_in.code_again, name="sign-in-code-again"),
     path("sign-in/account", signing_in.account, name="sign-in-account"),
+    path("sign-in-as", standing_in.choose, name="standing-in"),
+    path("sign-in-as/end", standing_in.end, name="standing-in-end"),
     path("sign-out", signing_in.sign_out, name="sign-out"),
     path("claims", claims.search_page, name="claims"),
     path("claims/<int:number>", claims.claim_page, name="claim"),
