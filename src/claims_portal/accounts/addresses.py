@@ -48,22 +48,26 @@ def change(account: User, email: str, *, by: Actor, at: datetime) -> None:
         account = held(account)
         email_addresses.must_be_usable(email, organisation=account.organisation)
         _must_be_free_to_verify(account, email)
-        secret = new_secret()
-        AddressVerification.objects.update_or_create(
-            user=account,
-            defaults={
-                "email": email.strip(),
-                "digest": digest(secret, purpose=LINK),
-                "sent_at": at,
-                "expires_at": at + settings.ADDRESS_VERIFICATION_LIFETIME,
-            },
-        )
         note(
             "account:address:verification-sent", account, by, at,
             before={"email": account.email}, after={"email": email.strip()},
         )  # fmt: skip
-        link = f"{settings.ADDRESS_VERIFICATION_PAGE}?{urlencode({'link': secret})}"
-        _mail(account, email.strip(), link)
+        send_link(account, email.strip(), at=at)
+
+
+def send_link(account: User, email: str, *, at: datetime) -> None:
+    """Mail the link by which the person proves to read this address; an older one is void."""
+    secret = new_secret()
+    AddressVerification.objects.update_or_create(
+        user=account,
+        defaults={
+            "email": email,
+            "digest": digest(secret, purpose=LINK),
+            "sent_at": at,
+            "expires_at": at + settings.ADDRESS_VERIFICATION_LIFETIME,
+        },
+    )
+    _mail(account, email, f"{settings.ADDRESS_VERIFICATION_PAGE}?{urlencode({'link': secret})}")
 
 
 @transaction.atomic

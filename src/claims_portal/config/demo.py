@@ -20,6 +20,7 @@ from claims_portal.accounts import api_clients
 from claims_portal.accounts.models import ApiClient, ApiClientSecret, User, UserProfile
 from claims_portal.accounts.profiles import Profile
 from claims_portal.accounts.secrets import digest
+from claims_portal.organisations import agreements
 from claims_portal.organisations.models import Branch, Organisation
 
 # fmt: off
@@ -44,6 +45,14 @@ PEOPLE = (
 CLIENTS = ("CR00101", "COMP001")
 # fmt: on
 CASE_SYSTEM = "Case system (demo)"
+AGREEMENT = """\
+This is the user agreement of the demo; a real one comes from the operator.
+
+Every person has a User ID of their own and shares it with nobody.
+
+Administrators disable the account of whoever leaves on the same day, and look through all \
+accounts every three months.
+"""
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,8 @@ class Credentials:
 @transaction.atomic
 def prepare(*, at: datetime) -> Credentials:
     """Make what is missing of the demo; safe to run at each start."""
+    if agreements.in_force(at=at) is None:
+        agreements.publish("1", AGREEMENT, in_force_from=at)
     for code, name, kind, compensator_kind, domain, town in ORGANISATIONS:
         if not Organisation.objects.filter(code=code).exists():
             _add_organisation(code, name, kind, compensator_kind, domain, town, at)

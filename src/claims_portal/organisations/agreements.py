@@ -4,9 +4,16 @@ Identity facts 5.1: only administrators accept it; without it nobody of the
 organisation works claims, and acceptance restores access at once.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from claims_portal.organisations.models import Organisation, UserAgreement
+from django.db import IntegrityError, transaction
+
+from claims_portal.organisations.models import LONGEST_VERSION, Organisation, UserAgreement
+
+
+class AgreementRefused(Exception):
+    """Why a version of the agreement is not published."""
 
 
 def in_force(*, at: datetime) -> UserAgreement | None:
@@ -17,3 +24,23 @@ def in_force(*, at: datetime) -> UserAgreement | None:
 def is_accepted(organisation: Organisation, *, at: datetime) -> bool:
     agreement = in_force(at=at)
     return agreement is None or organisation.agreement_version == agreement.version
+
+
+def versions(*, at: datetime) -> Sequence[UserAgreement]:
+    """Every version whose day has come, the newest first."""
+    return list(UserAgreement.objects.filter(in_force_from__lte=at).order_by("-in_force_from"))
+
+
+def publish(version: str, text: str, *, in_force_from: datetime) -> UserAgreement:
+    """A new version, in force from an instant on; AgreementRefused. What was published stays."""
+    if not version.strip() or len(version) > LONGEST_VERSION or not version.isprintable():
+        raise AgreementRefused(f"A version has a name of 1 to {LONGEST_VERSION} characters.")
+    if not text.strip() or "\x00" in text:
+        raise AgreementRefused("The text of the agreement is empty, or is no text.")
+    try:
+        with transaction.atomic():
+            return UserAgreement.objects.create(
+                version=version.strip(), text=text.strip(), in_force_from=in_force_from
+            )
+    except IntegrityError:
+        raise AgreementRefused(f"Version {version} was published already.") from None

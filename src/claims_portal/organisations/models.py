@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 
+LONGEST_VERSION = 20
+
 
 class OrganisationKind(models.TextChoices):
     CLAIMANT_REPRESENTATIVE = "CR", "Claimant representative"
@@ -105,7 +107,7 @@ class Branch(models.Model):
 class UserAgreement(models.Model):
     """A version of the agreement that organisations accept before their people work claims."""
 
-    version = models.CharField(max_length=20, unique=True)
+    version = models.CharField(max_length=LONGEST_VERSION, unique=True)
     text = models.TextField()
     in_force_from = models.DateTimeField()
 

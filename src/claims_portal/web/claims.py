@@ -15,6 +15,7 @@ from claims_portal.web import claim_reading, listing
 from claims_portal.web.context import works_claims
 from claims_portal.web.fields import Choice, Field, typed
 from claims_portal.web.finding import find
+from claims_portal.web.routing import to_where_one_belongs
 from claims_portal.web.sessions import actor_of
 from claims_portal.web.standing import standing_of
 from claims_portal.web.worklist import phase_names
@@ -27,7 +28,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """Everything the account may see, narrowed by what is searched for."""
     actor, at, today = actor_of(request), clock.now(), clock.today()
     if not works_claims(actor):
-        return render(request, "portal/no_claims.html", {"actor": actor})
+        return to_where_one_belongs(request, actor)
     searched = {
         name: typed(request.GET.get(name))[:LONGEST_KEY]
         for name in ("application_id", "surname", "reference", "phase")

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from claims_portal.web import claims, health, locks, signing_in, standing_in, worklist
-from claims_portal.web.console import home
+from claims_portal.web.console import agreement, home
 
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("claims/<int:number>", claims.claim_page, name="claim"),
     path("claims/<int:number>/open", locks.open_activity, name="open-activity"),
     path("claims/<int:number>/unlock", locks.unlock, name="unlock"),
+    path("agreement", agreement.agreement, name="agreement"),
     path("administration", home.home, name="administration"),
     path("administration/", include("claims_portal.web.console.urls")),
     path("healthz", health.healthz, name="healthz"),

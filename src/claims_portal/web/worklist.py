@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from claims_portal import clock
 from claims_portal.accounts.actor import Actor
-from claims_portal.accounts.profiles import Right
 from claims_portal.claims import search
 from claims_portal.claims import worklist as waiting
 from claims_portal.claims.listing import Page
@@ -20,6 +19,7 @@ from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.web import listing
 from claims_portal.web.context import works_claims
 from claims_portal.web.fields import typed
+from claims_portal.web.routing import to_where_one_belongs
 from claims_portal.web.sessions import actor_of
 
 
@@ -37,9 +37,7 @@ class Count:
 def worklist(request: HttpRequest) -> HttpResponse:
     actor, at = actor_of(request), clock.now()
     if not works_claims(actor):
-        if actor.may(Right.MANAGE_USERS):
-            return redirect("administration")
-        return render(request, "portal/no_claims.html", {"actor": actor})
+        return to_where_one_belongs(request, actor)
     phase, cursor = typed(request.GET.get("phase")), typed(request.GET.get("cursor"))
     page = _page(actor, phase, cursor)
     mine = listing.locked_by_me(actor, at)

@@ -1,0 +1,77 @@
+"""Where nobody can run an organisation any more, the operator lets one person in, with a reason."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from claims_portal.accounts.models import User
+from claims_portal.records.models import AuditEntry
+from tests import mailbox, make
+
+REASON = "Sole administrator has left; letter of 20 November"
+
+
+def recover(*arguments: str) -> str:
+    out = StringIO()
+    call_command("recover_administrator", *arguments, "--reason", REASON, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def locked_out(administrator: User) -> User:
+    User.objects.filter(pk=administrator.pk).update(enabled=False, active=False)
+    return administrator
+
+
+def test_a_handler_becomes_the_administrator(locked_out: User, lawyer: User) -> None:
+    User.objects.filter(pk=lawyer.pk).update(expires_on=make.NOW.date(), enabled=False)
+    assert lawyer.email in recover("lawyer")
+    lawyer.refresh_from_db()
+    assert lawyer.enabled
+    assert not lawyer.has_expired(make.NOW.date())
+    assert not lawyer.has_usable_password()
+    assert lawyer.profiles.filter(profile="cr-administrator").exists()
+    assert mailbox.delivered()[-1].to == [lawyer.email]
+    entry = AuditEntry.objects.get(tag="account:administrator:recovered")
+    assert (entry.reason, entry.by_client, entry.subject) == (REASON, "operator", "LAWYER")
+
+
+def test_a_new_address_is_verified_first(locked_out: User) -> None:
+    recover("ADMIN_1", "--email", "new.name@cr00101.example.com")
+    locked_out.refresh_from_db()
+    assert (locked_out.email, locked_out.email_verified_at) == (
+        "new.name@cr00101.example.com", None,
+    )  # fmt: skip
+    assert "verify-address?link=" in mailbox.delivered()[-1].body
+
+
+def test_it_is_refused_while_an_administrator_can_sign_in(
+    administrator: User, lawyer: User
+) -> None:
+    with pytest.raises(CommandError, match="ADMIN_1"):
+        recover("LAWYER")
+    assert "again" in recover("LAWYER", "--force")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("NOBODY",), "no such account"),
+        (("ADMIN_1", "--email", "someone@gmail.com"), "free-mail"),
+        (("ADMIN_1", "--email", "user1@cr00101.example.com"), "LAWYER"),
+    ],
+)
+def test_what_is_refused_changes_nothing(
+    locked_out: User, arguments: tuple[str, ...], said: str
+) -> None:
+    with pytest.raises(CommandError, match=said):
+        recover(*arguments)
+    locked_out.refresh_from_db()
+    assert not locked_out.active
+    assert not AuditEntry.objects.exists()
+
+
+def test_a_reason_must_be_given(locked_out: User) -> None:
+    with pytest.raises(CommandError, match="Say why"):
+        call_command("recover_administrator", "ADMIN_1", "--reason", "x")
