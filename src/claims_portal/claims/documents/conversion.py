@@ -104,11 +104,10 @@ def refusals(form: type[Document], body: Mapping[str, Any], context: Context) ->
     return []
 
 
-def cnf_of_xml(raw: bytes) -> dict[str, Any]:
-    """The body of an RTA claim notification form for `check_cnf`.
+def cnf_of_xml(raw: bytes) -> tuple[dict[str, Any], list[Fault]]:
+    """The body of an RTA claim notification form for `check_cnf`, and what has no place in it.
 
-    Raises NotXml; DocumentRefused where it is another form, or says what no question
-    takes, as JSON with an unknown member is refused.
+    Raises NotXml; DocumentRefused where it is another form.
     """
     root = read_xml(raw).root
     try:
@@ -119,9 +118,7 @@ def cnf_of_xml(raw: bytes) -> dict[str, Any]:
         says = f"The root element must be {RtaCnf.wire}"
         raise DocumentRefused([Fault("", FaultCode.WRONG_VALUE, says)])
     read = from_xml(RtaCnf, root)
-    if read.unplaced:
-        raise DocumentRefused(_unplaced(read))
-    return read.body
+    return read.body, _unplaced(read)
 
 
 def canonical(form: type[Document], body: Mapping[str, Any]) -> bytes:

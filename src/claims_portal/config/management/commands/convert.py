@@ -63,7 +63,7 @@ class Command(BaseCommand):
 
     def _write(self, output: bytes) -> None:
         """UTF-8, whatever the terminal's encoding."""
-        stdout = getattr(self.stdout, "_out", self.stdout)
+        stdout: Any = getattr(self.stdout, "_out", None)
         if hasattr(stdout, "buffer"):
             stdout.flush()
             stdout.buffer.write(output)
