@@ -109,7 +109,7 @@ def test_the_sample_comes_back_field_by_field() -> None:
     assert fields(read_xml(back.output).root) == fields(read_xml(SAMPLE).root)
     assert back.notes == []
     kinds = {note.kind for note in there.notes}
-    assert kinds == {NoteKind.CODE, NoteKind.CHANGED}
+    assert kinds == {NoteKind.CODE, NoteKind.SPELT}
 
 
 def test_the_samples_json_is_the_one_that_the_portal_keeps() -> None:

@@ -33,8 +33,10 @@ class NoteKind(StrEnum):
     """A code of the old interface became a word."""
     RENAMED = "renamed"
     """Written under another name than the schema's."""
+    SPELT = "spelt"
+    """The portal keeps the same value in another spelling: blanks, letter case."""
     CHANGED = "changed"
-    """Another spelling of the same value is kept."""
+    """Another value, or another way to write it, took its place."""
     DEFAULTED = "defaulted"
     """Not in the XML; put in by the table of defaults."""
     UNPLACED = "unplaced"
@@ -203,7 +205,7 @@ def _text(question: Question, written: str) -> tuple[str, NoteKind, str]:
     except Unreadable:
         return written, NoteKind.CHANGED, ""
     says = f"{_shown(written)}: the portal keeps {_shown(folded)}" if folded != written else ""
-    return written, NoteKind.CHANGED, says
+    return written, NoteKind.SPELT, says
 
 
 def _word(question: Question, bare: str, written: str) -> tuple[Any, NoteKind, str]:
