@@ -118,20 +118,32 @@ def test_a_moved_claim_goes_on_as_any_other(drawer: Path, lawyer: User, insurer:
 
 
 @pytest.mark.parametrize("who", ["lawyer", "insurer"])
-def test_both_sides_see_the_page_of_a_moved_claim(
+def test_both_sides_read_a_moved_claim(
     drawer: Path, client: Client, request: pytest.FixtureRequest, who: str
 ) -> None:
     (drawer / "a.xml").write_text(whole(inside=pack("rta_liability_response")))
     move(drawer)
-    from claims_portal.api import presenters
-
     user = request.getfixturevalue(who)
-    claim = Claim.objects.visible_to(user.as_actor()).get()
-    answer = presenters.whole(claim, user.as_actor(), make.NOW)
-    assert [one.kind for one in answer.documents] == ["rta-cnf", "rta-liability-response"]
-    assert presenters.history(claim, user.as_actor()).events[-1].says == (
-        "Moved here from the old platform"
-    )
+    client.force_login(user)
+    page = client.get("/claims/401234").content.decode()
+    assert "Moved here from the old platform" in page
+    assert page.count("by Harbour Row Solicitors") == 1
+    read = {"Authorization": f"Bearer {make.token(user.organisation, at=make.NOW)}"}
+    answer = client.get("/api/v1/claims/401234", headers={**read, "Login-As": user.user_name})
+    kinds = [one["kind"] for one in answer.json()["documents"]]
+    assert kinds == ["rta-cnf", "rta-liability-response"]
+
+
+def test_a_limit_whose_beginning_is_not_known_is_shown(
+    drawer: Path, client: Client, insurer: User
+) -> None:
+    inside = "<S2SP Stage2DecisionOrCounterOfferTimeout='2026-12-11'/>"
+    (drawer / "a.xml").write_text(whole("Stage2SettlementPackDecision", inside=inside))
+    assert move(drawer)["a.xml"]["outcome"] == "imported"
+    client.force_login(insurer)
+    assert "10 December 2026" in client.get("/claims/401234").content.decode()
+    claim = Claim.objects.get()
+    make.act(claim, "state-fraud", {"reason": "fraud", "comment": "Staged."}, by=insurer)
 
 
 def test_the_packs_come_in_with_their_dates(drawer: Path) -> None:

@@ -61,7 +61,7 @@ def arrival_of(old: OldClaim, parties: Parties, *, sent_on: date | None, now: da
         phase=phase.code,
         activity_id=_activity(old),
         turn=turn,
-        times_out_on=_times_out_on(old, phase, facts, now),
+        times_out_on=_times_out_on(old, phase, facts),
         facts=facts,
         representative_pk=parties.representative.pk,
         compensator_pk=parties.compensator.pk,
@@ -152,7 +152,7 @@ def _exited_by(old: OldClaim) -> str | None:
     return Side.COMPENSATOR.value if "exit_cm_code" in old.facts else None
 
 
-def _times_out_on(old: OldClaim, phase: Phase, facts: Facts, now: datetime) -> date | None:
+def _times_out_on(old: OldClaim, phase: Phase, facts: Facts) -> date | None:
     """The old platform's own date where it gives one: the move shifts no limit."""
     if phase.limit is None:
         return None
@@ -162,10 +162,8 @@ def _times_out_on(old: OldClaim, phase: Phase, facts: Facts, now: datetime) -> d
     given = next(
         (day for name in (*names, "current_timeout") if (day := old.day(name)) is not None), None
     )
-    counted = None
-    if phase.limit.starts(facts) is not None:
-        deadline = deadline_of(phase, facts, current_calendar())
-        counted = deadline.times_out_on if deadline else None
+    deadline = deadline_of(phase, facts, current_calendar())
+    counted = deadline.times_out_on if deadline else None
     if given is None and counted is None:
         raise FileRefused(f"The limit of “{phase.name}” is not given, nor the day it began")
     if given and counted and given != counted:
