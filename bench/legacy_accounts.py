@@ -23,7 +23,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from bench.legacy_names import SURNAMES
+from bench.legacy_names import FORENAMES, SURNAMES
 from bench.legacy_rows import Export, Firm
 from bench.legacy_situations import MIX, READY, SITUATIONS, administrator, ready, unrepresented
 
@@ -128,6 +128,8 @@ def _firms(export: Export, accounts: int, organisations: int) -> Iterator[Firm]:
 def _firm(export: Export, number: int, kind: str, size: int) -> Firm:
     first, second = (SURNAMES[export.chance(len(SURNAMES))] for _ in "12")
     name = f"{first[0]} {second[0]} & Co" if number % 4 else f'"{first[0]}, {second[0]} & Partners"'
+    if kind == "LIP":
+        name = f"{FORENAMES[number % len(FORENAMES)][0]} {first[0]}"
     types = (("RTA", "ELPL"), ("RTA",), ("RTA", "ELPL"), ("ELPL",))[number % 4]
     code = f"{kind}{number:05}"
     branches = min(999, 2 + size // 60) if kind == "COMP" else 1 + min(size // 40, 5)

@@ -54,11 +54,15 @@ class CsvFile:
             return None
         if not block.quoted:
             return [line.split(delimiter) for line in block.lines]
+        quoted = [line for line in block.lines if '"' in line]
         try:
-            rows = list(csv.reader(block.lines, self._dialect))
+            rows = list(csv.reader(quoted, self._dialect))
         except csv.Error:
             return None
-        return rows if len(rows) == len(block.lines) else None
+        if len(rows) != len(quoted):
+            return None
+        parsed = iter(rows)
+        return [next(parsed) if '"' in line else line.split(delimiter) for line in block.lines]
 
     def _carefully(
         self, pick: Callable[[list[str]], Row], refuse: Refuse, *, last: bool = False

@@ -67,13 +67,14 @@ class TextFile:
     def blocks(self) -> Iterator[Block]:
         number, rest = 1, ""
         for text in self._texts():
-            lines = (rest + text).split("\n")
+            text = rest + text
+            lines = text.split("\n")
             rest = lines.pop()[: LONGEST_LINE + 1]
             if lines:
-                yield _block(number, lines)
+                yield _block(number, lines, text)
                 number += len(lines)
         if rest:
-            yield _block(number, [rest])
+            yield _block(number, [rest], rest)
 
     def _texts(self) -> Iterator[str]:
         decoder = io.IncrementalNewlineDecoder(
@@ -87,8 +88,8 @@ class TextFile:
         yield decoder.decode(b"", final=True)
 
 
-def _block(number: int, lines: list[str]) -> Block:
-    text = "\n".join(lines)
+def _block(number: int, lines: list[str], text: str) -> Block:
+    """`text` has all of the lines, maybe more: to look through it at once is faster."""
     longest = max(map(len, lines))
     doubtful = longest > LONGEST_LINE or NUL in text or UNDECODABLE in text
     if longest > LONGEST_LINE:
