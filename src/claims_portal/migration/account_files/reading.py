@@ -35,9 +35,10 @@ class Contents(Protocol):
 
 
 class Source(Protocol):
-    """What the bytes come from."""
+    """What the bytes come from, and how many of them were read."""
 
-    position: int
+    @property
+    def position(self) -> int: ...
 
 
 class Reading:

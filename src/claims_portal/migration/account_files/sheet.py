@@ -118,11 +118,11 @@ class _Parser:
     def _characters(self, text: str) -> None:
         if not self.listening:
             return
-        self._length += len(text)
-        if self._length <= LONGEST_CELL:
-            self._text.append(text)
-        else:
+        if self._length + len(text) > LONGEST_CELL:
+            text = text[: LONGEST_CELL - self._length]
             self.too_long = True
+        self._length += len(text)
+        self._text.append(text)
 
     def _refuse_doctype(self, *_: object) -> None:
         raise SheetBroken("The workbook has a document type declaration in it.")

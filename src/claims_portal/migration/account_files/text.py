@@ -124,7 +124,7 @@ def _utf_16_without_mark(head: bytes) -> Encoding | None:
             return Encoding("utf-16-le", remark="Read as UTF-16 (little-endian), without a mark.")
         if not any(even) and all(odd):
             return Encoding("utf-16-be", remark="Read as UTF-16 (big-endian), without a mark.")
-    if NUL.encode() in start:
+    if NUL.encode() in start.splitlines()[0]:
         raise FileRefused("This is no text file. Save the accounts as CSV, XLSX or JSON lines.")
     return None
 
@@ -137,7 +137,7 @@ def _eight_bits(path: Path) -> Encoding:
         faults = text.count(UNDECODABLE)
         broken += faults
         other += len(text) - len(text.encode("ascii", "ignore")) - faults
-    if broken < other:
+    if broken <= other:
         return Encoding("utf-8", remark="The file is UTF-8, but not in all of its lines.")
     return Encoding("cp1252", remark="The file is not UTF-8; it was read as Windows-1252.")
 

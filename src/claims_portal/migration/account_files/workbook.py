@@ -8,6 +8,7 @@ Macros, links and formulas are never looked at: of a formula the kept value coun
 import warnings
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -45,12 +46,15 @@ class WorkbookFile:
     """The rows of a sheet. The header is read at once, the rows as they are asked for."""
 
     def __init__(self, path: Path, mapping: Mapping[str, str] | None, sheet: str) -> None:
-        self.position, self._size = 0, path.stat().st_size
-        self._mapping, self._sheet_name = mapping, sheet
-        self._archive = Archive(path)
-        self._rows = self._reading_rows()
-        self._read_header()
+        self._size = path.stat().st_size
+        self._progress = _Progress()
+        self._rows = _rows_of(Archive(path), sheet, self._progress)
+        self.header = self._read_header(mapping)
         self.columns, self.unknown = self.header.columns, self.header.unknown
+
+    @property
+    def position(self) -> int:
+        return self._size * self._progress.done // self._progress.whole
 
     def rows(self, refuse: Refuse) -> Iterator[tuple[int, Row]]:
         pick, width = self.header.picker(), self.header.width
@@ -58,6 +62,7 @@ class WorkbookFile:
             cells = row.cells
             if not any(cells):
                 continue
+            cells += [""] * (width - len(cells))
             rule = _TOO_LONG if row.too_long else ""
             if any(cells[width:]):
                 rule = f"The row has more cells than the header, which has {width}."
@@ -66,33 +71,38 @@ class WorkbookFile:
             else:
                 yield row.number, pick(cells[:width])
 
-    def _read_header(self) -> None:
+    def _read_header(self, mapping: Mapping[str, str] | None) -> Header:
         for row in self._rows:
             if any(row.cells):
-                while row.cells and not row.cells[-1]:
+                while not row.cells[-1]:
                     row.cells.pop()
-                self.header = Header(row.cells, self._mapping)
-                return
+                return Header(row.cells, mapping)
         raise FileRefused("The sheet is empty.")
 
-    def _reading_rows(self) -> Iterator[SheetRow]:
-        """Every row; closes the archive. Whatever is wrong with the workbook is FileRefused."""
-        with self._archive as archive:
-            try:
-                with warnings.catch_warnings():
-                    warnings.simplefilter("ignore")
-                    contents = _Contents(archive, self._sheet_name)
-                with archive.open(contents.sheet_part) as part:
-                    stream = SheetStream(contents.strings, contents.is_date, contents.epoch)
-                    whole = max(1, archive.getinfo(contents.sheet_part).file_size)
-                    for fed, rows in stream.rows(part):
-                        self.position = self._size * fed // whole
-                        yield from rows
-            except _DAMAGED as fault:
-                raise FileRefused(
-                    "The workbook is damaged, or it is no XLSX workbook. Open it in a spreadsheet "
-                    "and save it anew."
-                ) from fault
+
+@dataclass(slots=True)
+class _Progress:
+    done: int = 0
+    whole: int = 1
+
+
+def _rows_of(archive: Archive, sheet: str, progress: _Progress) -> Iterator[SheetRow]:
+    """Every row; closes the archive. Whatever is wrong with the workbook is FileRefused."""
+    with archive:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                contents = _Contents(archive, sheet)
+            progress.whole = max(1, archive.getinfo(contents.sheet_part).file_size)
+            with archive.open(contents.sheet_part) as part:
+                stream = SheetStream(contents.strings, contents.is_date, contents.epoch)
+                for progress.done, rows in stream.rows(part):
+                    yield from rows
+        except _DAMAGED as fault:
+            raise FileRefused(
+                "The workbook is damaged, or it is no XLSX workbook. Open it in a spreadsheet "
+                "and save it anew."
+            ) from fault
 
 
 class _Contents:
