@@ -25,13 +25,18 @@ def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
     writer = csv.writer(buffer)
     waiting = 0
     for row in rows:
-        writer.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in row])
+        writer.writerow([_cell(value) for value in row])
         waiting += 1
         if waiting == LINES_AT_ONCE:
             yield _emptied(buffer)
             waiting = 0
     if waiting:
         yield _emptied(buffer)
+
+
+def _cell(value: object) -> object:
+    """Numbers stay numbers, also those below nought; all else is text."""
+    return value if value is None or isinstance(value, int | float) else safe_cell(str(value))
 
 
 def _emptied(buffer: io.StringIO) -> str:

@@ -25,7 +25,7 @@ from typing import NamedTuple
 from claims_portal.accounts.profile_rules import COMPENSATOR_PREFIX, REPRESENTATIVE_PREFIX
 from claims_portal.accounts.profile_words import NAMES
 from claims_portal.accounts.profiles import Profile
-from claims_portal.accounts.users import USER_ID
+from claims_portal.accounts.user_rules import USER_ID
 from claims_portal.migration.account_files import COLUMNS, Fault, Refuse
 from claims_portal.migration.account_values import (
     LONGEST,
