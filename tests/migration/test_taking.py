@@ -213,7 +213,9 @@ def test_a_file_that_cannot_be_read_changes_nothing(tmp_path: Path, content: byt
 
 def test_every_refused_value_can_be_written_to_a_spreadsheet(tmp_path: Path) -> None:
     report = tmp_path / "refused.csv"
-    take(tmp_path, {"enabled": "=cmd()"}, {"user_id": "BCD", "mfa_email": "nonsense"}, report=report)
+    take(
+        tmp_path, {"enabled": "=cmd()"}, {"user_id": "BCD", "mfa_email": "nonsense"}, report=report
+    )
     text = report.read_text(encoding="utf-8-sig")
     assert text.splitlines()[0] == "file,line,column,value,rule"
     assert "2,enabled,'=cmd()" in text

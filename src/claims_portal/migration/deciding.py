@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from claims_portal.migration.cases import CASES, CONTACT_DIFFERS, Advice, Finding, Step
+from claims_portal.migration.cases import CASES, CONTACT_DIFFERS, Advice, Finding, Step, Weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +175,14 @@ def _of_account(
     cases = list(_cases_of(one, in_group, around, why_not_business))
     if one.contact_folded and one.contact_folded != one.folded:
         cases.append(CONTACT_DIFFERS)
-    if not in_group and not cases:
+    if not (in_group or one.is_sleeping or any(map(_stands_in_the_way, cases))):
         cases.append(21)
     for case in cases:
         yield _finding(around, case, [one])
+
+
+def _stands_in_the_way(case: int) -> bool:
+    return CASES[case].weight in (Weight.BLOCKS, Weight.WARNS)
 
 
 def _cases_of(
