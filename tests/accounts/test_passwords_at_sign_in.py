@@ -8,6 +8,10 @@ import pytest
 from claims_portal.accounts import sign_in
 from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
+from claims_portal.accounts.second_factors import mailed_codes, proving
+from claims_portal.accounts.second_factors.kinds import Kind
+from claims_portal.accounts.second_factors.proving import Given
+from claims_portal.accounts.second_factors.refusals import FactorRefused
 from claims_portal.accounts.sign_in import SignInRefused
 from tests import mailbox, make
 
@@ -22,6 +26,15 @@ def must_be_refused(name: str, password: str = make.PASSWORD, at: Any = make.NOW
     with pytest.raises(SignInRefused) as refusal:
         check(name, password, at)
     assert str(refusal.value) == ("The User ID or e-mail address, or the password, is not right.")
+
+
+def sent_code(user: User, at: Any = make.NOW) -> str:
+    mailed_codes.send(user, at=at)
+    return mailbox.delivered()[-1].subject[-6:]
+
+
+def prove(user: User, code: str, at: Any = make.NOW) -> None:
+    proving.prove(Kind.MAILED_CODE, Given(code), accounts=[user], at=at)
 
 
 def again(user: User) -> User:
@@ -77,8 +90,7 @@ def test_a_finished_sign_in_forgets_the_failures_and_a_password_alone_does_not(
         must_be_refused("LAWYER", WRONG)
     check("LAWYER")
     assert again(lawyer).failed_sign_ins == 4
-    sign_in.send_code(lawyer, at=make.NOW)
-    sign_in.check_code(lawyer, mailbox.delivered()[-1].subject[-6:], at=make.NOW)
+    prove(lawyer, sent_code(lawyer))
     assert again(lawyer).failed_sign_ins == 0
     for _ in range(4):
         must_be_refused("LAWYER", WRONG)
@@ -88,19 +100,18 @@ def test_a_finished_sign_in_forgets_the_failures_and_a_password_alone_does_not(
 def test_codes_cannot_be_guessed_at_for_ever(lawyer: User) -> None:
     for minute in range(5):
         at = make.NOW + timedelta(minutes=2 * minute)
-        sign_in.send_code(lawyer, at=at)
+        sent_code(lawyer, at)
         for _ in range(5):
-            with pytest.raises(sign_in.CodeRefused):
-                sign_in.check_code(lawyer, "no code", at=at)
+            with pytest.raises(FactorRefused):
+                prove(lawyer, "no code", at)
     account = again(lawyer)
     assert (account.enabled, account.disabled_because) == (False, "bad-sign-ins")
 
 
 @pytest.mark.parametrize("form", ["{} {}", " {}-{} ", "{}\u00a0{}"])
 def test_a_code_may_be_typed_in_groups(lawyer: User, form: str) -> None:
-    sign_in.send_code(lawyer, at=make.NOW)
-    code = mailbox.delivered()[-1].subject[-6:]
-    sign_in.check_code(lawyer, form.format(code[:3], code[3:]), at=make.NOW)
+    code = sent_code(lawyer)
+    prove(lawyer, form.format(code[:3], code[3:]))
 
 
 @pytest.mark.parametrize(

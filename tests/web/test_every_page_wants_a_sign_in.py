@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 OPEN = {
     "token", "openapi", "healthz", "developers", "developer-errors",
     "sign-in", "sign-in-code", "sign-in-code-again", "sign-in-account", "sign-out",
+    "sign-in-passkey", "sign-in-app", "sign-in-recovery-code", "sign-in-another-way",
 }  # fmt: skip
 EXAMPLES = {"int": "17", "slug": "accept-claim", "str": "x", "uuid": "0" * 32}
 

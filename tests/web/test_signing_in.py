@@ -98,8 +98,11 @@ def test_wrong_code_is_refused_and_five_of_them_use_the_code_up(
     password_step(client, "LAWYER")
     right = last_code()
     wrong = "000000" if right != "000000" else "111111"
-    for _attempt in range(5):
+    for _attempt in range(4):
         assert "The code is not right" in code_step(client, wrong).content.decode()
+    assert code_step(client, wrong)["Location"] == "/sign-in"
+    assert code_step(client, right)["Location"] == "/sign-in", "the sign-in has ended"
+    password_step(client, "LAWYER")
     assert "The code is not right" in code_step(client, right).content.decode()
     assert not is_signed_in(client)
 

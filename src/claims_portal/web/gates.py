@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from claims_portal.web.second_factors import gate as second_factor_gate
+
 
 @dataclass(frozen=True)
 class Gate:
@@ -21,7 +23,9 @@ class Gate:
     routes: frozenset[str] = frozenset()
 
 
-GATES: tuple[Gate, ...] = ()
+GATES: tuple[Gate, ...] = (
+    Gate("second-factors", second_factor_gate.stands, second_factor_gate.ROUTES),
+)
 """In the order in which a person meets them."""
 ALWAYS_OPEN = frozenset({"sign-out"})
 

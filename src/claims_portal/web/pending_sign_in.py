@@ -1,11 +1,11 @@
 """A sign-in between its steps, kept in the session on the server.
 
-The password was right for `accounts`, which share one address; the code goes to the
-first. Nothing of it is in a cookie or a form.
+The password was right for `accounts`, which share one address; a second factor
+was proved for those in `proved`. Nothing of it is in a cookie or a form.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
 from django.contrib.sessions.backends.base import SessionBase
@@ -13,7 +13,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from claims_portal.accounts.models import User
 from claims_portal.web.sessions import AccountBackend
 
-KEY = "pending_sign_in"
+KEY = "sign_in_under_way"
 LIFETIME = timedelta(minutes=10)
 
 
@@ -22,7 +22,12 @@ class PendingSignIn:
     accounts: list[int]
     began_at: float
     target: str
-    code_was_right: bool = False
+    proved: list[int] = field(default_factory=list)
+    chosen: int = 0
+    """The account that was chosen before its own factor was proved; 0 while none is."""
+    code_was_sent: bool = False
+    challenge: str = ""
+    """What a passkey has to sign; good for one answer."""
 
     def is_live(self, at: datetime) -> bool:
         return 0 <= at.timestamp() - self.began_at <= LIFETIME.total_seconds()
@@ -33,10 +38,14 @@ class PendingSignIn:
         return [user for user in found if user is not None]
 
 
-def begin(session: SessionBase, accounts: Sequence[User], *, target: str, at: datetime) -> None:
+def begin(
+    session: SessionBase, accounts: Sequence[User], *, target: str, at: datetime
+) -> PendingSignIn:
     """Remember whose password was right. The session's key changes with what it is worth."""
     session.cycle_key()
-    keep(session, PendingSignIn([user.pk for user in accounts], at.timestamp(), target))
+    pending = PendingSignIn([user.pk for user in accounts], at.timestamp(), target)
+    keep(session, pending)
+    return pending
 
 
 def keep(session: SessionBase, pending: PendingSignIn) -> None:

@@ -2,15 +2,27 @@
 
 from django.urls import include, path
 
-from claims_portal.web import claims, health, locks, signing_in, standing_in, worklist
+from claims_portal.web import (
+    claims,
+    health,
+    locks,
+    second_step,
+    signing_in,
+    standing_in,
+    worklist,
+)
 from claims_portal.web.console import agreement, home
 
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
     path("sign-in", signing_in.sign_in, name="sign-in"),
-    path("sign-in/code", signing_in.code, name="sign-in-code"),
-    path("sign-in/code/again", signing_in.code_again, name="sign-in-code-again"),
-    path("sign-in/account", signing_in.account, name="sign-in-account"),
+    path("sign-in/passkey", second_step.passkey, name="sign-in-passkey"),
+    path("sign-in/app", second_step.app, name="sign-in-app"),
+    path("sign-in/recovery-code", second_step.recovery_code, name="sign-in-recovery-code"),
+    path("sign-in/code", second_step.code, name="sign-in-code"),
+    path("sign-in/code/again", second_step.code_again, name="sign-in-code-again"),
+    path("sign-in/another-way", second_step.another_way, name="sign-in-another-way"),
+    path("sign-in/account", second_step.account, name="sign-in-account"),
     path("sign-in-as", standing_in.choose, name="standing-in"),
     path("sign-in-as/end", standing_in.end, name="standing-in-end"),
     path("sign-out", signing_in.sign_out, name="sign-out"),
@@ -18,6 +30,7 @@ urlpatterns = [
     path("claims/<int:number>", claims.claim_page, name="claim"),
     path("claims/<int:number>/open", locks.open_activity, name="open-activity"),
     path("claims/<int:number>/unlock", locks.unlock, name="unlock"),
+    path("account/", include("claims_portal.web.second_factors.urls")),
     path("agreement", agreement.agreement, name="agreement"),
     path("administration", home.home, name="administration"),
     path("administration/", include("claims_portal.web.console.urls")),

@@ -51,7 +51,9 @@ class AuthenticatorApp(models.Model):
     """
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="authenticator_app")
-    sealed_secret = models.CharField(max_length=300)
+    sealed_secret = models.CharField(max_length=300, blank=True)
+    new_sealed_secret = models.CharField(max_length=300, blank=True)
+    """Of an app that takes the place of this one, or is the first, once it was confirmed."""
     created_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
     last_step = models.BigIntegerField(default=0)
@@ -74,6 +76,8 @@ class Passkey(models.Model):
     credential_id = models.BinaryField(unique=True)
     public_key = models.BinaryField()
     sign_count = models.BigIntegerField(default=0)
+    last_challenge = models.CharField(max_length=120, blank=True)
+    """The newest challenge that it signed: an answer is not accepted twice."""
     transports = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     name = models.CharField(max_length=60)
     created_at = models.DateTimeField()

@@ -48,6 +48,8 @@ class User(AbstractBaseUser):
     password_changed_at = models.DateTimeField(null=True, blank=True)
     must_change_password = models.BooleanField(default=False)
     failed_sign_ins = models.PositiveSmallIntegerField(default=0)
+    wrong_factor_tries = models.PositiveSmallIntegerField(default=0)
+    """Wrong tries of a second factor; five are one failed sign-in."""
     disabled_at = models.DateTimeField(null=True, blank=True)
     disabled_because = models.CharField(max_length=20, choices=DisabledBecause.choices, blank=True)
     last_used_at = models.DateTimeField(null=True, blank=True)

@@ -11,6 +11,7 @@ import {
   Tabs,
   createAll,
 } from "govuk-frontend";
+import { preparePasskeys } from "./passkeys.js";
 
 // ARIA knows no expanded state on a radio; the revealed part follows it in reading order anyway.
 class PlainRadios extends Radios {
@@ -40,6 +41,7 @@ function initialise(scope) {
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initialise(document);
+preparePasskeys();
 
 // A part of the page that htmx has replaced brings components of its own.
 document.addEventListener("htmx:load", (event) => {

@@ -1,0 +1,73 @@
+"""Codes sent by e-mail: six digits, good once, for ten minutes and five tries."""
+
+import secrets
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from claims_portal.accounts.email_addresses import fold
+from claims_portal.accounts.models import CodePurpose, MailedCode, User
+from claims_portal.accounts.saving import held
+from claims_portal.accounts.second_factors.refusals import TooSoon
+from claims_portal.accounts.second_factors.typed_codes import bare
+from claims_portal.accounts.secrets import digest, matches
+from claims_portal.notices import mail
+
+
+@transaction.atomic
+def send(account: User, *, at: datetime, purpose: CodePurpose = CodePurpose.SIGN_IN) -> None:
+    """Mail a fresh code; TooSoon within a minute of the last one."""
+    code = f"{secrets.randbelow(1_000_000):06d}"
+    # The account is held too: two first codes at once are one code and one TooSoon.
+    held(account)
+    last = MailedCode.objects.filter(user=account, purpose=purpose).first()
+    if last is not None and at < last.sent_at + settings.SIGN_IN_CODE_RESEND_AFTER:
+        raise TooSoon
+    MailedCode.objects.update_or_create(
+        user=account,
+        purpose=purpose,
+        defaults={
+            "digest": digest(_told(account, code), purpose=_purpose(purpose)),
+            "sent_at": at,
+            "expires_at": at + settings.SIGN_IN_CODE_LIFETIME,
+            "tries_left": settings.SIGN_IN_CODE_TRIES,
+        },
+    )
+    minutes = int(settings.SIGN_IN_CODE_LIFETIME.total_seconds() // 60)
+    mail.post(
+        f"Your Claims Portal code: {code}",
+        f"The code for User ID {account.user_name} is {code}.\n"
+        f"It can be used once, within {minutes} minutes.\n"
+        "If you did not ask for it, tell your administrator.\n",
+        to=[account.email],
+    )
+
+
+def is_right(
+    account: User, typed: str, *, at: datetime, purpose: CodePurpose = CodePurpose.SIGN_IN
+) -> bool:
+    """Whether the code was right; the try is spent, and a right code with it.
+
+    Called while the account is held. A code that arrived verifies the address.
+    """
+    kept = MailedCode.objects.filter(user_id=account.pk, purpose=purpose).first()
+    if kept is None or not kept.is_live(at):
+        return False
+    right = matches(_told(account, bare(typed)), kept.digest, purpose=_purpose(purpose))
+    kept.tries_left = 0 if right else kept.tries_left - 1
+    kept.save(update_fields=["tries_left"])
+    if right:
+        # Of accounts that share an address the link decides which of them has it.
+        alone = User.objects.filter(pk=account.pk, shares_address=False)
+        alone.filter(email_verified_at=None).update(email_verified_at=at)
+    return right
+
+
+def _told(account: User, code: str) -> str:
+    """With the address: a code does not outlive a change of it."""
+    return f"{account.pk}:{fold(account.email)}:{code}"
+
+
+def _purpose(purpose: CodePurpose) -> str:
+    return f"{purpose.value} code"

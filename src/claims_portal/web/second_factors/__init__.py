@@ -1,0 +1,1 @@
+"""One's own second factors: the pages under /account/second-factor."""
