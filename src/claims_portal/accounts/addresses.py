@@ -70,8 +70,39 @@ def send_link(account: User, email: str, *, at: datetime) -> None:
     _mail(account, email, f"{settings.ADDRESS_VERIFICATION_PAGE}?{urlencode({'link': secret})}")
 
 
+def pending(secret: str, *, at: datetime) -> AddressVerification:
+    """What a link would verify, looked at and left as it is; LinkRefused."""
+    links = AddressVerification.objects.select_related("user", "user__organisation")
+    sent = links.filter(
+        digest=digest(secret, purpose=LINK), expires_at__gt=at, user__active=True
+    ).first()
+    if sent is None:
+        raise LinkRefused
+    return sent
+
+
+def verified_by_code(account: User, *, at: datetime, address: str) -> None:
+    """A code that arrived proves the address as a link does; EmailTaken where it is not free.
+
+    Called while the account is held.
+    """
+    if account.email_verified_at is not None:
+        return
+    _must_be_free_to_verify(account, account.email)
+    account.email_verified_at = at
+    account.save(update_fields=["email_verified_at"])
+    audit.write(
+        "account:address:verified",
+        organisation_code=account.organisation.code,
+        subject=account.user_name,
+        by=audit.Author(user=account.user_name, address=address),
+        at=at,
+        after={"email": account.email},
+    )
+
+
 @transaction.atomic
-def verify(secret: str, *, at: datetime) -> User:
+def verify(secret: str, *, at: datetime, address: str = "") -> User:
     """The person opened the link: the address is theirs, and the account's from now on."""
     sent = (
         AddressVerification.objects.select_for_update()
@@ -97,7 +128,7 @@ def verify(secret: str, *, at: datetime) -> User:
         "account:address:verified",
         organisation_code=account.organisation.code,
         subject=account.user_name,
-        by=audit.Author(user=account.user_name),
+        by=audit.Author(user=account.user_name, address=address),
         at=at,
         before=before,
         after=described(account),

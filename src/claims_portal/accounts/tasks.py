@@ -4,7 +4,7 @@ from django.core.management import call_command
 from procrastinate.contrib.django import app
 
 from claims_portal import clock
-from claims_portal.accounts import expiry_notices, guessing, upkeep, web_sessions
+from claims_portal.accounts import expiry_notices, guessing, new_passwords, upkeep, web_sessions
 from claims_portal.accounts.models import ApiToken
 
 
@@ -14,6 +14,12 @@ def forget_expired_tokens(timestamp: int) -> None:
     """Hourly: tokens and sessions that can no longer be used are removed."""
     ApiToken.objects.filter(expires_at__lt=clock.now()).delete()
     call_command("clearsessions")
+
+
+@app.task(name=new_passwords.SEND)
+def send_code_for_new_password(sealed: str) -> None:
+    """As soon as it was asked for on the page, for whomever that was."""
+    new_passwords.send_code(new_passwords.opened(sealed), at=clock.now())
 
 
 @app.periodic(cron="5 3 * * *")

@@ -135,9 +135,10 @@ def keep_alive(request: HttpRequest, user: User, at: datetime) -> bool:
     """Note that a session is used; False when it was idle, lasted too long or was ended."""
     session, now = request.session, at.timestamp()
     key = session.session_key or ""
-    if SIGNED_IN_AT not in session:
+    if LAST_SEEN_AT not in session:
         # From before sessions were recorded.
-        _record(request, user, key, signed_in_at=at, at=at)
+        began = datetime.fromtimestamp(session.get(SIGNED_IN_AT, now), UTC)
+        _record(request, user, key, signed_in_at=began, at=at)
         return True
     if now - session[LAST_SEEN_AT] > settings.IDLE_SESSION_LIMIT.total_seconds():
         return False
