@@ -141,9 +141,8 @@ def _rules(password: str, user: User) -> list[tuple[bool, str]]:
 
 def _was_used(password: str, user: User) -> bool:
     """Whether it is one of the last passwords; costs one hash for each that is kept."""
-    return any(
-        check_password(password, one)
-        for one in user.passwords_used.order_by("-at").values_list("password", flat=True)[
-            : settings.PASSWORD_HISTORY
-        ]
-    )
+    used = user.passwords_used.order_by("-at").values_list("password", flat=True)
+    # The one in use may have come from the old platform, before there was a history.
+    kept = {user.password: None} if user.has_usable_password() else {}
+    kept |= dict.fromkeys(used[: settings.PASSWORD_HISTORY])
+    return any(check_password(password, one) for one in kept)

@@ -62,11 +62,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def safe_target(request: HttpRequest, target: str) -> str:
-    """Where to go after signing in: only within this portal."""
+    """Where to go after signing in: only within this portal, and nothing that cannot be seen."""
     allowed = url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return target if allowed and target.startswith("/") else HOME
+    return target if allowed and target.startswith("/") and target.isprintable() else HOME
 
 
 def _sign_in_page(request: HttpRequest, target: str, problem: str) -> HttpResponse:
