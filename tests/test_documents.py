@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from claims_portal.config import process_pages, profile_page
+from claims_portal.config import process_pages, profile_page, wire_name_page
 
 ROOT = Path(__file__).parent.parent
 
@@ -19,6 +19,11 @@ def test_the_process_pages_are_fresh(name: str) -> None:
 def test_the_page_of_profiles_is_fresh() -> None:
     kept = (ROOT / "docs" / "profiles.md").read_text()
     assert kept == profile_page.page(), "run `make docs`"
+
+
+def test_the_page_of_the_old_interfaces_names_is_fresh() -> None:
+    kept = (ROOT / "docs" / "wire-names.md").read_text()
+    assert kept == wire_name_page.page(), "run `make docs`"
 
 
 @pytest.mark.parametrize(

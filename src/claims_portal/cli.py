@@ -1,7 +1,9 @@
 """`claims-portal`: every command of the portal behind one name.
 
-A command is a Django command; dashes may be written for underscores. Without
-DATABASE_URL the embedded PostgreSQL is started for as long as the command runs.
+A command is a Django command; dashes may be written for underscores. `migrate` with
+one of MIGRATIONS after it is a command of its own (`migrate claims DIR`); `migrate`
+alone makes the tables, as Django's does. Without DATABASE_URL the embedded PostgreSQL
+is started for as long as the command runs.
 """
 
 import os
@@ -10,13 +12,18 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-WITHOUT_DATABASE = {"help", "collectstatic", "demo_claim", "write_docs", "--help", "--version"}
+WITHOUT_DATABASE = {
+    "help", "collectstatic", "convert", "demo_claim", "write_docs", "--help", "--version",
+}  # fmt: skip
+MIGRATIONS = {"accounts", "claims", "combine", "cutover", "readiness"}
+"""What is moved from the old platform: `migrate claims` is the command `migrate_claims`.
+
+Django's way to migrate the tables of the app `claims` alone is `migrate --no-input claims`.
+"""
 
 
 def main(arguments: list[str] | None = None) -> None:
-    given = sys.argv[1:] if arguments is None else arguments
-    command, *rest = given or ["help"]
-    command = command.replace("-", "_") if not command.startswith("-") else command
+    command, *rest = command_of(sys.argv[1:] if arguments is None else arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "claims_portal.config.settings")
     with ExitStack() as stack:
         if not os.environ.get("DATABASE_URL") and command not in WITHOUT_DATABASE:
@@ -24,6 +31,14 @@ def main(arguments: list[str] | None = None) -> None:
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(["claims-portal", command, *rest])
+
+
+def command_of(given: list[str]) -> list[str]:
+    """The Django command that is meant, and its arguments."""
+    command, *rest = given or ["help"]
+    if command == "migrate" and rest and rest[0] in MIGRATIONS:
+        command, *rest = f"migrate_{rest[0]}", *rest[1:]
+    return [command if command.startswith("-") else command.replace("-", "_"), *rest]
 
 
 @contextmanager

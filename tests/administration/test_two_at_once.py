@@ -1,12 +1,13 @@
 """Two administrators at the same instant, on real connections."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Barrier
 
 import pytest
 from django.db import connection
 
-from claims_portal.accounts import administrators, users
+from claims_portal.accounts import addresses, administrators, users
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.administrators import LastAdministrator
 from claims_portal.accounts.models import User
@@ -66,3 +67,19 @@ def test_one_address_given_twice_at_once_is_taken_once() -> None:
     results = at_once(lambda: create("KIM1"), lambda: create("KIM2"))
     assert sum(isinstance(result, EmailTaken) for result in results) == 1
     assert User.objects.filter(email="kim.lark@cr00101.example.com").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("_again", range(3))
+def test_many_extended_and_many_mailed_at_once_wait_for_each_other(_again: int) -> None:
+    firm = make.organisation("CR00101")
+    by = make.user(firm, Profile.CR_ADMINISTRATOR).as_actor()
+    accounts = [make.user(firm, email_verified_at=None) for _ in range(20)]
+    extended, mailed = at_once(
+        lambda: users.extend(accounts[::-1], date(2035, 1, 1), by=by, at=make.NOW),
+        lambda: addresses.send_many(accounts, by=by, at=make.NOW),
+    )
+    assert isinstance(extended, list)
+    assert isinstance(mailed, list)
+    assert len(extended) == len(mailed) == 20
+    assert User.objects.filter(expires_on=date(2035, 1, 1)).count() == 20

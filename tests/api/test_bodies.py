@@ -117,7 +117,7 @@ def test_a_body_at_the_limit_is_read(everywhere: Any) -> None:
 
 @pytest.mark.parametrize(
     "content_type",
-    ["", "text/plain", "application/xml", "application/x-www-form-urlencoded", "nonsense",
+    ["", "text/plain", "text/xml", "application/x-www-form-urlencoded", "nonsense",
      "multipart/form-data; boundary=x", "application/problem+json", "text/html, application/json"],
 )  # fmt: skip
 def test_a_body_that_does_not_say_json_is_the_wrong_kind(

@@ -106,11 +106,23 @@ def test_counts_by_phase_lead_to_that_phase(client: Client, lawyer: User, insure
 
 
 @pytest.mark.parametrize("path", ["/", "/claims"])
-def test_administrator_alone_is_told_what_to_do(
+def test_an_administrator_alone_is_led_to_the_administration(
     client: Client, administrator: User, path: str
 ) -> None:
-    page = page_of(client, administrator, path)
+    client.force_login(administrator)
+    assert client.get(path)["Location"] == "/administration"
+    page = page_of(client, administrator, "/administration")
+    assert 'href="/claims"' not in page
+
+
+@pytest.mark.parametrize("path", ["/", "/claims"])
+def test_who_has_no_claims_is_told_what_the_profiles_give(
+    client: Client, lawyer: User, path: str
+) -> None:
+    archivist = make.user(lawyer.organisation, Profile.SEARCH_ARCHIVED_CLAIMS)
+    page = page_of(client, archivist, path)
     assert "No claims for this account" in page
+    assert "Search Archived Claims User" in page
     assert "ask an administrator of your organisation" in page
     assert 'href="/claims"' not in page
 

@@ -4,6 +4,7 @@ Identity facts 2.6: a link is mailed to the address, to be opened within 24
 hours. Until then the address that was verified before stays in use.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -14,11 +15,18 @@ from claims_portal.accounts import email_addresses
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import AddressVerification, User
 from claims_portal.accounts.profiles import grants_of
-from claims_portal.accounts.refusals import AccountRefusal, EmailTaken
+from claims_portal.accounts.refusals import (
+    AccountDisabled,
+    AccountRefusal,
+    AlreadyVerified,
+    EmailTaken,
+    LinkSentJustNow,
+)
 from claims_portal.accounts.saving import (
     described,
     end_sessions,
     held,
+    held_together,
     holders_of,
     must_be_free,
     note,
@@ -46,8 +54,11 @@ def change(account: User, email: str, *, by: Actor, at: datetime) -> None:
     """Mail a link to the address, new or not; the account keeps its old one until it is opened."""
     with transaction.atomic():
         account = held(account)
+        if not account.active:
+            raise AccountDisabled
         email_addresses.must_be_usable(email, organisation=account.organisation)
         _must_be_free_to_verify(account, email)
+        _must_not_be_too_soon(account, email, at)
         note(
             "account:address:verification-sent", account, by, at,
             before={"email": account.email}, after={"email": email.strip()},
@@ -91,6 +102,10 @@ def verified_by_code(account: User, *, at: datetime, address: str) -> None:
     _must_be_free_to_verify(account, account.email)
     account.email_verified_at = at
     account.save(update_fields=["email_verified_at"])
+    # A link to the same address has nothing left to prove; one to another stays good.
+    for sent in AddressVerification.objects.filter(user=account):
+        if email_addresses.fold(sent.email) == email_addresses.fold(account.email):
+            sent.delete()
     audit.write(
         "account:address:verified",
         organisation_code=account.organisation.code,
@@ -99,6 +114,39 @@ def verified_by_code(account: User, *, at: datetime, address: str) -> None:
         at=at,
         after={"email": account.email},
     )
+
+
+def send_again(account: User, *, by: Actor, at: datetime) -> None:
+    """Mail a new link to the address that waits to be verified."""
+    waiting = waiting_address(account)
+    if not waiting:
+        raise AlreadyVerified
+    change(account, waiting, by=by, at=at)
+
+
+def send_many(
+    accounts: Sequence[User], *, by: Actor, at: datetime
+) -> list[tuple[User, AccountRefusal | None]]:
+    """Mail new links to many, in one transaction; beside each account why it got none."""
+    told: list[tuple[User, AccountRefusal | None]] = []
+    with transaction.atomic():
+        # All are held before the first entry of the audit, which other changes wait for.
+        for account in held_together(accounts):
+            try:
+                send_again(account, by=by, at=at)
+            except AccountRefusal as refusal:
+                told.append((account, refusal))
+            else:
+                told.append((account, None))
+    return told
+
+
+def waiting_address(account: User) -> str:
+    """The address that the person has yet to verify; empty where there is none."""
+    pending = AddressVerification.objects.filter(user=account).first()
+    if pending is not None:
+        return pending.email
+    return account.email if account.email_verified_at is None else ""
 
 
 @transaction.atomic
@@ -136,6 +184,12 @@ def verify(secret: str, *, at: datetime, address: str = "") -> User:
     return account
 
 
+def must_be_possible(account: User, email: str) -> None:
+    """Whether a new account could have this address: a good one, and nobody else's."""
+    email_addresses.must_be_usable(email, organisation=account.organisation)
+    must_be_free(account, email)
+
+
 def _must_be_free_to_verify(account: User, email: str) -> None:
     """Another account's address is refused; one's own is not, even if it came shared.
 
@@ -156,6 +210,16 @@ def _must_be_free_to_verify(account: User, email: str) -> None:
 def _works_claims(account: User) -> bool:
     names = account.profiles.values_list("profile", flat=True)
     return any(grant.claim_types for grant in grants_of(names))
+
+
+def _must_not_be_too_soon(account: User, email: str, at: datetime) -> None:
+    last = AddressVerification.objects.filter(user=account).first()
+    if (
+        last is not None
+        and email_addresses.fold(last.email) == email_addresses.fold(email)
+        and at < last.sent_at + settings.ADDRESS_VERIFICATION_RESEND_AFTER
+    ):
+        raise LinkSentJustNow(last.email)
 
 
 def _mail(account: User, address: str, link: str) -> None:

@@ -6,6 +6,7 @@ own; an organisation that deals with one kind of claim uses that kind's alone.
 
 from collections.abc import Collection, Sequence
 
+from claims_portal.accounts.profile_words import NAMES, claims_in_words
 from claims_portal.accounts.profiles import (
     ELPL_CLAIMS,
     GRANTS,
@@ -41,14 +42,16 @@ def must_make_sense(names: Sequence[str], organisation: Organisation) -> frozens
 def _why_not(profile: Profile, organisation: Organisation) -> str | None:
     compensator = organisation.kind == OrganisationKind.COMPENSATOR
     if profile.startswith(COMPENSATOR_PREFIX) and not compensator:
-        return f"{profile} is a profile of compensators."
+        return f"{NAMES[profile]} is a profile of compensators."
     if profile.startswith(REPRESENTATIVE_PREFIX) and compensator:
-        return f"{profile} is a profile of claimant representatives."
+        return f"{NAMES[profile]} is a profile of claimant representatives."
     types = GRANTS[profile].claim_types
     if types == RTA_CLAIMS and not organisation.deals_with_rta:
-        return f"{profile} is for RTA claims, with which the organisation does not deal."
+        return f"{NAMES[profile]} is for RTA claims, with which the organisation does not deal."
     if types == ELPL_CLAIMS and not organisation.deals_with_elpl:
-        return f"{profile} is for EL and PL claims, with which the organisation does not deal."
+        return (
+            f"{NAMES[profile]} is for EL and PL claims, with which the organisation does not deal."
+        )
     return None
 
 
@@ -66,8 +69,30 @@ def says_nothing_beside(branch: Profile, wide: Profile) -> bool:
 
 def _contradictions(profiles: Collection[Profile]) -> list[str]:
     return [
-        f"{branch} restricts to one branch what {wide} opens in all."
+        f"{NAMES[branch]} restricts to one branch what {NAMES[wide]} opens in all; "
+        "choose one of the two."
         for branch in sorted(profiles)
         for wide in sorted(profiles)
         if says_nothing_beside(branch, wide)
     ]
+
+
+def widened(before: Collection[Profile], after: Collection[Profile]) -> list[str]:
+    """The claims that were open in one branch and would be in all: never by accident (facts 3.1).
+
+    In words, such as "RTA claims of the whole organisation".
+    """
+    narrow = {
+        GRANTS[profile].claim_types for profile in before if GRANTS[profile].reach is Reach.BRANCH
+    }
+    had = _open_in_all(before)
+    wide = _open_in_all(after)
+    return sorted({words for words, types in wide.items() if types in narrow and words not in had})
+
+
+def _open_in_all(profiles: Collection[Profile]) -> dict[str, frozenset[str]]:
+    return {
+        claims_in_words(GRANTS[profile]): GRANTS[profile].claim_types
+        for profile in profiles
+        if GRANTS[profile].claim_types and GRANTS[profile].reach is Reach.ORGANISATION
+    }

@@ -1,11 +1,29 @@
 """Why a change of accounts is refused: sentences for people, codes for programs."""
 
+from collections.abc import Callable
+
 
 class AccountRefusal(Exception):
     """Base of the refusals; `field` names what was wrong, where one thing was."""
 
     code: str
     field: str = ""
+    also: tuple["AccountRefusal", ...] = ()
+    """What else is wrong with the same request."""
+
+
+def refuse_all(*checks: Callable[[], object]) -> None:
+    """Make every check; the first refusal is raised, the others are in its `also`."""
+    refused = []
+    for check in checks:
+        try:
+            check()
+        except AccountRefusal as refusal:
+            refused.append(refusal)
+    if refused:
+        first, *others = refused
+        first.also = tuple(others)
+        raise first
 
 
 class NoSuchAccount(AccountRefusal):
@@ -81,12 +99,55 @@ class HasWork(AccountRefusal):
     """An account that leaves must hand its work over first."""
 
     code = "has-work"
+    field = "handOverTo"
 
     def __init__(self, locks: int, allocations: int) -> None:
         super().__init__(
             f"This account still holds {locks} locked and {allocations} allocated claims. "
             "Say who takes them over."
         )
+
+
+class ChangedMeanwhile(AccountRefusal):
+    code = "changed-meanwhile"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This account was changed after you opened the page, so nothing was saved. Look at "
+            "what it is now, then send the page again if you still want this."
+        )
+
+
+class AccountDisabled(AccountRefusal):
+    code = "account-disabled"
+
+    def __init__(self) -> None:
+        super().__init__("This account was disabled by an administrator. Enable it first.")
+
+
+class AlreadyVerified(AccountRefusal):
+    code = "already-verified"
+
+    def __init__(self) -> None:
+        super().__init__("The address is verified already.")
+
+
+class LinkSentJustNow(AccountRefusal):
+    code = "link-sent-just-now"
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            f"A link was sent to {address} less than a minute ago. It may take a moment to arrive; "
+            "look in the spam folder as well."
+        )
+
+
+class MobileTooEarly(AccountRefusal):
+    code = "mobile-before-address"
+    field = "mobile"
+
+    def __init__(self) -> None:
+        super().__init__("A mobile number can be given once the e-mail address is verified.")
 
 
 class NoSuchBranch(AccountRefusal):

@@ -1,6 +1,8 @@
 """How changes of accounts are kept: held, saved or refused, and noted in the audit."""
 
+import hashlib
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +13,24 @@ from django.db.models.functions import Lower, Trim
 
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User, WebSession
-from claims_portal.accounts.refusals import EmailTaken, TextRefused, UserIdTaken
+from claims_portal.accounts.refusals import (
+    ChangedMeanwhile,
+    EmailTaken,
+    TextRefused,
+    UserIdTaken,
+)
 from claims_portal.records import audit
+from claims_portal.records.models import AuditEntry
+
+TEXTS = {
+    "forename": "forename",
+    "second_name": "secondName",
+    "surname": "surname",
+    "telephone": "telephone",
+    "mobile": "mobile",
+}
+"""What is typed freely, with the name under which the front doors know it."""
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 
 def end_sessions(account: User) -> None:
@@ -24,7 +42,7 @@ def end_sessions(account: User) -> None:
 
 def described(account: User) -> dict[str, Any]:
     """An account as the audit keeps it: what may change, and nothing secret."""
-    profiles = sorted(account.profiles.values_list("profile", flat=True)) if account.pk else []
+    profiles = sorted(one.profile for one in account.profiles.all()) if account.pk else []
     return {
         "forename": account.forename,
         "secondName": account.second_name,
@@ -58,20 +76,50 @@ def note(tag: str, account: User, by: Actor, at: datetime, **said: Any) -> None:
 
 def held(account: User) -> User:
     """The account as it is now, held until the transaction ends."""
-    return (
-        User.objects.select_for_update(of=("self",))
-        .select_related("organisation", "branch")
-        .get(pk=account.pk)
-    )
+    return _to_hold().get(pk=account.pk)
 
 
-def must_fit(account: User) -> None:
-    """Refuse text that is too long, or has characters in it that nobody can see."""
-    for name in ("forename", "second_name", "surname", "telephone", "mobile"):
-        value: str = getattr(account, name)
-        most: int = User._meta.get_field(name).max_length  # type: ignore[union-attr, assignment]
-        if len(value) > most or any(unicodedata.category(one) == "Cc" for one in value):
-            raise TextRefused(name, most)
+def held_together(accounts: Sequence[User]) -> list[User]:
+    """The accounts as they are now, in the order given, with their profiles at hand."""
+    found = _to_hold().filter(pk__in=[one.pk for one in accounts]).order_by("pk")
+    by_pk = {one.pk: one for one in found.prefetch_related("profiles")}
+    return [by_pk[one.pk] for one in accounts if one.pk in by_pk]
+
+
+def _to_hold() -> QuerySet[User]:
+    accounts = User.objects.select_for_update(of=("self",))
+    return accounts.select_related("organisation", "branch")
+
+
+def version_of(account: User) -> str:
+    """Changes whenever something about the account changes that an administrator can see."""
+    seen = [sorted(described(account).items()), account.disabled_because]
+    return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
+
+
+def must_be_as_seen(version: str, seen: str) -> None:
+    """Refuse a change that was decided on an account that has changed since.
+
+    `version` is that of the held account; `seen` the one then, or nothing where nobody looked.
+    """
+    if seen and seen != version:
+        raise ChangedMeanwhile
+
+
+def field_must_fit(account: User, name: str) -> None:
+    most: int = User._meta.get_field(name).max_length  # type: ignore[union-attr, assignment]
+    must_fit_text(TEXTS[name], getattr(account, name), most)
+
+
+def must_fit_text(field: str, value: str, most: int) -> None:
+    """TextRefused where the text is too long, or has characters in it that nobody can see."""
+    if len(value) > most or any(unicodedata.category(one) in _UNSEEN for one in value):
+        raise TextRefused(field, most)
+
+
+def must_fit_reason(reason: str) -> None:
+    """Whether a reason can stand in the audit."""
+    must_fit_text("reason", reason, AuditEntry._meta.get_field("reason").max_length or 0)
 
 
 def must_be_free(account: User, email: str) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from django.conf import settings
+from django.db.models import Case, CharField, Q, Value, When
 
 from claims_portal.accounts.models import DisabledBecause, User
 from claims_portal.claims.process.calendar import london_date
@@ -19,46 +20,73 @@ class State(StrEnum):
     DISABLED_BY_ADMINISTRATOR = "disabled-by-administrator"
 
 
+LABELS = {
+    State.USABLE: "Usable",
+    State.NEVER_SIGNED_IN: "Not signed in yet",
+    State.UNVERIFIED: "Address not verified",
+    State.EXPIRED: "Expired",
+    State.DISABLED_BY_PORTAL: "Disabled by the portal",
+    State.DISABLED_BY_ADMINISTRATOR: "Disabled",
+}
+
+
 @dataclass(frozen=True)
 class Plain:
     """A state, what people call it, why it is so, and what an administrator can do."""
 
     state: State
-    label: str
-    reason: str
-    way_out: str
+    reason: str = ""
+    way_out: str = ""
+
+    @property
+    def label(self) -> str:
+        return LABELS[self.state]
 
 
 def plain_state(user: User, *, at: datetime) -> Plain:
     today = london_date(at)
     if not user.active:
         return Plain(
-            State.DISABLED_BY_ADMINISTRATOR, "Disabled",
+            State.DISABLED_BY_ADMINISTRATOR,
             _sentence(user.disabled_because or DisabledBecause.ADMINISTRATOR, user.disabled_at),
             "Enable it again. Its address must be free in the organisation.",
         )  # fmt: skip
     if user.has_expired(today) and user.disabled_because in ("", DisabledBecause.EXPIRED):
         return Plain(
-            State.EXPIRED, "Expired",
+            State.EXPIRED,
             f"Expired on {user.expires_on:%-d %B %Y}.", "Extend its expiry date.",
         )  # fmt: skip
     if not user.enabled:
         return Plain(
-            State.DISABLED_BY_PORTAL, "Disabled by the portal",
+            State.DISABLED_BY_PORTAL,
             _sentence(user.disabled_because or DisabledBecause.BAD_SIGN_INS, user.disabled_at),
             "Enable it again.",
         )  # fmt: skip
     if user.email_verified_at is None:
         return Plain(
-            State.UNVERIFIED, "Address not verified",
+            State.UNVERIFIED,
             "Nobody has yet proved to read mail at this address.", "Send the link again.",
         )  # fmt: skip
     if user.password_changed_at is None:
         return Plain(
-            State.NEVER_SIGNED_IN, "Not signed in yet",
+            State.NEVER_SIGNED_IN,
             "No password was chosen yet.", "Ask the person to sign in for the first time.",
         )  # fmt: skip
-    return Plain(State.USABLE, "Usable", "", "")
+    return Plain(State.USABLE)
+
+
+def state_in_sql(at: datetime) -> Case:
+    """The same decision as `plain_state`, for lists: filtered and sorted in the database."""
+    expired = Q(expires_on__lte=london_date(at), disabled_because__in=("", DisabledBecause.EXPIRED))
+    return Case(
+        When(active=False, then=Value(State.DISABLED_BY_ADMINISTRATOR.value)),
+        When(expired, then=Value(State.EXPIRED.value)),
+        When(enabled=False, then=Value(State.DISABLED_BY_PORTAL.value)),
+        When(email_verified_at=None, then=Value(State.UNVERIFIED.value)),
+        When(password_changed_at=None, then=Value(State.NEVER_SIGNED_IN.value)),
+        default=Value(State.USABLE.value),
+        output_field=CharField(),
+    )
 
 
 def is_unused(user: User, *, at: datetime) -> bool:

@@ -1,49 +1,46 @@
 """What an administrator does with accounts: the verbs, one transaction each.
 
-Each writes its own audit entry in the same transaction. `by` must be an
-administrator of the account's organisation; `find` asks the scope.
+Each writes its own audit entry in the same transaction, and none where nothing
+changes, so that whoever clicks twice has not done it twice. `by` must be an
+administrator of the account's organisation; `find` asks the scope. `seen` is the
+`saving.version_of` the account that the decision was made on, where there was a
+page to look at: a change that came between is not overwritten.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import QuerySet
 
-from claims_portal.accounts import administrators, profile_rules, states
+from claims_portal.accounts import addresses, administrators, profile_rules, states, user_rules
 from claims_portal.accounts.actor import Actor
-from claims_portal.accounts.email_addresses import must_be_usable
-from claims_portal.accounts.models import DisabledBecause, User, UserProfile
+from claims_portal.accounts.models import DisabledBecause, ExpiryNotice, User, UserProfile
 from claims_portal.accounts.profiles import Profile, Right
-from claims_portal.accounts.refusals import (
-    ExpiryRefused,
-    NameMissing,
-    NoSuchAccount,
-    NoSuchBranch,
-    NotAnAdministrator,
-    UserIdRefused,
-)
+from claims_portal.accounts.refusals import NoSuchAccount, NotAnAdministrator, refuse_all
 from claims_portal.accounts.saving import (
+    TEXTS,
     described,
     end_sessions,
+    field_must_fit,
     held,
+    held_together,
+    must_be_as_seen,
     must_be_free,
-    must_fit,
+    must_fit_reason,
     note,
     save_new,
     save_or_refuse,
     settle_address,
+    version_of,
 )
 from claims_portal.claims.process.calendar import london_date
-from claims_portal.organisations.models import Branch, Organisation
+from claims_portal.organisations.models import Organisation
 
-USER_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{2,49}")
-"""Length and characters are not stated anywhere; no @, since it is no address [our decision]."""
-LATEST_EXPIRY_YEAR = 2100
-NAMES = ("forename", "second_name", "surname")
-EDITABLE = (*NAMES, "telephone", "mobile", "branch_id", "expires_on")
+EDITABLE = (*TEXTS, "branch", "expires_on")
 
 
 def in_reach_of(by: Actor) -> QuerySet[User]:
@@ -72,68 +69,69 @@ def create(
     email: str,
     profiles: Sequence[str],
     second_name: str = "",
+    telephone: str = "",
+    mobile: str = "",
     branch: str = "",
     expires_on: date | None = None,
     by: Actor,
     at: datetime,
 ) -> User:
-    """A new account; raises AccountRefusal. `branch` is a branch ID, by default the first."""
+    """A new account; AccountRefusal says all that is wrong. `inviting.invite` also mails the link.
+
+    `branch` is a branch ID, by default the first.
+    """
     in_reach_of(by)
-    organisation = Organisation.objects.get(pk=by.organisation_pk)
-    _must_be_user_id(user_name)
-    _must_be_named(forename=forename, surname=surname)
-    must_be_usable(email, organisation=organisation)
-    held = profile_rules.must_make_sense(profiles, organisation)
     account = User(
         user_name=user_name,
-        organisation=organisation,
-        branch=_branch(organisation, branch),
+        organisation=Organisation.objects.get(pk=by.organisation_pk),
         forename=forename.strip(),
         second_name=second_name.strip(),
         surname=surname.strip(),
+        telephone=telephone.strip(),
+        mobile=mobile.strip(),
         email=email.strip(),
-        expires_on=_expiry(expires_on or states.default_expiry(london_date(at)), at),
+        expires_on=expires_on or states.default_expiry(london_date(at)),
         created_at=at,
+        password=make_password(None),
     )
-    account.set_unusable_password()
-    must_fit(account)
-    with transaction.atomic():
-        save_new(account)
-        UserProfile.objects.bulk_create(UserProfile(user=account, profile=one) for one in held)
-        note("account:user:created", account, by, at, after=described(account))
-    return account
+    refuse_all(*_checks_of_new(account, branch, profiles, at))
+    account.branch = user_rules.branch_of(account.organisation, branch)
+    return _save_new(account, profiles, by=by, at=at)
 
 
-def edit(account: User, *, by: Actor, at: datetime, **changes: Any) -> User:
-    """Change names, telephone numbers, branch or expiry; never the User ID.
+def edit(account: User, *, by: Actor, at: datetime, seen: str = "", **changes: Any) -> User:
+    """Change names, telephone numbers, branch (its ID) or expiry; never the User ID.
 
     Changing the address is `addresses.change`, the profiles `set_profiles`.
     """
     unknown = set(changes) - set(EDITABLE)
     if unknown:
         raise ValueError(f"Not editable: {unknown}")
-    _must_be_named(**{name: changes[name] for name in ("forename", "surname") if name in changes})
-    if "expires_on" in changes:
-        _expiry(changes["expires_on"], at)
     with administrators.one_remains(by.organisation_pk, at=at):
         account = held(account)
-        before = described(account)
-        for name, value in changes.items():
-            setattr(account, name, value.strip() if isinstance(value, str) else value)
-        must_fit(account)
-        if "expires_on" in changes:
-            _begin_new_term(account, at)
+        before, version, expired_on = described(account), version_of(account), account.expires_on
+        refuse_all(*_apply(account, changes, at))
+        if described(account) == before:
+            return account
+        must_be_as_seen(version, seen)
+        if account.expires_on != expired_on:
+            _begin_new_term([account], at)
         account.save()
         note("account:user:edited", account, by, at, before=before, after=described(account))
     return account
 
 
-def set_profiles(account: User, profiles: Sequence[str], *, by: Actor, at: datetime) -> User:
+def set_profiles(
+    account: User, profiles: Sequence[str], *, by: Actor, at: datetime, seen: str = ""
+) -> User:
     """Give the account exactly these profiles. Its sessions end when it loses one."""
     with administrators.one_remains(by.organisation_pk, at=at):
         account = held(account)
         wanted = profile_rules.must_make_sense(profiles, account.organisation)
         had = {Profile(one) for one in account.profiles.values_list("profile", flat=True)}
+        if had == wanted:
+            return account
+        must_be_as_seen(version_of(account), seen)
         account.profiles.exclude(profile__in=wanted).delete()
         UserProfile.objects.bulk_create(
             UserProfile(user=account, profile=one) for one in sorted(wanted - had)
@@ -147,13 +145,17 @@ def set_profiles(account: User, profiles: Sequence[str], *, by: Actor, at: datet
     return account
 
 
-def disable(account: User, *, by: Actor, at: datetime, reason: str = "") -> User:
+def disable(account: User, *, by: Actor, at: datetime, reason: str = "", seen: str = "") -> User:
     """Disable by hand: neither enabled nor active, at once and with all sessions ended.
 
     The address is free for another account from then on.
     """
+    must_fit_reason(reason)
     with administrators.one_remains(by.organisation_pk, at=at):
         account = held(account)
+        if not account.active:
+            return account
+        must_be_as_seen(version_of(account), seen)
         before = described(account)
         _switch_off(account, DisabledBecause.ADMINISTRATOR, at)
         settle_address(account.organisation_id, account.email)
@@ -165,10 +167,13 @@ def disable(account: User, *, by: Actor, at: datetime, reason: str = "") -> User
     return account
 
 
-def enable(account: User, *, by: Actor, at: datetime) -> User:
+def enable(account: User, *, by: Actor, at: datetime, seen: str = "") -> User:
     """Enable again, both flags. Refused while another active account holds the address."""
     with transaction.atomic():
         account = held(account)
+        if account.enabled:
+            return account
+        must_be_as_seen(version_of(account), seen)
         before = described(account)
         if not account.active:
             must_be_free(account, account.email)
@@ -188,26 +193,37 @@ def extend(
 ) -> list[User]:
     """Extend expiry, of one or many; staggered by `days_apart` so that not all end together.
 
-    An account that was disabled because it had expired is enabled by it (facts 2.1).
+    All or none of them. It never shortens: an account that lasts as long already
+    stays as it is; `edit` gives any date. An account that was disabled because it
+    had expired is enabled by it (facts 2.1).
     """
+    user_rules.must_be_future(until, at)
+    user_rules.must_be_days_apart(days_apart)
     with administrators.one_remains(by.organisation_pk, at=at):
-        extended = []
-        for place, account in enumerate(accounts):
-            account = held(account)
-            before = described(account)
-            account.expires_on = _expiry(until + timedelta(days=place * days_apart), at)
-            _begin_new_term(account, at)
+        accounts = held_together(accounts)
+        wanted = {
+            account: user_rules.must_be_future(until + timedelta(days=place * days_apart), at)
+            for place, account in enumerate(accounts)
+        }
+        extended = [one for one in accounts if one.expires_on < wanted[one]]
+        before = {account: described(account) for account in extended}
+        for account in extended:
+            account.expires_on = wanted[account]
+        _begin_new_term(extended, at)
+        for account in extended:
             account.save()
             after = described(account)
-            note("account:user:extended", account, by, at, before=before, after=after)
-            extended.append(account)
-    return extended
+            note("account:user:extended", account, by, at, before=before[account], after=after)
+    return accounts
 
 
-def reset_password(account: User, *, by: Actor, at: datetime) -> User:
+def reset_password(account: User, *, by: Actor, at: datetime, seen: str = "") -> User:
     """The old password is gone; the person chooses a new one by the first-sign-in way."""
     with transaction.atomic():
         account = held(account)
+        if account.must_change_password and not account.has_usable_password():
+            return account
+        must_be_as_seen(version_of(account), seen)
         account.set_unusable_password()
         account.must_change_password = True
         account.failed_sign_ins = 0
@@ -217,11 +233,64 @@ def reset_password(account: User, *, by: Actor, at: datetime) -> User:
     return account
 
 
-def _begin_new_term(account: User, at: datetime) -> None:
+@transaction.atomic
+def _save_new(account: User, profiles: Sequence[str], *, by: Actor, at: datetime) -> User:
+    save_new(account)
+    UserProfile.objects.bulk_create(
+        UserProfile(user=account, profile=one) for one in sorted(set(profiles))
+    )
+    note("account:user:created", account, by, at, after=described(account))
+    return account
+
+
+def _checks_of_new(
+    account: User, branch: str, profiles: Sequence[str], at: datetime
+) -> Iterator[Callable[[], object]]:
+    organisation = account.organisation
+    yield partial(user_rules.must_be_user_id, account.user_name)
+    yield from _checks_of_texts(account)
+    yield partial(user_rules.mobile_may_be_given, account)
+    yield partial(addresses.must_be_possible, account, account.email)
+    yield partial(user_rules.branch_of, organisation, branch)
+    yield partial(profile_rules.must_make_sense, profiles, organisation)
+    yield partial(user_rules.must_be_future, account.expires_on, at)
+
+
+def _checks_of_texts(account: User) -> Iterator[Callable[[], object]]:
+    for name in TEXTS:
+        yield partial(field_must_fit, account, name)
+    for name in user_rules.COMPULSORY_NAMES:
+        yield partial(user_rules.must_be_named, name, getattr(account, name))
+
+
+def _apply(
+    account: User, changes: Mapping[str, Any], at: datetime
+) -> Iterator[Callable[[], object]]:
+    """Put the changes on the account; the checks that they must then pass."""
+    organisation = account.organisation
+    if "branch" in changes:
+        account.branch = user_rules.branch_of(organisation, changes["branch"])
+    had_mobile = account.mobile
+    for name in TEXTS:
+        if name in changes:
+            setattr(account, name, changes[name].strip())
+            yield partial(field_must_fit, account, name)
+    for name in user_rules.COMPULSORY_NAMES:
+        if name in changes:
+            yield partial(user_rules.must_be_named, name, getattr(account, name))
+    if account.mobile != had_mobile:
+        yield partial(user_rules.mobile_may_be_given, account)
+    if changes.get("expires_on", account.expires_on) != account.expires_on:
+        account.expires_on = changes["expires_on"]
+        yield partial(user_rules.must_be_future, account.expires_on, at)
+
+
+def _begin_new_term(accounts: Sequence[User], at: datetime) -> None:
     """With a new expiry date the notices begin anew, and what expiry disabled is enabled."""
-    account.expiry_notices.all().delete()
-    if account.disabled_because == DisabledBecause.EXPIRED:
-        _switch_on(account, at)
+    ExpiryNotice.objects.filter(user__in=accounts).delete()
+    for account in accounts:
+        if account.disabled_because == DisabledBecause.EXPIRED:
+            _switch_on(account, at)
 
 
 def _switch_on(account: User, at: datetime) -> None:
@@ -237,33 +306,3 @@ def _switch_off(account: User, because: DisabledBecause, at: datetime) -> None:
     account.shares_address = account.shares_address and account.active
     account.disabled_at, account.disabled_because = at, because
     account.save()
-
-
-def _must_be_user_id(user_name: str) -> None:
-    if not USER_ID.fullmatch(user_name):
-        raise UserIdRefused(
-            "A User ID has 3 to 50 letters, digits, dots, dashes and underscores; it is not an "
-            "e-mail address."
-        )
-
-
-def _must_be_named(**names: str) -> None:
-    for field, name in names.items():
-        if not name.strip() or not any(letter.isalpha() for letter in name):
-            raise NameMissing(field)
-
-
-def _expiry(day: date, at: datetime) -> date:
-    if day <= london_date(at) or day.year > LATEST_EXPIRY_YEAR:
-        raise ExpiryRefused("Choose an expiry date in the future.")
-    return day
-
-
-def _branch(organisation: Organisation, number: str) -> Branch | None:
-    branches = organisation.branches.order_by("number")
-    if not number:
-        return branches.first()
-    found = branches.filter(number=number[:3]).first()
-    if found is None:
-        raise NoSuchBranch
-    return found

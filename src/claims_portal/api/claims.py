@@ -10,8 +10,8 @@ from msgspec import Meta
 
 from claims_portal import clock
 from claims_portal.accounts.actor import Actor
-from claims_portal.api import presenters, schemas
-from claims_portal.api.controllers import READING, SENDING, DocumentBody, PortalController
+from claims_portal.api import legacy, presenters, schemas
+from claims_portal.api.controllers import READING, SENDING, PortalController
 from claims_portal.claims import actions, search, worklist
 from claims_portal.claims.documents.cnf_rta import RtaCnf
 from claims_portal.claims.models import Claim
@@ -60,6 +60,8 @@ def find(actor: Actor, number: int) -> Claim:
 class Claims(PortalController):
     """Claims: send one, or list them."""
 
+    parsers = legacy.JSON_AND_XML
+
     def get(self, parsed_query: Query[ListQuery]) -> schemas.ClaimPage:
         """List claims: by default those that wait for this user, the most urgent first."""
         query = parsed_query
@@ -83,26 +85,41 @@ class Claims(PortalController):
         )
 
     @validate(
-        ResponseSpec(schemas.StateAnswer, status_code=HTTPStatus.CREATED, headers=ETAG),
-        ResponseSpec(schemas.ValidationAnswer, status_code=HTTPStatus.OK),
+        ResponseSpec(
+            schemas.StateAnswer,
+            status_code=HTTPStatus.CREATED,
+            headers={**ETAG, **legacy.JSON_HEADERS},
+        ),
+        ResponseSpec(
+            schemas.ValidationAnswer, status_code=HTTPStatus.OK, headers=legacy.JSON_HEADERS
+        ),
         *SENDING,
     )
     def post(
         self,
-        parsed_body: Annotated[bytes, DocumentBody(RtaCnf)],
+        parsed_body: Annotated[bytes, legacy.CnfBody(RtaCnf)],
         parsed_query: Query[SendQuery],
     ) -> HttpResponse:
-        """Send a claim notification form. With validateOnly=true it is checked and not sent."""
+        """Send a claim notification form. With validateOnly=true it is checked and not sent.
+
+        The form may come in the XML of the old interface (application/xml), RTA only, under
+        the same checks; the answer then has the JSON that would have said the same in a header.
+        """
         at = clock.now()
+        form: actions.RawDocument = parsed_body
+        headers: dict[str, str] = {}
+        if legacy.is_xml(self.request):
+            form = legacy.body_of(parsed_body, by=self.actor, at=at)
+            headers = legacy.json_headers(form)
         if parsed_query.validate_only:
-            checked = actions.check_new_claim(parsed_body, by=self.actor, at=at)
+            checked = actions.check_new_claim(form, by=self.actor, at=at)
             answer = schemas.ValidationAnswer(valid=True, claim_type=checked.body["claimType"])
-            return self.to_response(answer, status_code=HTTPStatus.OK)
-        written = actions.send_new_claim(parsed_body, by=self.actor, at=at)
+            return self.to_response(answer, status_code=HTTPStatus.OK, headers=headers)
+        written = actions.send_new_claim(form, by=self.actor, at=at)
         return self.to_response(
             presenters.state(written, clock.today()),
             status_code=HTTPStatus.CREATED,
-            headers={"ETag": f'"{written.activity_id}"'},
+            headers={"ETag": f'"{written.activity_id}"', **headers},
         )
 
 

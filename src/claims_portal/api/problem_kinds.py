@@ -25,7 +25,7 @@ class ProblemKind:
 # ruff: noqa: E501 - a table of sentences
 # fmt: off
 MEANINGS = {
-    "bad-request": "A header or parameter is missing or cannot be read, or the body is not JSON. Correct the call; repeating it changes nothing.",
+    "bad-request": "A header or parameter is missing or cannot be read, or the body is not JSON (or not XML, where it says so). Correct the call; repeating it changes nothing.",
     "not-authenticated": "The bearer token is missing, unknown or has expired. Ask for a new one and repeat the call.",
     "not-allowed": "The account named in Login-As may not be acted for, or none of its profiles allows this. An administrator of your organisation can change that.",
     "not-found": "The address leads nowhere, or to something this User ID may not see; the two are answered alike.",
@@ -38,7 +38,7 @@ MEANINGS = {
     "stale-activity": "The claim was changed since you read it. The problem carries the phase and activity id of now. Read the claim, decide anew, and send the new activity id as If-Match.",
     "stale-draft": "The draft was saved elsewhere since you read it. Nothing was overwritten.",
     "body-too-large": "The body is larger than the portal takes.",
-    "wrong-media-type": "Send the body as JSON, with Content-Type: application/json.",
+    "wrong-media-type": "Send the body as JSON, with Content-Type: application/json; a new claim also as the old interface's XML, with application/xml.",
     "document-refused": "The document has faults. All of them are in errors, each with a JSON pointer, a code and a sentence. Nothing was written.",
     "claim-locked": "Another user has locked the claim, as the sentence says until when. Wait, or ask that person to unlock it.",
     "if-match-missing": "An action must say on which activity it acts: send the claim's ETag as If-Match.",

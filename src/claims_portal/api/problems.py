@@ -12,6 +12,7 @@ from django.core.exceptions import RequestDataTooBig
 
 from claims_portal.accounts.acting import CannotActAs, NotAuthenticated
 from claims_portal.claims.documents.faults import DocumentRefused, Fault, NotJson
+from claims_portal.claims.documents.safe_xml import NotXml
 from claims_portal.claims.process.engine import NoSuchAction, Refused
 from claims_portal.claims.refusals import (
     ClaimLocked,
@@ -64,7 +65,7 @@ class BadParameter(Exception):
 
 
 class WrongMediaType(Exception):
-    """A body that does not say that it is JSON."""
+    """A body that does not say that it is JSON, or XML where that is taken too."""
 
 
 TYPES = {
@@ -77,7 +78,7 @@ TYPES = {
     HTTPStatus.CONFLICT: ("action-not-possible", "The claim's phase does not allow this"),
     HTTPStatus.PRECONDITION_FAILED: ("stale-activity", "The claim was changed meanwhile"),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("body-too-large", "The body is too large"),
-    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: ("wrong-media-type", "The body is not JSON"),
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: ("wrong-media-type", "The body is of a wrong kind"),
     HTTPStatus.UNPROCESSABLE_ENTITY: ("document-refused", "The document has faults"),
     HTTPStatus.LOCKED: ("claim-locked", "Another user has locked the claim"),
     HTTPStatus.PRECONDITION_REQUIRED: ("if-match-missing", "Say which activity you act on"),
@@ -87,6 +88,7 @@ TYPES = {
 
 STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (NotJson, HTTPStatus.BAD_REQUEST),
+    (NotXml, HTTPStatus.BAD_REQUEST),
     (BadParameter, HTTPStatus.BAD_REQUEST),
     (BadCursor, HTTPStatus.BAD_REQUEST),
     (NotAuthenticated, HTTPStatus.UNAUTHORIZED),

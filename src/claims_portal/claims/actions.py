@@ -198,6 +198,11 @@ def _checked_cnf(raw: RawDocument, *, by: Actor, at: datetime) -> Checked[RtaCnf
     return checked
 
 
+def must_be_allowed_to_send(by: Actor) -> None:
+    """Raise NotAllowed for an account that may send no claim of any type."""
+    _must_be_allowed_to_send(by, CURRENT)
+
+
 def _must_be_allowed_to_send(by: Actor, processes: Mapping[str, Process]) -> None:
     """Refuse who may send no claim of these types, before anything is said of the form."""
     for claim_type, process in processes.items():

@@ -9,12 +9,20 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from claims_portal.accounts import users
+from claims_portal.accounts import administrators, users
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
-from claims_portal.accounts.refusals import HasWork, NoSuchAccount
-from claims_portal.accounts.saving import note
+from claims_portal.accounts.refusals import AccountRefusal, HasWork, NoSuchAccount
+from claims_portal.accounts.saving import held, note
 from claims_portal.claims.models import Claim
+from claims_portal.claims.process.calendar import london_date
+
+
+class HandOverRefused(AccountRefusal):
+    """Whoever takes work over must be able to do it, or it is left to nobody again."""
+
+    code = "hand-over-refused"
+    field = "handOverTo"
 
 
 @dataclass(frozen=True)
@@ -57,7 +65,6 @@ def hand_over(account: User, *, to: User | None, by: Actor, at: datetime) -> Wor
     return Work(locked, allocated)
 
 
-@transaction.atomic
 def leave(
     account: User,
     *,
@@ -66,17 +73,45 @@ def leave(
     by: Actor,
     at: datetime,
     reason: str = "",
+    seen: str = "",
 ) -> User:
     """Hand the work over and disable the account, in one step.
 
     Raises HasWork when the account holds work and nobody was named for it;
     `anyone` says that the claims may go back to everybody's worklist.
     """
-    work = work_of(account, at=at)
-    if work.any and to is None and not anyone:
-        raise HasWork(work.locked, work.allocated)
-    hand_over(account, to=to, by=by, at=at)
-    return users.disable(account, by=by, at=at, reason=reason)
+    # Held in the order in which every other change holds them: the organisation, claims, accounts.
+    with administrators.one_remains(by.organisation_pk, at=at):
+        _hold_claims_of(account)
+        account = held(account)
+        if to is not None:
+            _must_be_able_to_take_over(account, to, at)
+        work = work_of(account, at=at)
+        if work.any and to is None and not anyone:
+            raise HasWork(work.locked, work.allocated)
+        hand_over(account, to=to, by=by, at=at)
+        return users.disable(account, by=by, at=at, reason=reason, seen=seen)
+
+
+def _hold_claims_of(account: User) -> None:
+    claims = Claim.objects.filter(_allocated_to(account) | Q(locked_by=account))
+    list(claims.select_for_update().order_by("pk").values_list("pk"))
+
+
+def _must_be_able_to_take_over(account: User, to: User, at: datetime) -> None:
+    if to.organisation_id != account.organisation_id:
+        raise NoSuchAccount
+    if to.pk == account.pk or not to.is_usable(london_date(at)):
+        raise HandOverRefused(
+            f"{to.user_name} cannot take claims over: name another account, enabled and unexpired."
+        )
+    live = Claim.objects.filter(_allocated_to(account)).exclude(turn="")
+    seen = Claim.objects.visible_to(to.as_actor())
+    if unseen := live.exclude(pk__in=seen.values("pk")).count():
+        raise HandOverRefused(
+            f"{to.user_name} could not see {unseen} of the allocated claims. Name somebody whose "
+            "profiles open them, or leave them to anyone."
+        )
 
 
 def _allocated_to(account: User) -> Q:

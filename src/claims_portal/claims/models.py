@@ -117,7 +117,10 @@ class Claim(models.Model):
     locked_until = models.DateTimeField(null=True, blank=True)
 
     created_at = models.DateTimeField()
-    created_by = models.ForeignKey(User, on_delete=models.PROTECT, db_index=False, related_name="+")
+    created_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
+    """Nobody where the claim came from the old platform, which did not say."""
     sent_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -240,7 +243,10 @@ class Document(models.Model):
     kind = models.CharField(max_length=50)
     body = models.JSONField()
     side = models.CharField(max_length=25)
-    sent_by = models.ForeignKey(User, on_delete=models.PROTECT, db_index=False, related_name="+")
+    sent_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
+    """Nobody where the claim came from the old platform, which did not say."""
     sent_at = models.DateTimeField()
 
     class Meta:

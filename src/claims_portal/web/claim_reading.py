@@ -128,9 +128,9 @@ def _parties(claim: Claim) -> dict[str, Organisation | None]:
 
 
 def _by(event: Event, actor: Actor, parties: dict[str, Organisation | None]) -> str:
-    if not event.side or event.user is None:
+    if not event.side:
         return _("the system")
-    if event.user.organisation_id != actor.organisation_pk:
+    if event.user is None or event.user.organisation_id != actor.organisation_pk:
         party = parties.get(event.side)
         return party.name if party else Side(event.side).label
     named = _named(event.user)

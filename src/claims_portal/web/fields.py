@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,7 @@ class Choice:
 class Field:
     id: str
     label: str
-    value: str = ""
+    value: Any = ""
     hint: str = ""
     error: str = ""
     required: bool | None = None

@@ -46,12 +46,12 @@ def check(
     context: Context | None = None,
 ) -> Checked[AnyDocument]:
     """Take the form, or raise NotJson, or DocumentRefused with every fault it has."""
-    return _check(document_type, raw, _decoded(raw), context or {})
+    return _check(document_type, raw, decoded(raw), context or {})
 
 
 def check_cnf(raw: bytes | Mapping[str, Any], context: Context | None = None) -> Checked[RtaCnf]:
     """Take a claim notification form of the type that its `claimType` names."""
-    given = _decoded(raw)
+    given = decoded(raw)
     if not isinstance(given, Mapping):
         raise DocumentRefused([_not_an_object()])
     word = given.get("claimType")
@@ -115,7 +115,7 @@ def _not_an_object() -> Fault:
     return Fault("", FaultCode.FORMAT_NOT_VALID, "The form must be a JSON object")
 
 
-def _decoded(raw: bytes | Mapping[str, Any]) -> Any:
+def decoded(raw: bytes | Mapping[str, Any]) -> Any:
     if not isinstance(raw, bytes):
         return raw
     try:

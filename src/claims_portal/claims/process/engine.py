@@ -115,12 +115,22 @@ def expire(process: Process, state: State, *, today: date, calendar: Calendar) -
         turn=next_phase.turn,
         facts=state.facts,
         changed_facts={},
-        deadline=deadline_of(next_phase, state.facts, calendar),
+        deadline=_deadline_from_now(next_phase, state.facts, calendar),
     )
 
 
 def deadline_of(phase: Phase, facts: Facts, calendar: Calendar) -> Deadline | None:
-    """The limit that runs in a phase, counted from the facts; none where none runs."""
+    """The limit that runs in a phase, counted from the facts; none where none runs.
+
+    Also none where it is not known when it began, as with a claim of the old platform.
+    """
+    if phase.limit is None or phase.limit.starts(facts) is None:
+        return None
+    return count(phase.limit, facts, calendar)
+
+
+def _deadline_from_now(phase: Phase, facts: Facts, calendar: Calendar) -> Deadline | None:
+    """The limit with which a claim enters a phase: its beginning must be known."""
     return None if phase.limit is None else count(phase.limit, facts, calendar)
 
 
@@ -156,7 +166,7 @@ def _decision(
         turn=step.hands_to or phase.turn,
         facts=facts,
         changed_facts=changes,
-        deadline=deadline_of(phase, facts, calendar),
+        deadline=_deadline_from_now(phase, facts, calendar),
     )
 
 

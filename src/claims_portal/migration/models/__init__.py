@@ -1,7 +1,15 @@
 """What the move from the old platform keeps, by noun."""
 
 from claims_portal.migration.models.accounts import AccountImport, LegacyAccount
+from claims_portal.migration.models.claims import LegacyDocument
 from claims_portal.migration.models.combining import Combination
 from claims_portal.migration.models.cut_over import CutOver, CutOverState
 
-__all__ = ["AccountImport", "Combination", "CutOver", "CutOverState", "LegacyAccount"]
+__all__ = [
+    "AccountImport",
+    "Combination",
+    "CutOver",
+    "CutOverState",
+    "LegacyAccount",
+    "LegacyDocument",
+]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from claims_portal import clock
 from claims_portal.accounts import web_sessions
 from claims_portal.accounts.models import User
-from claims_portal.web.columns import Column
+from claims_portal.web.listing import Column
 from claims_portal.web.second_factors.recent_proof import own_account
 from claims_portal.web.sessions import actor_of
 

@@ -2,4 +2,7 @@
 
 from django.urls import URLPattern
 
+from claims_portal.web.console import user_routes
+
 urlpatterns: list[URLPattern] = []
+urlpatterns += user_routes.urlpatterns

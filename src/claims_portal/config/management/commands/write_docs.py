@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand
 
-from claims_portal.config import process_pages, profile_page
+from claims_portal.config import process_pages, profile_page, wire_name_page
 
 
 class Command(BaseCommand):
@@ -19,3 +19,5 @@ class Command(BaseCommand):
             self.stdout.write(f"docs/processes/{name}")
         (settings.ROOT / "docs" / "profiles.md").write_text(profile_page.page())
         self.stdout.write("docs/profiles.md")
+        (settings.ROOT / "docs" / "wire-names.md").write_text(wire_name_page.page())
+        self.stdout.write("docs/wire-names.md")

@@ -1,0 +1,167 @@
+"""From the XML of the old interface to JSON and back, with every difference told."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import Element
+
+import msgspec
+
+from claims_portal.claims.documents.base import Context, Document
+from claims_portal.claims.documents.checking import check, decoded
+from claims_portal.claims.documents.cnf_rta import RtaCnf
+from claims_portal.claims.documents.faults import DocumentRefused, Fault, FaultCode, NotJson
+from claims_portal.claims.documents.folding import fold
+from claims_portal.claims.documents.legacy_writing import to_xml
+from claims_portal.claims.documents.legacy_xml import (
+    FromXml,
+    Note,
+    NoteKind,
+    from_xml,
+    with_defaults,
+)
+from claims_portal.claims.documents.liability import RtaLiabilityResponse
+from claims_portal.claims.documents.outline import outline
+from claims_portal.claims.documents.safe_xml import NotXml, local_name, read_xml
+from claims_portal.claims.documents.settlement import (
+    RtaSettlementPackRequest,
+    RtaSettlementPackResponse,
+)
+
+FORMS: tuple[type[Document], ...] = (
+    RtaCnf,
+    RtaLiabilityResponse,
+    RtaSettlementPackRequest,
+    RtaSettlementPackResponse,
+)
+FORM_OF_ROOT: dict[str, type[Document]] = {form.wire.casefold(): form for form in FORMS}
+OTHER_TYPES = {"EL": "EL", "ELD": "EL disease", "PL": "PL"}
+
+
+class NotConvertible(Exception):
+    """It can be read, but is no form that the portal knows both ways."""
+
+
+class Converted(NamedTuple):
+    output: bytes
+    form: type[Document]
+    notes: list[Note]
+
+
+def form_of(root: Element) -> type[Document]:
+    """The form whose XML this is; raises NotConvertible."""
+    name = local_name(root)
+    form = FORM_OF_ROOT.get(name.casefold())
+    if form is None:
+        known = ", ".join(one.wire for one in FORMS)
+        raise NotConvertible(f"The root element is {name[:60]!r}; it must be one of: {known}")
+    if form is RtaCnf and (other := claim_type_of(root)) != "rta":
+        raise NotConvertible(
+            f"It is a claim notification form of an {OTHER_TYPES.get(other.upper(), other)} claim; "
+            "only RTA forms are taken"
+        )
+    return form
+
+
+def claim_type_of(root: Element) -> str:
+    """rta, or what ClaimType says, in small letters (EL, ELD and PL forms say it)."""
+    for part in root.iter():
+        if local_name(part) == "ClaimDetails":
+            for name, value in part.attrib.items():
+                if name.casefold() == "claimtype" and value.strip():
+                    return value.strip().lower()[:20]
+    return "rta"
+
+
+def json_of_xml(raw: bytes, context: Context) -> Converted:
+    """The JSON of a form, indented. Raises NotXml or NotConvertible."""
+    xml = read_xml(raw)
+    form = form_of(xml.root)
+    read = with_defaults(from_xml(form, xml.root), form)
+    notes = [Note(NoteKind.CHANGED, "encoding", xml.note)] if xml.note else []
+    notes += read.notes + refusals(form, read.body, context)
+    return Converted(msgspec.json.format(msgspec.json.encode(read.body)) + b"\n", form, notes)
+
+
+def xml_of_json(raw: bytes, context: Context) -> Converted:
+    """The XML of a form's JSON. Raises NotJson or NotConvertible."""
+    body = decoded(raw.removeprefix(b"\xef\xbb\xbf"))
+    if not isinstance(body, Mapping):
+        raise NotConvertible("The JSON is not an object")
+    form = _form_of_json(body)
+    written = to_xml(form, body)
+    return Converted(written.as_bytes(), form, written.notes + refusals(form, body, context))
+
+
+def refusals(form: type[Document], body: Mapping[str, Any], context: Context) -> list[Note]:
+    """For what the portal would refuse the form."""
+    try:
+        check(form, body, context)
+    except DocumentRefused as refused:
+        return [
+            Note(NoteKind.REFUSED, fault.pointer, f"{fault.message} ({fault.code})")
+            for fault in refused.faults
+        ]
+    return []
+
+
+def cnf_of_xml(raw: bytes) -> tuple[dict[str, Any], list[Fault]]:
+    """The body of an RTA claim notification form for `check_cnf`, and what has no place in it.
+
+    Raises NotXml; DocumentRefused where it is another form.
+    """
+    root = read_xml(raw).root
+    try:
+        form = form_of(root)
+    except NotConvertible as other:
+        raise DocumentRefused([Fault("", FaultCode.WRONG_VALUE, str(other))]) from None
+    if form is not RtaCnf:
+        says = f"The root element must be {RtaCnf.wire}"
+        raise DocumentRefused([Fault("", FaultCode.WRONG_VALUE, says)])
+    read = from_xml(RtaCnf, root)
+    return read.body, _unplaced(read)
+
+
+def canonical(form: type[Document], body: Mapping[str, Any]) -> bytes:
+    """The JSON in ASCII, without blanks between its parts, for a header."""
+    folded, _ = fold(form, body)
+    return _ascii(msgspec.json.encode(folded).decode()).encode()
+
+
+def _ascii(text: str) -> str:
+    """JSON text with everything beyond ASCII escaped."""
+    escaped = text.encode("utf-16-be", "surrogatepass")
+    units = (escaped[at] << 8 | escaped[at + 1] for at in range(0, len(escaped), 2))
+    return "".join(chr(unit) if 0x20 <= unit < 0x7F else f"\\u{unit:04x}" for unit in units)
+
+
+def _unplaced(read: FromXml) -> list[Fault]:
+    return [
+        Fault(f"/{note.place}", FaultCode.MUST_NOT_BE_PROVIDED, f"{note.place}: {note.says}")
+        for note in read.notes
+        if note.kind is NoteKind.UNPLACED
+    ]
+
+
+def _form_of_json(body: Mapping[str, Any]) -> type[Document]:
+    """A claim form names its type; another form is known by its members."""
+    if "claimType" in body:
+        if body["claimType"] != "rta":
+            raise NotConvertible("claimType must be rta: only RTA forms are taken")
+        return RtaCnf
+    names = {form: {item.name for item in outline(form).items} for form in FORMS[1:]}
+    best = max(names, key=lambda form: len(names[form] & set(body)))
+    if len(names[best] & set(body)) < 2:
+        raise NotConvertible("It is no form of the portal: claimType is missing")
+    return best
+
+
+__all__ = [
+    "Converted",
+    "NotConvertible",
+    "NotJson",
+    "NotXml",
+    "cnf_of_xml",
+    "form_of",
+    "json_of_xml",
+    "xml_of_json",
+]

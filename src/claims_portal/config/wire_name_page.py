@@ -1,0 +1,73 @@
+"""Our names beside the old interface's, as a page that people read, made from the forms."""
+
+from collections.abc import Iterator
+
+from claims_portal.claims.documents.conversion import FORMS
+from claims_portal.claims.documents.legacy_names import ALIASES, DEFAULTS, RETIRED_CODES
+from claims_portal.claims.documents.outline import Section, outline
+from claims_portal.migration.claims.shape import FACTS
+
+
+def page() -> str:
+    return "\n".join(
+        [
+            "# Names of the old interface",
+            "",
+            "Made from `claims/documents` and `migration/claims/shape.py` by `make docs`; a test",
+            "fails when it is not fresh. How they are read: [migration](migration.md).",
+            "",
+            *(line for form in FORMS for line in _form(outline(form))),
+            "## Other spellings that are read",
+            "",
+            "Letter case never matters.",
+            "",
+            "| written | read as | where it comes from |",
+            "|---|---|---|",
+            *(f"| `{written}` | `{name}` | {source} |" for written, name, source in ALIASES),
+            "",
+            "## What is put in where an older release has no such field",
+            "",
+            "| field | value | why |",
+            "|---|---|---|",
+            *(
+                f"| `{default.pointer}` | `{default.value}` | {default.why} |"
+                for default in DEFAULTS
+            ),
+            *(
+                f"| `@{name}` | `{word}` | {why} |"
+                for (name, _), (word, why) in RETIRED_CODES.items()
+            ),
+            "",
+            *_facts(),
+            "",
+        ]
+    )
+
+
+def _facts() -> Iterator[str]:
+    yield "## What a whole claim says beside its forms"
+    yield ""
+    yield "| fact | names that are looked for | source |"
+    yield "|---|---|---|"
+    for fact, where in FACTS.items():
+        names = ", ".join(f"`{name}`" for name in where.names)
+        yield f"| {fact.replace('_', ' ')} | {names} | {where.source} |"
+
+
+def _form(form: Section) -> Iterator[str]:
+    yield f"## {form.label}: `{form.wire}`"
+    yield ""
+    yield "| our field | the old interface's | codes |"
+    yield "|---|---|---|"
+    yield from _rows(form, "")
+    yield ""
+
+
+def _rows(section: Section, path: str) -> Iterator[str]:
+    for item in section.items:
+        wire = "/".join(part for part in (path, item.wire) if part)
+        if isinstance(item, Section):
+            yield from _rows(item, wire)
+        else:
+            codes = ", ".join(f"{one.legacy} `{one.value}`" for one in item.choices or ())
+            yield f"| `{item.pointer}` | `{wire}` | {codes or '-'} |"

@@ -1,0 +1,1 @@
+"""Claims of the old platform: their documents read, and the claims made of them."""

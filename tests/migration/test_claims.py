@@ -1,0 +1,463 @@
+"""The old platform's claims in: state, documents, parties, limits and history; nothing lost."""
+
+import json
+import shutil
+from datetime import date, datetime
+from importlib import resources
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from claims_portal import clock
+from claims_portal.accounts.models import User
+from claims_portal.claims import actions
+from claims_portal.claims.documents.conversion import xml_of_json
+from claims_portal.claims.models import Claim, Document, Event
+from claims_portal.claims.process.rta import RTA
+from claims_portal.migration.claims.shape import PHASES, normalised
+from claims_portal.migration.models import LegacyDocument
+from claims_portal.organisations.models import Organisation
+from tests import make
+
+CNF = resources.files("claims_portal.samples").joinpath("rta_cnf.xml").read_text("utf-8")
+SECTIONS = CNF.partition("<DocumentInput>")[2].partition("</DocumentInput>")[0]
+
+
+@pytest.fixture(autouse=True)
+def _the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: make.NOW)
+
+
+@pytest.fixture
+def firm(lawyer: User) -> Organisation:
+    """The firm that the sample form names."""
+    Organisation.objects.filter(pk=lawyer.organisation_id).update(name="Harbour Row Solicitors")
+    lawyer.organisation.refresh_from_db()
+    return lawyer.organisation
+
+
+@pytest.fixture
+def drawer(tmp_path: Path, firm: Organisation, insurer: User) -> Path:
+    return tmp_path
+
+
+def move(directory: Path, **options: Any) -> dict[str, dict[str, Any]]:
+    """What became of each file."""
+    out = StringIO()
+    try:
+        call_command("migrate_claims", str(directory), "--json", stdout=out, **options)
+    except CommandError as refused:
+        assert "refused" in str(refused)
+    return {told["file"]: told for told in json.loads(out.getvalue())["files"]}
+
+
+def pack(name: str, **attributes: str) -> str:
+    raw = xml_of_json(json.dumps(make.sample(name)).encode(), {}).output.decode()
+    text = raw.partition("?>")[2].strip()
+    tag = text[1:].partition(">")[0].split()[0].rstrip("/")
+    more = "".join(f' {key}="{value}"' for key, value in attributes.items())
+    return text.replace(f"<{tag}", f"<{tag}{more}", 1)
+
+
+def whole(
+    phase: str = "LiabilityDecision",
+    *,
+    number: str = "0000000000401234",
+    sent: str = "2026-11-02",
+    inside: str = "",
+    facts: str = "",
+    sections: str = SECTIONS,
+) -> str:
+    return f"""<Claim>
+  <ApplicationIDs applicationId="{number}" phaseCacheId="{phase}" SentDate="{sent}"
+    activityEngineGuid="6f1f0a3e-5d0c-4d0e-9f6e-0d1b8a1c2d3e"
+    RepresentativeOrgPath="/CR00101" RepresentativeAllocatedUser="lawyer"
+    InsurerOrgPath="/COMP001/001" InsurerAllocatedUser="INSURER" {facts}/>
+  {sections}{inside}
+</Claim>"""
+
+
+def test_a_whole_claim_comes_with_state_parties_limit_documents_and_history(
+    drawer: Path, lawyer: User, insurer: User
+) -> None:
+    facts = 'InsurerClaimReferenceNumber="NM/26/9" Article75="0"'
+    (drawer / "a.xml").write_text(whole(facts=facts))
+    told = move(drawer)["a.xml"]
+    assert (told["outcome"], told["applicationId"]) == ("imported", "0000000000401234")
+    claim = Claim.objects.get()
+    assert (claim.pk, claim.phase, claim.turn) == (401234, "LiabilityDecision", "compensator")
+    assert str(claim.activity_id) == "6f1f0a3e-5d0c-4d0e-9f6e-0d1b8a1c2d3e"
+    assert claim.times_out_on == date(2026, 11, 24)
+    assert (claim.representative, claim.compensator) == (lawyer.organisation, insurer.organisation)
+    assert claim.compensator_branch is not None
+    assert (claim.representative_handler, claim.compensator_handler) == (lawyer, insurer)
+    assert (claim.compensator_reference, claim.claimant_surname) == ("NM/26/9", "Boateng")
+    assert (claim.national_insurance_number, claim.registration_number) == ("AB123456C", "VO68ZZB")
+    assert Document.objects.get().body == make.sample("rta_cnf")
+    happened = Event.objects.order_by("number").values_list("tag", "phase_after")
+    assert list(happened) == [
+        ("claim:notification:sent", "ClaimSubmitted"),
+        ("claim:migration:imported", "LiabilityDecision"),
+    ]
+    kept = LegacyDocument.objects.get()
+    assert (kept.claim, bytes(kept.raw).decode()) == (claim, whole(facts=facts))
+
+
+def test_a_moved_claim_goes_on_as_any_other(drawer: Path, lawyer: User, insurer: User) -> None:
+    (drawer / "a.xml").write_text(whole())
+    move(drawer)
+    claim = Claim.objects.visible_to(insurer.as_actor()).get()
+    make.act(claim, "send-liability-decision", "rta_liability_response", by=insurer)
+    assert Claim.objects.get().phase == "LiabilityAdmitted"
+    written = actions.send_new_claim(make.cnf(), by=lawyer.as_actor(), at=make.NOW)
+    assert written.claim_pk == 401235
+
+
+@pytest.mark.parametrize("who", ["lawyer", "insurer"])
+def test_both_sides_read_a_moved_claim(
+    drawer: Path, client: Client, request: pytest.FixtureRequest, who: str
+) -> None:
+    (drawer / "a.xml").write_text(whole(inside=pack("rta_liability_response")))
+    move(drawer)
+    user = request.getfixturevalue(who)
+    client.force_login(user)
+    page = client.get("/claims/401234").content.decode()
+    assert "Moved here from the old platform" in page
+    assert page.count("by Harbour Row Solicitors") == 1
+    read = {"Authorization": f"Bearer {make.token(user.organisation, at=make.NOW)}"}
+    answer = client.get("/api/v1/claims/401234", headers={**read, "Login-As": user.user_name})
+    kinds = [one["kind"] for one in answer.json()["documents"]]
+    assert kinds == ["rta-cnf", "rta-liability-response"]
+
+
+def test_a_limit_whose_beginning_is_not_known_is_shown(
+    drawer: Path, client: Client, insurer: User
+) -> None:
+    inside = "<S2SP Stage2DecisionOrCounterOfferTimeout='2026-12-11'/>"
+    (drawer / "a.xml").write_text(whole("Stage2SettlementPackDecision", inside=inside))
+    assert move(drawer)["a.xml"]["outcome"] == "imported"
+    client.force_login(insurer)
+    assert "10 December 2026" in client.get("/claims/401234").content.decode()
+    claim = Claim.objects.get()
+    make.act(claim, "state-fraud", {"reason": "fraud", "comment": "Staged."}, by=insurer)
+
+
+def test_the_packs_come_in_with_their_dates(drawer: Path) -> None:
+    inside = pack("rta_liability_response", DateOfResponse="2026-11-05T10:00:00") + pack(
+        "rta_settlement_pack_request", DateOfRequest="2026-11-10"
+    )
+    facts = 'isClaimantChildAtStage1Response="0" isClaimantChildAtStage2Request="0"'
+    (drawer / "a.xml").write_text(
+        whole("Stage 2 Settlement Pack decision", inside=inside, facts=facts)
+    )
+    assert move(drawer)["a.xml"]["notes"] == []
+    claim = Claim.objects.get()
+    assert claim.phase == "Stage2SettlementPackDecision"
+    assert claim.times_out_on == date(2026, 12, 2)
+    assert claim.state.facts.child_at_liability_response is False
+    documents = Document.objects.order_by("number")
+    assert [one.body for one in documents] == [
+        make.sample(name)
+        for name in ("rta_cnf", "rta_liability_response", "rta_settlement_pack_request")
+    ]
+    tags = [event.tag for event in Event.objects.order_by("number")]
+    assert tags == [
+        "claim:notification:sent",
+        "claim:liability:admitted",
+        "claim:settlement:pack-sent",
+        "claim:migration:imported",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("timeouts", "facts", "expected"),
+    [
+        ("", "", date(2026, 11, 24)),
+        ('<CurrentTimeout SelectedTimeOut="2026-12-01"/>', "", date(2026, 12, 1)),
+        (
+            '<CNF><Insurer LiabilityDecisionTimeout="2026-11-25T00:00:00"/>'
+            '<MIBorArt75 LiabilityDecisionTimeout="16/12/2026"/></CNF>',
+            "",
+            date(2026, 11, 25),
+        ),
+        (
+            '<CNF><Insurer LiabilityDecisionTimeout="2026-11-25"/>'
+            '<MIBorArt75 LiabilityDecisionTimeout="16/12/2026"/></CNF>',
+            'Article75="1"',
+            date(2026, 12, 16),
+        ),
+        ("", 'Article75="true"', date(2026, 12, 15)),
+    ],
+)
+def test_the_old_platforms_limit_is_kept(
+    drawer: Path, timeouts: str, facts: str, expected: date
+) -> None:
+    (drawer / "a.xml").write_text(whole(inside=timeouts, facts=facts))
+    notes = move(drawer)["a.xml"]["notes"]
+    assert Claim.objects.get().times_out_on == expected
+    differs = [note for note in notes if note["place"] == "time limit"]
+    assert bool(differs) is bool(timeouts)
+
+
+def test_elements_with_text_and_a_form_within_are_read_alike(drawer: Path) -> None:
+    text = f"""<GetClaimOutput xmlns="urn:a2a"><applicationId>77</applicationId>
+      <phaseCacheId>LiabilityAdmitted</phaseCacheId><SentDate>2026-11-02T09:30:00Z</SentDate>
+      <RepresentativeOrgPath>/CR00101</RepresentativeOrgPath><Odd Thing="x">kept</Odd>
+      {CNF.partition("?>")[2]}</GetClaimOutput>"""
+    (drawer / "a.xml").write_bytes(text.encode("utf-16"))
+    told = move(drawer)["a.xml"]
+    assert (told["outcome"], told["applicationId"]) == ("imported", "0000000000000077")
+    assert Claim.objects.get().sent_at == datetime.fromisoformat("2026-11-02T09:30:00Z")
+    assert {note["place"] for note in told["notes"] if note["kind"] == "unplaced"} == {
+        "GetClaimOutput/Odd/@Thing",
+        "GetClaimOutput/Odd",
+    }
+
+
+@pytest.mark.parametrize("phase", RTA.phases, ids=lambda phase: phase.code)
+def test_every_phase_is_found_by_its_code_and_its_name(phase: Any) -> None:
+    assert PHASES[normalised(phase.code)] == PHASES[normalised(phase.name)] == phase.code
+
+
+def test_who_took_a_claim_out_is_known(drawer: Path) -> None:
+    inside = '<ExitProcess><ExitCM code="2" comment="Small claim"/></ExitProcess>'
+    (drawer / "a.xml").write_text(whole("Exit process", inside=inside))
+    move(drawer)
+    claim = Claim.objects.get()
+    assert (claim.phase, claim.turn) == ("ExitProcess", "claimant-representative")
+    document = Document.objects.get(kind="exit-claim")
+    assert document.body == {"reason": "below-lower-limit", "comment": "Small claim"}
+    assert document.side == "compensator"
+
+
+def test_a_claim_that_ended_is_over(drawer: Path) -> None:
+    facts = 'EndDate="2026-11-20"'
+    (drawer / "a.xml").write_text(whole("Stage2SettlementPackConfirmationEnd", facts=facts))
+    move(drawer)
+    claim = Claim.objects.get()
+    assert (claim.turn, claim.times_out_on) == ("", None)
+    assert claim.ended_at is not None
+    assert claim.ended_at.date() == date(2026, 11, 20)
+
+
+def test_a_form_alone_becomes_a_claim_whose_clock_starts_now(drawer: Path, firm: Any) -> None:
+    (drawer / "cnf.XML").write_text(CNF)
+    told = move(drawer)["cnf.XML"]
+    assert told["outcome"] == "imported"
+    claim = Claim.objects.get()
+    assert (claim.representative, claim.phase) == (firm, "ClaimSubmitted")
+    assert (claim.sent_at, claim.times_out_on) == (make.NOW, date(2026, 12, 15))
+    assert "SentDate" in {note["place"] for note in told["notes"]}
+
+
+def test_the_operator_may_say_what_a_form_does_not(drawer: Path) -> None:
+    other = make.organisation("CR00555")
+    (drawer / "cnf.xml").write_text(CNF)
+    move(drawer, representative="cr00555", sent_on=date(2026, 11, 2))
+    claim = Claim.objects.get()
+    assert claim.representative == other
+    assert claim.times_out_on == date(2026, 11, 24)
+
+
+def test_a_form_of_a_claim_that_came_whole_is_kept_beside_it(drawer: Path) -> None:
+    (drawer / "a-form.xml").write_text(CNF)
+    (drawer / "b-whole.xml").write_text(whole())
+    told = move(drawer)
+    assert told["a-form.xml"]["applicationId"] == told["b-whole.xml"]["applicationId"]
+    assert Claim.objects.get().legacy_documents.count() == 2
+
+
+def snapshot() -> tuple[Any, ...]:
+    return tuple(
+        tuple(model.objects.order_by("pk").values_list())
+        for model in (Claim, Document, Event, LegacyDocument)
+    )
+
+
+def test_the_same_directory_twice_changes_nothing(drawer: Path) -> None:
+    (drawer / "a.xml").write_text(whole())
+    (drawer / "b.xml").write_text(CNF.replace("HR/2026/00418", "HR/2026/00419"))
+    (drawer / "el.xml").write_text(CNF.replace("<ClaimDetails", '<ClaimDetails ClaimType="EL"'))
+    (drawer / "bad.xml").write_text("<a>")
+    (drawer / "copy.xml").write_text(whole())
+    first = move(drawer)
+    before = snapshot()
+    second = move(drawer)
+    assert snapshot() == before
+    assert {file: told["outcome"] for file, told in second.items()} == {
+        "a.xml": "unchanged",
+        "b.xml": "unchanged",
+        "copy.xml": "unchanged",
+        "el.xml": "unchanged",
+        "bad.xml": "refused",
+    }
+    assert first["copy.xml"]["outcome"] == "unchanged"
+
+
+def test_a_dry_run_changes_nothing(drawer: Path) -> None:
+    (drawer / "a.xml").write_text(whole())
+    (drawer / "el.xml").write_text(CNF.replace("<ClaimDetails", '<ClaimDetails ClaimType="PL"'))
+    told = move(drawer, dry_run=True)
+    assert [one["outcome"] for one in told.values()] == ["imported", "kept aside"]
+    assert snapshot() == ((), (), (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (CNF.replace("<ClaimDetails", '<ClaimDetails ClaimType="EL"'), "EL claims are not taken yet"),
+        (CNF.replace("<ClaimDetails", '<ClaimDetails ClaimType="ELD"'), "ELD claims are not taken yet"),
+        (whole("Waiting for Interim Payment"), "'Waiting for Interim Payment' is not built here yet"),
+        (whole("EndOfStage2"), "'EndOfStage2' is not built here yet"),
+        (whole("Quarantine"), "'Quarantine' is not known"),
+        (whole("Claim Data Input/Edit"), "It is a draft"),
+        ("<InsurerResponseA2A/>", "without its claim"),
+        ("<CourtProceedingPackRequest/>", "is a form that is not taken yet"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_a_claim_yet_is_kept_whole(drawer: Path, text: str, reason: str) -> None:
+    (drawer / "a.xml").write_text(text)
+    told = move(drawer)["a.xml"]
+    assert told["outcome"] == "kept aside"
+    assert reason in told["reason"]
+    kept = LegacyDocument.objects.get()
+    assert (kept.claim, bytes(kept.raw).decode()) == (None, text)
+    assert reason in kept.reason
+    assert Claim.objects.count() == 0
+
+
+def test_forms_of_steps_that_are_not_built_are_kept_beside_the_claim(drawer: Path) -> None:
+    inside = '<InterimSettlementPackRequest><A B="1"/></InterimSettlementPackRequest>'
+    (drawer / "a.xml").write_text(whole("StartOfStage21", inside=inside))
+    (note,) = move(drawer)["a.xml"]["notes"]
+    assert note["place"] == "Claim/InterimSettlementPackRequest"
+    kept = LegacyDocument.objects.get()
+    assert kept.claim is not None
+    assert kept.notes == [note]
+
+
+def test_an_old_claim_that_todays_rules_would_refuse_is_kept(drawer: Path) -> None:
+    old = (
+        SECTIONS.replace('AskCUEPIReference="ASKCUEPI4417820"', 'AskCueReference="77"')
+        .replace('PostCode="BS6 5ZZ"', 'PostCode="Ortsteil"')
+        .replace('<ReferralSourceInfo ReferralSource="E"/>', "")
+        .replace('TitleType="3"', 'TitleType="9"')
+        .replace('DateOfBirth="1988-03-09"', 'DateOfBirth="1888-03-09"')
+    )
+    (drawer / "a.xml").write_text(whole(sections=old))
+    notes = {note["place"]: note["kind"] for note in move(drawer)["a.xml"]["notes"]}
+    assert notes == {
+        "Claim/ClaimAndClaimantDetails/ClaimantDetails/@AskCueReference": "unplaced",
+        "/claimant/askcueReference": "refused",
+        "/claimant/person/address/postcode": "refused",
+        "/claimantRepresentative/referral/source": "defaulted",
+        "/claimant/person/title": "unplaced",
+        "/claimant/person/dateOfBirth": "refused",
+    }
+    body = Document.objects.get().body
+    assert body["claimant"]["person"]["address"]["postcode"] == "ORTSTEIL"
+    assert "title" not in body["claimant"]["person"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "line"),
+    [
+        (b"", "empty", None),
+        (CNF[:700].encode(), "not well-formed", 12),
+        (b"\x00\x01\x02", "not", 1),
+        (b"<!DOCTYPE a [<!ENTITY a 'b'>]><a>&a;</a>", "document type declaration", 1),
+        (CNF.replace("UTF-8", "EBCDIC").encode(), "EBCDIC", 1),
+        (CNF.replace("Boateng", "Bo\u00e4teng").encode("latin-1"), "not UTF-8", 21),
+        (b"<a>" * 200, "deep", 1),
+        (b"<Letter/>", "no claim of the old interface", None),
+        (b"<a>" + b" " * 5_000_000 + b"</a>", "4,000,000 bytes", None),
+        (whole().replace("CR00101", "CR77777").encode(), "CR77777 does not exist here", None),
+        (whole().replace("CR00101", "COMP001").encode(), "no claimant representative", None),
+        (whole().replace("/COMP001/001", "/COMP777").encode(), "COMP777 does not exist here", None),
+        (whole().replace("/COMP001/001", "/COMP001/9").encode(), "no branch 9", None),
+        (whole().replace('"lawyer"', '"NOBODY"').encode(), "no User ID NOBODY", None),
+        (whole().replace('User="INSURER"', 'User="LAWYER"').encode(), "no User ID LAWYER", None),
+        (whole(number="12x").encode(), "not a number of 16 digits", None),
+        (whole(number="9999999999999999").encode(), "leaves no numbers", None),
+        (whole(number="0").encode(), "leaves no numbers", None),
+        (whole(sent="soon").encode(), "is no date", None),
+        (whole(sent="2027-01-01").encode(), "in the future", None),
+        (whole().replace('SentDate="2026-11-02"', "").encode(), "sent is not given", None),
+        (whole().replace('phaseCacheId="LiabilityDecision"', "").encode(), "phase is not given", None),
+        (whole("ExitProcess").encode(), "not said by whom", None),
+        (whole("Stage2SettlementPackDecision").encode(), "limit of", None),
+        (whole().replace(' Surname="Boateng"', "").encode(), "surname is not given", None),
+        (CNF.replace("Harbour Row", "Nobody & Sons").encode(), "not well-formed", 8),
+        (CNF.replace("Harbour Row", "Nobody").encode(), "name it with --representative", None),
+    ],
+    ids=range(27),
+)  # fmt: skip
+def test_what_is_refused_says_why_and_leaves_nothing(
+    drawer: Path, text: bytes, reason: str, line: int | None
+) -> None:
+    (drawer / "a.xml").write_bytes(text)
+    before = snapshot()
+    told = move(drawer)["a.xml"]
+    assert told["outcome"] == "refused"
+    assert reason in told["reason"]
+    assert told["line"] == line
+    assert snapshot() == before
+
+
+def test_an_application_id_is_taken_once(drawer: Path) -> None:
+    (drawer / "a.xml").write_text(whole())
+    (drawer / "b.xml").write_text(whole(phase="LiabilityAdmitted"))
+    told = move(drawer)
+    assert told["a.xml"]["outcome"] == "imported"
+    assert "0000000000401234 already" in told["b.xml"]["reason"]
+    assert Claim.objects.get().phase == "LiabilityDecision"
+
+
+def test_a_refused_file_hinders_no_other_and_is_taken_once_it_is_put_right(drawer: Path) -> None:
+    (drawer / "a.xml").write_text(whole().replace("CR00101", "CR00102"))
+    (drawer / "b.xml").write_text(whole(number="5").replace("Boateng", "Łukasiewicz-小明"))
+    assert [told["outcome"] for told in move(drawer).values()] == ["refused", "imported"]
+    make.user(make.organisation("CR00102"), user_name="LAWYER2")
+    (drawer / "a.xml").write_text(
+        whole().replace("CR00101", "CR00102").replace('"lawyer"', '"lawyer2"')
+    )
+    assert [told["outcome"] for told in move(drawer).values()] == ["imported", "unchanged"]
+    surnames = set(Claim.objects.values_list("claimant_surname", flat=True))
+    assert surnames == {"Boateng", "Łukasiewicz-小明"}
+
+
+def test_other_files_are_ignored_and_folders_are_gone_through(drawer: Path) -> None:
+    (drawer / "below").mkdir()
+    (drawer / "README.md").write_text("hello")
+    (drawer / "below" / "a.xml").write_text(whole())
+    told = move(drawer)
+    assert {file: one["outcome"] for file, one in told.items()} == {
+        "README.md": "ignored",
+        "below/a.xml": "imported",
+    }
+
+
+def test_the_report_for_people_names_every_file(drawer: Path) -> None:
+    (drawer / "a.xml").write_text(whole())
+    (drawer / "b.xml").write_text("<a>\n<b")
+    out = StringIO()
+    with pytest.raises(CommandError, match=r"1 of 2 files were refused"):
+        call_command("migrate_claims", str(drawer), stdout=out)
+    told = " ".join(out.getvalue().split())
+    assert "a.xml imported 0000000000401234" in told
+    assert "(line 2, column 1)" in told
+    assert told.endswith("1 imported, 1 refused")
+    shutil.rmtree(drawer)
+    with pytest.raises(CommandError, match="no directory"):
+        call_command("migrate_claims", str(drawer))
+
+
+def test_a_claim_taken_away_takes_its_files_with_it(drawer: Path) -> None:
+    (drawer / "a.xml").write_text(whole())
+    move(drawer)
+    Claim.objects.get().delete()
+    assert LegacyDocument.objects.count() == 0
