@@ -11,7 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 OPEN = {
     "token", "openapi", "healthz", "developers", "developer-errors",
     "sign-in", "sign-in-code", "sign-in-code-again", "sign-in-account", "sign-out",
-    "sign-in-passkey", "sign-in-app", "sign-in-recovery-code", "sign-in-another-way",
+    "new-password", "new-password-again", "new-password-code", "new-password-choose",
+    "verify-address", "sign-in-passkey", "sign-in-app", "sign-in-recovery-code", "sign-in-another-way",
 }  # fmt: skip
 EXAMPLES = {"int": "17", "slug": "accept-claim", "str": "x", "uuid": "0" * 32}
 

@@ -81,6 +81,41 @@ def send_link(account: User, email: str, *, at: datetime) -> None:
     _mail(account, email, f"{settings.ADDRESS_VERIFICATION_PAGE}?{urlencode({'link': secret})}")
 
 
+def pending(secret: str, *, at: datetime) -> AddressVerification:
+    """What a link would verify, looked at and left as it is; LinkRefused."""
+    links = AddressVerification.objects.select_related("user", "user__organisation")
+    sent = links.filter(
+        digest=digest(secret, purpose=LINK), expires_at__gt=at, user__active=True
+    ).first()
+    if sent is None:
+        raise LinkRefused
+    return sent
+
+
+def verified_by_code(account: User, *, at: datetime, address: str) -> None:
+    """A code that arrived proves the address as a link does; EmailTaken where it is not free.
+
+    Called while the account is held.
+    """
+    if account.email_verified_at is not None:
+        return
+    _must_be_free_to_verify(account, account.email)
+    account.email_verified_at = at
+    account.save(update_fields=["email_verified_at"])
+    # A link to the same address has nothing left to prove; one to another stays good.
+    for sent in AddressVerification.objects.filter(user=account):
+        if email_addresses.fold(sent.email) == email_addresses.fold(account.email):
+            sent.delete()
+    audit.write(
+        "account:address:verified",
+        organisation_code=account.organisation.code,
+        subject=account.user_name,
+        by=audit.Author(user=account.user_name, address=address),
+        at=at,
+        after={"email": account.email},
+    )
+
+
 def send_again(account: User, *, by: Actor, at: datetime) -> None:
     """Mail a new link to the address that waits to be verified."""
     waiting = waiting_address(account)
@@ -115,7 +150,7 @@ def waiting_address(account: User) -> str:
 
 
 @transaction.atomic
-def verify(secret: str, *, at: datetime) -> User:
+def verify(secret: str, *, at: datetime, address: str = "") -> User:
     """The person opened the link: the address is theirs, and the account's from now on."""
     sent = (
         AddressVerification.objects.select_for_update()
@@ -141,7 +176,7 @@ def verify(secret: str, *, at: datetime) -> User:
         "account:address:verified",
         organisation_code=account.organisation.code,
         subject=account.user_name,
-        by=audit.Author(user=account.user_name),
+        by=audit.Author(user=account.user_name, address=address),
         at=at,
         before=before,
         after=described(account),

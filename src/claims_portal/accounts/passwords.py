@@ -5,20 +5,62 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
+from django.db import transaction
 
+from claims_portal.accounts import sign_in
+from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import PasswordUsed, User
+from claims_portal.accounts.refusals import AccountRefusal
+from claims_portal.accounts.saving import end_sessions, held, note
 
 SPECIAL = "\\|!\"£$€%&/=?^'*+@°#,;:.-_()"
 _WORD_FOR_PASSWORD = re.compile(r"p[a@4]?[s5$]{1,2}[w]?[o0]?r?[d]|pwd|pswd|passwd|pass", re.I)
 LONGEST = 128
 
 
-class PasswordRefused(Exception):
+class PasswordRefused(AccountRefusal):
     """The password breaks rules; every one that it breaks is said."""
+
+    code = "password-refused"
+    field = "password"
 
     def __init__(self, sentences: list[str]) -> None:
         super().__init__(" ".join(sentences))
         self.sentences = sentences
+
+
+class OldPasswordWrong(AccountRefusal):
+    code = "old-password-wrong"
+    field = "oldPassword"
+
+    def __init__(self) -> None:
+        super().__init__("The password you have now is not right.")
+
+
+def change(account: User, old: str, new: str, *, by: Actor, at: datetime) -> User:
+    """The person changes the own password. All sessions end; the caller begins a fresh one.
+
+    A wrong old password counts as a failed sign-in.
+    """
+    try:
+        sign_in.check_password(name=account.user_name, password=old, at=at, address=by.address)
+    except sign_in.SignInRefused as refused:
+        raise OldPasswordWrong from refused
+    must_be_good(new, user=account)
+    with transaction.atomic():
+        account = held(account)
+        replace(account, new, at=at)
+        note("account:password:changed", account, by, at)
+    return account
+
+
+def replace(account: User, new: str, *, at: datetime) -> None:
+    """The account, which is held, has this password from now on, and no session of before."""
+    keep(new, user=account, at=at)
+    account.must_change_password = False
+    account.failed_sign_ins = account.wrong_factor_tries = 0
+    account.save(update_fields=["must_change_password", "failed_sign_ins", "wrong_factor_tries"])
+    end_sessions(account)
 
 
 def must_be_good(password: str, *, user: User) -> None:
@@ -40,10 +82,32 @@ def keep(password: str, *, user: User, at: datetime) -> None:
     user.passwords_used.exclude(pk__in=list(kept[: settings.PASSWORD_HISTORY])).delete()
 
 
+def must_be_changed(user: User, *, at: datetime) -> bool:
+    """Before anything else is done on a page; calls of the API have no password to change."""
+    return user.must_change_password or has_expired(user, at=at)
+
+
+def expires_at(user: User) -> datetime | None:
+    changed = user.password_changed_at
+    return changed + settings.PASSWORD_LIFETIME if changed else None
+
+
+def rules_in_words() -> list[str]:
+    """All rules, to be read before one types."""
+    return [
+        f"Use at least {settings.PASSWORD_LENGTH} characters, and at most {LONGEST}.",
+        "Use capital letters, small letters and digits.",
+        f"Use at least one of these: {SPECIAL}",
+        "Do not use the word password or a short form of it, such as pwd.",
+        "Do not use your name, your User ID or the organisation ID.",
+        f"Do not use one of your last {settings.PASSWORD_HISTORY} passwords.",
+    ]
+
+
 def has_expired(user: User, *, at: datetime) -> bool:
     """A password must be changed every settings.PASSWORD_LIFETIME; one never set counts too."""
-    changed = user.password_changed_at
-    return changed is None or at >= changed + settings.PASSWORD_LIFETIME
+    ends = expires_at(user)
+    return ends is None or at >= ends
 
 
 def _rules(password: str, user: User) -> list[tuple[bool, str]]:
@@ -77,9 +141,8 @@ def _rules(password: str, user: User) -> list[tuple[bool, str]]:
 
 def _was_used(password: str, user: User) -> bool:
     """Whether it is one of the last passwords; costs one hash for each that is kept."""
-    return any(
-        check_password(password, one)
-        for one in user.passwords_used.order_by("-at").values_list("password", flat=True)[
-            : settings.PASSWORD_HISTORY
-        ]
-    )
+    used = user.passwords_used.order_by("-at").values_list("password", flat=True)
+    # The one in use may have come from the old platform, before there was a history.
+    kept = {user.password: None} if user.has_usable_password() else {}
+    kept |= dict.fromkeys(used[: settings.PASSWORD_HISTORY])
+    return any(check_password(password, one) for one in kept)

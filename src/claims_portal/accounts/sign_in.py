@@ -1,7 +1,10 @@
 """Signing in on the web: User ID or e-mail and password; `second_factors` has the step after.
 
 Nothing here tells a stranger which User IDs or addresses exist: every failure
-has one sentence and costs one password hash.
+has one sentence and costs as many password hashes, whatever was wrong. A User ID
+costs one. An address, which may serve several organisations, always costs
+`settings.SIGN_IN_HASHES_OF_AN_ADDRESS` [our decision]; who has more accounts than
+that under one address enters those used longest ago by their User ID.
 """
 
 from collections.abc import Sequence
@@ -9,11 +12,17 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Lower, Trim, Upper
 
+from claims_portal.accounts import disabling, states
 from claims_portal.accounts.models import DisabledBecause, User
 from claims_portal.claims.process.calendar import london_date
+from claims_portal.records import audit
+
+NOBODY = 0
+"""No account has this primary key: what is asked of it costs what it costs of an account."""
 
 
 class SignInRefused(Exception):
@@ -23,49 +32,67 @@ class SignInRefused(Exception):
         super().__init__("The User ID or e-mail address, or the password, is not right.")
 
 
-def check_password(*, name: str, password: str, at: datetime) -> Sequence[User]:
+def check_password(*, name: str, password: str, at: datetime, address: str = "") -> Sequence[User]:
     """The usable accounts of this User ID or e-mail address whose password this is.
 
     One address may serve several organisations; then there may be several.
     Raises SignInRefused. Five failures in a row disable an account until an
-    administrator enables it again (identity facts 2.1).
+    administrator enables it again (identity facts 2.1); so does having been unused
+    for 90 days, which the nightly job may not have seen yet.
     """
+    name = name.strip()
     candidates = _candidates(name)
-    if not candidates:
-        make_password(password)
     matched = [user for user in candidates if user.check_password(password)]
     # Whoever is right for one of the accounts of an address has not guessed at the others.
-    for user in () if matched else candidates:
-        count_failure(user, at)
-    usable = [user for user in matched if user.is_usable(london_date(at))]
+    if not matched:
+        _count_failures(candidates, at, address)
+    usable = [user for user in matched if _may_enter(user, at)]
     if not usable:
+        for _ in range(_hashes_of(name) - len(candidates)):
+            make_password(password)
         raise SignInRefused
     return usable
 
 
-def _candidates(name: str) -> list[User]:
-    name = name.strip()
-    if not name or "\x00" in name:
-        return []
-    accounts = User.objects.select_related("organisation").filter(
-        active=True, organisation__enabled=True
-    )
-    if "@" in name:
-        found = accounts.annotate(folded=Lower(Trim("email"))).filter(folded=name.lower())
-    else:
-        found = accounts.annotate(folded=Upper("user_name")).filter(folded=name.upper())
-    return list(found)
-
-
 def count_failure(user: User, at: datetime) -> None:
     """Count a failed sign-in: a wrong password, or too many tries of a second factor."""
-    limit = settings.FAILED_SIGN_INS_BEFORE_DISABLING
-    User.objects.filter(pk=user.pk).update(failed_sign_ins=F("failed_sign_ins") + 1)
-    User.objects.filter(pk=user.pk, enabled=True, failed_sign_ins__gte=limit).update(
-        enabled=False, disabled_at=at, disabled_because=DisabledBecause.BAD_SIGN_INS
-    )
+    _count_failures([user], at)
 
 
 def note_use(user: User, *, at: datetime) -> None:
     """Note that an account was signed in to; of several of one address, the one chosen."""
     User.objects.filter(pk=user.pk).update(last_used_at=at, failed_sign_ins=0, wrong_factor_tries=0)
+
+
+def _candidates(name: str) -> list[User]:
+    """The accounts that are meant, no more than are looked at: those used last first."""
+    accounts = User.objects.select_related("organisation").filter(
+        active=True, organisation__enabled=True
+    )
+    if not name or "\x00" in name:
+        return []
+    if "@" in name:
+        found = accounts.annotate(folded=Lower(Trim("email"))).filter(folded=name.lower())
+    else:
+        found = accounts.annotate(folded=Upper("user_name")).filter(folded=name.upper())
+    return list(found.order_by(F("last_used_at").desc(nulls_last=True), "pk")[: _hashes_of(name)])
+
+
+def _hashes_of(name: str) -> int:
+    return settings.SIGN_IN_HASHES_OF_AN_ADDRESS if "@" in name else 1
+
+
+def _may_enter(user: User, at: datetime) -> bool:
+    if user.is_usable(london_date(at)) and states.is_unused(user, at=at):
+        disabling.disable(user, DisabledBecause.UNUSED, at=at)
+        return False
+    return user.is_usable(london_date(at))
+
+
+@transaction.atomic
+def _count_failures(accounts: Sequence[User], at: datetime, address: str = "") -> None:
+    enabled = User.objects.filter(pk__in=[one.pk for one in accounts] or [NOBODY], enabled=True)
+    enabled.update(failed_sign_ins=F("failed_sign_ins") + 1)
+    for account in enabled.filter(failed_sign_ins__gte=settings.FAILED_SIGN_INS_BEFORE_DISABLING):
+        by = audit.Author(address=address)
+        disabling.disable(account, DisabledBecause.BAD_SIGN_INS, at=at, by=by)

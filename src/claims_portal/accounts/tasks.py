@@ -4,7 +4,7 @@ from django.core.management import call_command
 from procrastinate.contrib.django import app
 
 from claims_portal import clock
-from claims_portal.accounts import expiry_notices, upkeep
+from claims_portal.accounts import expiry_notices, guessing, new_passwords, upkeep, web_sessions
 from claims_portal.accounts.models import ApiToken
 
 
@@ -16,12 +16,23 @@ def forget_expired_tokens(timestamp: int) -> None:
     call_command("clearsessions")
 
 
+@app.task(name=new_passwords.SEND)
+def send_code_for_new_password(sealed: str) -> None:
+    """As soon as it was asked for on the page, for whomever that was."""
+    new_passwords.send_code(new_passwords.opened(sealed), at=clock.now())
+
+
 @app.periodic(cron="5 3 * * *")
 @app.task(queueing_lock="keep-up-accounts")
 def keep_up_accounts(timestamp: int) -> None:
-    """Nightly: unused and expired accounts are disabled, expiries announced, old ones deleted."""
+    """Nightly: unused and expired accounts are disabled, expiries announced, old ones deleted.
+
+    With them goes what is left of sessions that ran out, and of failed sign-ins.
+    """
     at = clock.now()
     upkeep.disable_expired(at=at)
     upkeep.disable_unused(at=at)
     expiry_notices.send(at=at)
     upkeep.delete_long_disabled(at=at)
+    web_sessions.delete_stale(at=at)
+    guessing.forget_old(at=at)

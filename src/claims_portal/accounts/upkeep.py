@@ -13,8 +13,9 @@ from django.db.models import Q, QuerySet
 from django.db.models.deletion import ProtectedError
 from django.db.models.functions import Greatest
 
+from claims_portal.accounts import disabling
 from claims_portal.accounts.models import DisabledBecause, User
-from claims_portal.accounts.saving import described, end_sessions
+from claims_portal.accounts.saving import described
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.records import audit
 
@@ -53,25 +54,8 @@ def _disable(overdue: QuerySet[User], because: DisabledBecause, at: datetime) ->
 
 @transaction.atomic
 def _disable_one(due: QuerySet[User], because: DisabledBecause, at: datetime) -> bool:
-    account = due.select_for_update(of=("self",)).select_related("organisation", "branch").first()
-    if account is None:
-        return False
-    before = described(account)
-    account.enabled = False
-    account.disabled_at, account.disabled_because = at, because
-    account.save(update_fields=["enabled", "disabled_at", "disabled_because"])
-    end_sessions(account)
-    audit.write(
-        "account:user:disabled",
-        organisation_code=account.organisation.code,
-        subject=account.user_name,
-        by=audit.THE_PORTAL,
-        at=at,
-        before=before,
-        after=described(account),
-        reason=because.label,
-    )
-    return True
+    account = due.select_for_update(of=("self",)).first()
+    return account is not None and disabling.disable(account, because, at=at)
 
 
 def _delete(account: User, at: datetime) -> bool:

@@ -177,6 +177,10 @@ SIGN_IN_CODE_LIFETIME = timedelta(minutes=10)
 SIGN_IN_CODE_TRIES = 5
 SIGN_IN_CODE_RESEND_AFTER = timedelta(seconds=60)
 FAILED_SIGN_INS_BEFORE_DISABLING = 5
+SIGN_IN_HASHES_OF_AN_ADDRESS = 3
+# By network address, whatever was tried: more than one office may stand behind one.
+SIGN_IN_FAILURES_FROM_AN_ADDRESS = environment.number("PORTAL_FAILURES_FROM_AN_ADDRESS", 30)
+SIGN_IN_FAILURES_COUNTED_FOR = timedelta(minutes=15)
 TOKEN_LIFETIME = timedelta(seconds=3600)
 LOCK_LEASE = timedelta(minutes=30)
 IDLE_SESSION_LIMIT = timedelta(minutes=30)

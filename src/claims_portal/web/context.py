@@ -56,6 +56,8 @@ def account_links(actor: Actor) -> list[Link]:
     links = [Link(_("For developers"), reverse("developers"))]
     if actor.may(Right.SIGN_IN_AS_OTHERS):
         links.insert(0, Link(_("Sign in as another user"), reverse("standing-in")))
+    if not actor.is_signed_in_as_another:
+        links.insert(0, Link(_("Your account"), reverse("own-account")))
     return links
 
 

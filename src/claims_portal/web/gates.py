@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from claims_portal.web.account import password
 from claims_portal.web.second_factors import gate as second_factor_gate
 
 
@@ -24,6 +25,7 @@ class Gate:
 
 
 GATES: tuple[Gate, ...] = (
+    Gate(password.CHANGE, password.stands),
     Gate("second-factors", second_factor_gate.stands, second_factor_gate.ROUTES),
 )
 """In the order in which a person meets them."""

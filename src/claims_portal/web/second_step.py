@@ -10,7 +10,6 @@ from functools import wraps
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -30,6 +29,7 @@ from claims_portal.network_address import network_address
 from claims_portal.web import pending_sign_in, sessions
 from claims_portal.web.factor_pages import code_page, passkey_page, passkeys_work_here, ways
 from claims_portal.web.fields import Choice, Field
+from claims_portal.web.guessing import failed, no_guessing
 from claims_portal.web.pending_sign_in import PendingSignIn
 
 PAGES = {
@@ -67,6 +67,7 @@ def step_of_a_sign_in(view: View) -> Callable[[HttpRequest], HttpResponse]:
     @login_not_required
     @never_cache
     @sensitive_post_parameters("code", "answer")
+    @no_guessing
     @wraps(view)
     def page(request: HttpRequest) -> HttpResponse:
         step = _under_way(request)
@@ -225,10 +226,12 @@ def _proved(request: HttpRequest, step: Step, kind: Kind, given: Given) -> HttpR
     try:
         proved = proving.prove(kind, given, accounts=step.asked, at=clock.now())
     except TooManyTries:
+        failed(request)
         pending_sign_in.forget(request.session)
         messages.error(request, _("That was wrong too often. Start signing in again."))
         return redirect("sign-in")
     except FactorRefused as refused:
+        failed(request)
         return str(refused)
     if len(step.asked) == 1:
         return _finish(request, step.pending, proved[0])
@@ -248,8 +251,6 @@ def _start_again(request: HttpRequest) -> HttpResponse:
 def _finish(request: HttpRequest, pending: PendingSignIn, user: User) -> HttpResponse:
     now = clock.now()
     pending_sign_in.forget(request.session)
-    login(request, user, backend=sessions.BACKEND)
+    sessions.begin(request, user, at=now)
     first_step.note_use(user, at=now)
-    request.session[sessions.SIGNED_IN_AT] = now.timestamp()
-    request.session[sessions.LAST_SEEN_AT] = now.timestamp()
     return HttpResponseRedirect(pending.target)

@@ -1,20 +1,20 @@
 """Web sessions: whose they are, how long they last, and for whom a page acts."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import login, logout
 from django.contrib.auth.backends import BaseBackend
-from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 
 from claims_portal import clock
-from claims_portal.accounts import acting, standing_in
+from claims_portal.accounts import acting, standing_in, web_sessions
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
 from claims_portal.network_address import network_address
+from claims_portal.web.browsers import browser_name
 
 BACKEND = "claims_portal.web.sessions.AccountBackend"
 SIGNED_IN_AT = "signed_in_at"
@@ -35,6 +35,48 @@ class AccountBackend(BaseBackend):
         if user is None or not user.organisation.enabled or not user.is_usable(clock.today()):
             return None
         return user
+
+
+def begin(request: HttpRequest, user: User, *, at: datetime) -> None:
+    """Sign the browser in: the one way to do so. Its session has a new key from now on."""
+    _begin(request, user, signed_in_at=at, at=at)
+
+
+def renew(request: HttpRequest, user: User, *, at: datetime) -> None:
+    """A fresh session for who was signed in and changed the password; no longer than the old."""
+    began = datetime.fromtimestamp(request.session.get(SIGNED_IN_AT, at.timestamp()), UTC)
+    _begin(request, user, signed_in_at=began, at=at)
+
+
+def end(request: HttpRequest) -> None:
+    """Sign the browser out."""
+    web_sessions.forget(request.session.session_key or "")
+    logout(request)
+
+
+def _begin(request: HttpRequest, user: User, *, signed_in_at: datetime, at: datetime) -> None:
+    web_sessions.forget(request.session.session_key or "")
+    login(request, user, backend=BACKEND)
+    # Django leaves the key of whoever signs in again; and nothing must be left under an old one.
+    request.session.cycle_key()
+    key = request.session.session_key
+    assert key is not None  # noqa: S101 - the key was made just now
+    _record(request, user, key, signed_in_at=signed_in_at, at=at)
+
+
+def _record(
+    request: HttpRequest, user: User, key: str, *, signed_in_at: datetime, at: datetime
+) -> None:
+    request.session[SIGNED_IN_AT] = signed_in_at.timestamp()
+    request.session[LAST_SEEN_AT] = at.timestamp()
+    web_sessions.begin(
+        user,
+        key,
+        signed_in_at=signed_in_at,
+        at=at,
+        address=network_address(request),
+        browser=browser_name(request.headers.get("User-Agent", "")),
+    )
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -71,8 +113,8 @@ class Sessions:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return self.get_response(request)
-        if request.user.is_authenticated and not keep_alive(request.session, clock.now()):
-            logout(request)
+        if isinstance(request.user, User) and not keep_alive(request, request.user, clock.now()):
+            end(request)
         response = self.get_response(request)
         # What a signed-in person saw must not come back from a cache after the sign-out.
         response.headers.setdefault("Cache-Control", "no-store")
@@ -89,15 +131,20 @@ class Sessions:
             actor_of(request)
 
 
-def keep_alive(session: SessionBase, at: datetime) -> bool:
-    """Note that a session is used; False when it was idle or lasted too long."""
-    now = at.timestamp()
-    signed_in_at = session.setdefault(SIGNED_IN_AT, now)
-    last_seen_at = session.setdefault(LAST_SEEN_AT, now)
-    if now - last_seen_at > settings.IDLE_SESSION_LIMIT.total_seconds():
+def keep_alive(request: HttpRequest, user: User, at: datetime) -> bool:
+    """Note that a session is used; False when it was idle, lasted too long or was ended."""
+    session, now = request.session, at.timestamp()
+    key = session.session_key or ""
+    if LAST_SEEN_AT not in session:
+        # From before sessions were recorded.
+        began = datetime.fromtimestamp(session.get(SIGNED_IN_AT, now), UTC)
+        _record(request, user, key, signed_in_at=began, at=at)
+        return True
+    if now - session[LAST_SEEN_AT] > settings.IDLE_SESSION_LIMIT.total_seconds():
         return False
-    if now - signed_in_at > settings.SESSION_COOKIE_AGE:
+    if now - session[SIGNED_IN_AT] > settings.SESSION_COOKIE_AGE:
         return False
-    if now - last_seen_at > SECONDS_BETWEEN_NOTES:
+    if now - session[LAST_SEEN_AT] > SECONDS_BETWEEN_NOTES:
         session[LAST_SEEN_AT] = now
+        return web_sessions.seen(key, at=at)
     return True

@@ -5,7 +5,6 @@ Whether an account exists is not told: one sentence for all failures of the firs
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -17,8 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from claims_portal import clock
 from claims_portal.accounts import sign_in as steps
-from claims_portal.web import second_step
+from claims_portal.network_address import network_address
+from claims_portal.web import second_step, sessions
 from claims_portal.web.fields import Field, Problem, typed
+from claims_portal.web.guessing import failed, no_guessing
 
 HOME = "/"
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -28,6 +29,7 @@ read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @sensitive_post_parameters("password")
 @read_or_post
+@no_guessing
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Step 1: who, and the password."""
     target = safe_target(request, request.POST.get("next") or request.GET.get("next") or HOME)
@@ -38,9 +40,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         password = request.POST.get("password", "")
         try:
             accounts = steps.check_password(
-                name=request.POST.get("name", ""), password=password, at=clock.now()
+                name=request.POST.get("name", ""),
+                password=password,
+                at=clock.now(),
+                address=network_address(request),
             )
         except steps.SignInRefused as refused:
+            failed(request)
             problem = str(refused)
         else:
             return second_step.begin(request, accounts, target=target)
@@ -50,17 +56,17 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    logout(request)
+    sessions.end(request)
     messages.info(request, _("You are signed out."))
     return redirect("sign-in")
 
 
 def safe_target(request: HttpRequest, target: str) -> str:
-    """Where to go after signing in: only within this portal."""
+    """Where to go after signing in: only within this portal, and nothing that cannot be seen."""
     allowed = url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return target if allowed and target.startswith("/") else HOME
+    return target if allowed and target.startswith("/") and target.isprintable() else HOME
 
 
 def _sign_in_page(request: HttpRequest, target: str, problem: str) -> HttpResponse:

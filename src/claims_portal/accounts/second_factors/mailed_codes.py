@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 
 from claims_portal.accounts.email_addresses import fold
 from claims_portal.accounts.models import CodePurpose, MailedCode, User
@@ -44,23 +45,31 @@ def send(account: User, *, at: datetime, purpose: CodePurpose = CodePurpose.SIGN
     )
 
 
-def is_right(
-    account: User, typed: str, *, at: datetime, purpose: CodePurpose = CodePurpose.SIGN_IN
-) -> bool:
-    """Whether the code was right; the try is spent, and a right code with it.
+def is_right(account: User, typed: str, *, at: datetime) -> bool:
+    """Whether it is the code for signing in. Called while the account is held.
 
-    Called while the account is held. A code that arrived verifies the address.
+    A code that arrived verifies the address.
     """
-    kept = MailedCode.objects.filter(user_id=account.pk, purpose=purpose).first()
-    if kept is None or not kept.is_live(at):
-        return False
-    right = matches(_told(account, bare(typed)), kept.digest, purpose=_purpose(purpose))
-    kept.tries_left = 0 if right else kept.tries_left - 1
-    kept.save(update_fields=["tries_left"])
+    right = spend(account, typed, at=at, purpose=CodePurpose.SIGN_IN)
     if right:
         # Of accounts that share an address the link decides which of them has it.
         alone = User.objects.filter(pk=account.pk, shares_address=False)
         alone.filter(email_verified_at=None).update(email_verified_at=at)
+    return right
+
+
+def spend(account: User, typed: str, *, at: datetime, purpose: CodePurpose) -> bool:
+    """Whether the code is right; the try is spent, and a right code with it.
+
+    Called while the account is held. An account that is nobody's (no primary key) asks
+    the database the same.
+    """
+    kept = MailedCode.objects.filter(user_id=account.pk or 0, purpose=purpose).first()
+    digest_kept = kept.digest if kept is not None and kept.is_live(at) else ""
+    right = matches(_told(account, bare(typed)), digest_kept, purpose=_purpose(purpose))
+    MailedCode.objects.filter(pk=kept.pk if kept else 0, tries_left__gt=0).update(
+        tries_left=0 if right else F("tries_left") - 1
+    )
     return right
 
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from claims_portal import clock
 from claims_portal.accounts.sign_in import SignInRefused, check_password
 from claims_portal.web.fields import Field
+from claims_portal.web.guessing import failed, no_guessing
 from claims_portal.web.sessions import SIGNED_IN_AT, actor_of
 from claims_portal.web.signing_in import safe_target
 
@@ -63,6 +64,7 @@ def is_recent(request: HttpRequest, at: datetime) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 @own_account
 @sensitive_post_parameters("password")
+@no_guessing
 def password_page(request: HttpRequest) -> HttpResponse:
     """The password again. Wrong ones count as failed sign-ins do."""
     target = safe_target(request, request.POST.get("next") or request.GET.get("next") or "/")
@@ -73,6 +75,7 @@ def password_page(request: HttpRequest) -> HttpResponse:
         try:
             check_password(name=request.user.get_username(), password=password, at=at)
         except SignInRefused:
+            failed(request)
             problem = _("The password is not right.")
         else:
             request.session[PROVED_AT] = at.timestamp()
