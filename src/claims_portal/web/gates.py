@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from claims_portal.web.console import agreement
+
 
 @dataclass(frozen=True)
 class Gate:
@@ -21,7 +23,7 @@ class Gate:
     routes: frozenset[str] = frozenset()
 
 
-GATES: tuple[Gate, ...] = ()
+GATES: tuple[Gate, ...] = (Gate("agreement", agreement.stands_before),)
 """In the order in which a person meets them."""
 ALWAYS_OPEN = frozenset({"sign-out"})
 
