@@ -18,10 +18,11 @@ from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from claims_portal.accounts import administrators, organisation, organisation_reading
-from claims_portal.accounts import strong_factors as factors
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import AccessReview, User
 from claims_portal.accounts.refusals import AccountRefusal
+from claims_portal.accounts.second_factors.factors import kinds_of
+from claims_portal.accounts.second_factors.kinds import NAMES
 from claims_portal.accounts.states import Plain, plain_state
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process.calendar import london_date
@@ -145,12 +146,12 @@ def _lines(record: Organisation, accounts: Sequence[User], at: datetime) -> list
         _counted(column, record, ~Q(turn=""))
         for column in ("representative_handler", "compensator_handler")
     ]
-    proofs = factors.names_of(accounts)
+    kinds = kinds_of(accounts)
     return [
         Reviewed(
             account=one,
             state=plain_state(one, at=at),
-            second_factors=proofs[one.pk],
+            second_factors=[NAMES[kind] for kind in kinds[one.pk]],
             locked=locked.get(one.pk, 0),
             allocated=sum(side.get(one.pk, 0) for side in sides),
         )
