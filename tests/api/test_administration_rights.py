@@ -56,6 +56,11 @@ def test_the_table_has_every_operation_of_administration() -> None:
 def test_an_administrator_may(as_administrator: Caller, lawyer: User, operation: Operation) -> None:
     UserAgreement.objects.create(version="2", text="Be good.", in_force_from=make.NOW)
     path, body = operation.path(**ids_of(lawyer)), operation.body
+    names = {"forename": lawyer.forename, "surname": lawyer.surname}
+    make.user(lawyer.organisation, Profile.CR_ELPL_CLAIM_HANDLER, user_name="TWIN", **names)
+    if operation.route.endswith("undo-combination"):
+        both = {"userIds": ["LAWYER", "TWIN"], "survivor": "LAWYER"}
+        as_administrator.send("POST", "/users/combine", both)
     if body == {"seen": SEEN}:
         body = {"seen": as_administrator.get("/access-review").json()["seen"]}
     answer = as_administrator.send(operation.method, path, body)

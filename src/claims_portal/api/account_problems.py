@@ -18,6 +18,7 @@ from claims_portal.accounts import (
 from claims_portal.accounts.administrators import LastAdministrator
 from claims_portal.accounts.second_factors.refusals import OwnFactors
 from claims_portal.claims import leaving
+from claims_portal.migration import combining_rules, contact_addresses, undoing
 
 CONFLICT, REFUSED = HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY
 MISSING, FORBIDDEN = HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN
@@ -57,6 +58,15 @@ ACCOUNT_PROBLEMS: tuple[AccountProblem, ...] = (
     _one(api_clients.ClientRevoked, CONFLICT, "The client was revoked", "A revoked client stays revoked. Create a new one."),
     _one(organisation.NothingToAccept, CONFLICT, "This version is not in force", "Only the version of the user agreement that is in force can be accepted. Read /agreement again."),
     _one(access_review.ReviewOutdated, CONFLICT, "The list has changed", "An account came, went or was given other rights since you read the list. Read /access-review again and sign that."),
+    _one(undoing.NoSuchCombination, MISSING, "There is no such combination", "No accounts were combined into this one, or all of that was undone. An account of another organisation is answered alike."),
+    _one(undoing.CannotBeUndone, CONFLICT, "The combination stays", "Too long ago, or something since contradicts it; the sentence says what. Nothing was changed."),
+    _one(combining_rules.NothingToCombine, CONFLICT, "There is nothing to combine", "Name at least two active accounts, one of which is the survivor. Accounts that were combined already are not active any more."),
+    _one(combining_rules.NotOnePerson, CONFLICT, "Not accounts of one person", "Accounts are combined that share an address, or bear one forename and surname."),
+    _one(combining_rules.SurvivorNotVerified, CONFLICT, "The survivor is not verified", "Nobody could sign in with it once the others are disabled. Send its link (POST /users/{userId}/address) and wait until the person opened it."),
+    _one(combining_rules.SurvivorNotUsable, CONFLICT, "The survivor cannot be used", "It is disabled or has expired. Enable or extend it first."),
+    _one(combining_rules.OtherAccountNotProved, CONFLICT, "The survivor was never used", "The account that acts would be disabled. Sign in with the survivor first, to prove that it works."),
+    _one(combining_rules.SurvivorNeedsReason, REFUSED, "Another should stay", "The Claims User ID should survive: allocations and history hang on it. Say in reason why another is to."),
+    _one(contact_addresses.NothingToCorrect, CONFLICT, "The addresses agree", "The contact address is that of the second factor already."),
     _one(refusals.ChangedMeanwhile, STALE, "The account was changed meanwhile", "The account is not what it was when it gave the ETag that you sent as If-Match. Nothing was changed. Read it again and decide anew."),
     _one(refusals.UserIdRefused, REFUSED, "The User ID is refused", "3 to 50 letters, digits, dots, dashes and underscores; never an e-mail address."),
     AccountProblem(refusals.EmailRefused, REFUSED, "The e-mail address is refused", (

@@ -10,7 +10,16 @@ from dmr.openapi.dump import json_dumps
 from dmr.openapi.objects import Tag
 from dmr.routing import Router, path
 
-from claims_portal.api import actions, claims, clients, organisation, records, user_actions, users
+from claims_portal.api import (
+    actions,
+    claims,
+    clients,
+    moving,
+    organisation,
+    records,
+    user_actions,
+    users,
+)
 from claims_portal.api.controllers import PortalController
 
 PREFIX = "api/v1/"
@@ -38,6 +47,9 @@ ADMINISTRATION: tuple[tuple[str, type[PortalController], str], ...] = (
     ("users", users.Users, "users"),
     ("users/me", users.Myself, "myself"),
     ("users/extend", user_actions.ExtendMany, "extend-users"),
+    ("users/combine", moving.Combine, "combine-users"),
+    ("users/<str:userId>/undo-combination", moving.UndoCombination, "undo-combination"),
+    ("readiness", moving.Ready, "readiness"),
     ("users/<str:userId>", users.OneUser, "user"),
     ("users/<str:userId>/profiles", user_actions.SetProfiles, "profiles-of-user"),
     ("users/<str:userId>/address", user_actions.ChangeAddress, "address-of-user"),

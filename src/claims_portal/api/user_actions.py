@@ -9,14 +9,13 @@ from dmr import Headers, Path, modify
 from claims_portal import clock
 from claims_portal.accounts import addresses, users
 from claims_portal.accounts.models import User
-from claims_portal.accounts.refusals import NoSuchAccount
 from claims_portal.accounts.second_factors import factors
 from claims_portal.api import user_presenters as presenters
 from claims_portal.api import user_schemas as schemas
 from claims_portal.api.bodies import JsonBody
 from claims_portal.api.controllers import MANAGING
 from claims_portal.api.problems import BodyRefused, ProblemFault
-from claims_portal.api.users import UserController, changes, named_in_body
+from claims_portal.api.users import UserController, accounts_named, changes, named_in_body
 from claims_portal.claims import leaving
 from claims_portal.claims.documents.faults import FaultCode
 
@@ -129,29 +128,13 @@ class ExtendMany(UserController):
         """
         at = clock.now()
         extended = users.extend(
-            self._named(parsed_body.user_ids),
+            accounts_named(self.actor, parsed_body.user_ids),
             parsed_body.expires_on,
             days_apart=parsed_body.days_apart,
             by=self.actor,
             at=at,
         )
         return schemas.UsersAnswer(users=[presenters.line(one, at) for one in extended])
-
-    def _named(self, user_ids: list[str]) -> list[User]:
-        """The accounts in the order given; each must be there, and named once."""
-        found = users.find_all(self.actor, user_ids)
-        faults = []
-        for place, (name, account) in enumerate(zip(user_ids, found, strict=True)):
-            if account is None:
-                code, says = NoSuchAccount.code, str(NoSuchAccount())
-            elif account in found[:place]:
-                code, says = FaultCode.WRONG_VALUE.value, f"{name} is named more than once"
-            else:
-                continue
-            faults.append(ProblemFault(f"/userIds/{place}", code, says))
-        if faults:
-            raise BodyRefused(faults)
-        return [account for account in found if account is not None]
 
 
 class ResetPassword(UserController):

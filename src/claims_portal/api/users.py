@@ -1,6 +1,6 @@
 """The accounts of an organisation: find, create, read and edit them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from http import HTTPStatus
@@ -14,6 +14,7 @@ from msgspec import Meta
 
 from claims_portal import clock
 from claims_portal.accounts import organisation_reading, user_search, users
+from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.inviting import invite
 from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
@@ -27,6 +28,7 @@ from claims_portal.api.bodies import JsonBody
 from claims_portal.api.claims import Key
 from claims_portal.api.controllers import MANAGING, READING, VERSIONED, PortalController
 from claims_portal.api.problems import BodyRefused, ProblemFault
+from claims_portal.claims.documents.faults import FaultCode
 
 ETAG = {"ETag": HeaderSpec(description="Of the account as it is; send it back as If-Match")}
 LOCATION = {"Location": HeaderSpec(description="Where the account is read from now on")}
@@ -66,6 +68,23 @@ def named_in_body(pointer: str) -> Iterator[None]:
         faults = [ProblemFault(pointer, missing.code, str(missing))]
         faults += [ProblemFault(pointer_of(one), one.code, str(one)) for one in missing.also]
         raise BodyRefused(faults) from missing
+
+
+def accounts_named(by: Actor, user_ids: Sequence[str]) -> list[User]:
+    """The accounts of a body's userIds in the order given; each must be there, and named once."""
+    found = users.find_all(by, user_ids)
+    faults = []
+    for place, (name, account) in enumerate(zip(user_ids, found, strict=True)):
+        if account is None:
+            code, says = NoSuchAccount.code, str(NoSuchAccount())
+        elif account in found[:place]:
+            code, says = FaultCode.WRONG_VALUE.value, f"{name} is named more than once"
+        else:
+            continue
+        faults.append(ProblemFault(f"/userIds/{place}", code, says))
+    if faults:
+        raise BodyRefused(faults)
+    return [account for account in found if account is not None]
 
 
 class UserController(PortalController):

@@ -3,11 +3,12 @@
 Identity facts 3.2 and 7: leavers used to leave claims locked or allocated to nobody.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from claims_portal.accounts import administrators, users
 from claims_portal.accounts.actor import Actor
@@ -42,6 +43,24 @@ def work_of(account: User, *, at: datetime) -> Work:
         Claim.objects.filter(locked_by=account, locked_until__gt=at).count(),
         Claim.objects.filter(_allocated_to(account)).exclude(turn="").count(),
     )
+
+
+def works_of(accounts: Sequence[User], *, at: datetime) -> dict[int, Work]:
+    """What each of many accounts holds, by its primary key; three queries for any number."""
+    locked = _counted("locked_by", accounts, Q(locked_until__gt=at))
+    sides = [
+        _counted(column, accounts, ~Q(turn=""))
+        for column in ("representative_handler", "compensator_handler")
+    ]
+    return {
+        one.pk: Work(locked.get(one.pk, 0), sum(side.get(one.pk, 0) for side in sides))
+        for one in accounts
+    }
+
+
+def _counted(column: str, accounts: Sequence[User], condition: Q) -> dict[int, int]:
+    claims = Claim.objects.filter(condition, **{f"{column}__in": [one.pk for one in accounts]})
+    return dict(claims.values_list(column).annotate(Count("pk")).order_by())
 
 
 @transaction.atomic

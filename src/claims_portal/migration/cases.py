@@ -75,7 +75,7 @@ _ROWS = (
     Row(21, "An address of its own, verified, and a person’s name: ready.", "It moves as it is.", _NOTHING, Weight.READY),
     Row(22, "The account is used through the API alone.", "The rules about addresses are for people on the web.", _NOTHING, Weight.INFORMS),
     Row(23, "A disabled account has an address that another account holds.", "It is no duplicate. It cannot be enabled while the other holds the address.", _NOTHING, Weight.INFORMS),
-    Row(24, "Of the User IDs that share an address, one was disabled by the portal or has expired.", "It is still active and holds the address.", "Disable it, or enable and extend it if it is the one to keep.", Weight.BLOCKS, (Step.DISABLE, Step.EXTEND, Step.COMBINE)),
+    Row(24, "Of the User IDs that share an address, one was disabled by the portal or has expired.", "It is still active and holds the address.", "Disable it, or enable and extend it if it is the one to keep.", Weight.BLOCKS, (Step.DISABLE, Step.ENABLE, Step.EXTEND, Step.COMBINE)),
     Row(25, "The addresses differ by capitals or blanks only.", "They count as the same address.", "Combine the accounts, or correct the address that is wrong.", Weight.WARNS, (Step.COMBINE,)),
     Row(26, "An unrepresented claimant uses a free-mail address.", "Claimants without a representative have no firm; the rule is not for them.", _NOTHING, Weight.INFORMS),
     Row(27, "The address is of another firm than the compensator’s.", "That is usual for a third-party administrator.", "Nothing; add the firm’s domain to the organisation’s list.", Weight.INFORMS),

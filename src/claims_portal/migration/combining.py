@@ -4,6 +4,7 @@ Identity facts 3.1 to 3.4. After the move a second account cannot have the addre
 so "create, then disable" would not do: everything happens in one transaction.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,10 +15,13 @@ from psycopg import Cursor
 from claims_portal.accounts import administrators
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
-from claims_portal.accounts.refusals import NoSuchAccount
-from claims_portal.accounts.saving import author
+from claims_portal.accounts.profiles import Right
+from claims_portal.accounts.refusals import NoSuchAccount, NotAnAdministrator
+from claims_portal.accounts.saving import author, must_be_as_seen, must_fit_text
+from claims_portal.accounts.saving import version_of as account_version
 from claims_portal.migration import combining_sql as sql
 from claims_portal.migration.combining_rules import Group, must_be_possible
+from claims_portal.migration.models import Combination
 from claims_portal.migration.uniting import United, unite
 from claims_portal.records import audit
 
@@ -32,11 +36,15 @@ class Pair:
     reason: str = ""
 
 
-def group_of(user_names: Sequence[str], survivor: str, *, by: Actor) -> Group:
+def group_of(user_names: Sequence[str], survivor: str, *, by: Actor, hold: bool = True) -> Group:
     """The accounts of these User IDs, held until the transaction ends; NoSuchAccount."""
+    if not by.may(Right.MANAGE_USERS):
+        raise NotAnAdministrator
+    if any("\x00" in name for name in (*user_names, survivor)):
+        raise NoSuchAccount
+    found = User.objects.select_for_update(of=("self",)) if hold else User.objects.all()
     accounts = list(
-        User.objects.select_for_update(of=("self",))
-        .select_related("organisation", "branch")
+        found.select_related("organisation", "branch")
         .prefetch_related("profiles")
         .filter(organisation_id=by.organisation_pk, user_name__in=[*user_names, survivor])
         .order_by("pk")
@@ -68,22 +76,33 @@ def combine(
     survivor: str,
     widen: bool = False,
     reason: str = "",
+    seen: str = "",
     by: Actor,
     at: datetime,
 ) -> User:
     """Combine these accounts into `survivor`; raises AccountRefusal and then changes nothing.
 
     `widen` is the separate yes to profiles that open more than the survivor's branch;
-    `reason` must be given where another than the proposed User ID survives.
+    `reason` must be given where another than the proposed User ID survives; `seen` is the
+    `version_of` the group that the decision was made on, where there was a page to look at.
     """
+    must_fit_text("reason", reason, Combination._meta.get_field("reason").max_length or 0)
     with administrators.one_remains(by.organisation_pk, at=at):
         group = group_of(user_names, survivor, by=by)
+        must_be_as_seen(version_of(group), seen)
         must_be_possible(group, reason=reason, by=by, at=at)
         profiles = tuple(sorted(united(group, widen=widen).profiles))
         pairs = [Pair(group.survivor.pk, one.pk, profiles, reason) for one in group.dropped]
         apply(pairs, by=author(by), at=at)
     group.survivor.refresh_from_db()
     return group.survivor
+
+
+def version_of(group: Group) -> str:
+    """Changes whenever one of the accounts does; whichever of them survives."""
+    accounts = sorted(group.everybody, key=lambda one: one.pk)
+    versions = [f"{one.pk}:{account_version(one)}" for one in accounts]
+    return hashlib.sha256("|".join(versions).encode()).hexdigest()[:16]
 
 
 def apply(pairs: Sequence[Pair], *, by: audit.Author, at: datetime) -> None:

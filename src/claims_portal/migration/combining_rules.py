@@ -27,6 +27,7 @@ class Group:
 
 class NotOnePerson(AccountRefusal):
     code = "not-one-person"
+    field = "userIds"
 
     def __init__(self) -> None:
         super().__init__(
@@ -37,6 +38,7 @@ class NotOnePerson(AccountRefusal):
 
 class NothingToCombine(AccountRefusal):
     code = "nothing-to-combine"
+    field = "userIds"
 
     def __init__(self) -> None:
         super().__init__("Choose at least two active accounts, one of which stays.")
@@ -46,6 +48,7 @@ class SurvivorNotVerified(AccountRefusal):
     """Facts 3.1 case 3: whoever drops the verified account first is locked out."""
 
     code = "survivor-not-verified"
+    field = "survivor"
 
     def __init__(self, user_name: str) -> None:
         super().__init__(
@@ -56,6 +59,7 @@ class SurvivorNotVerified(AccountRefusal):
 
 class SurvivorNotUsable(AccountRefusal):
     code = "survivor-not-usable"
+    field = "survivor"
 
     def __init__(self, user_name: str) -> None:
         super().__init__(
@@ -79,6 +83,7 @@ class OtherAccountNotProved(AccountRefusal):
     """Facts 3.2: prove the new sign-in before the account that one is signed in with goes."""
 
     code = "other-account-not-proved"
+    field = "survivor"
 
     def __init__(self, user_name: str) -> None:
         super().__init__(

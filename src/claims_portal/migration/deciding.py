@@ -251,6 +251,8 @@ def _advice(
         return Advice(step, tuple(sorted(one.user_id for one in accounts if not one.verified)))
     if step is Step.DISABLE:
         return Advice(step, tuple(sorted(one.user_id for one in accounts if one.is_sleeping)))
+    if step is Step.ENABLE:
+        return Advice(step, tuple(sorted(one.user_id for one in accounts if not one.enabled)))
     if step is Step.EXTEND:
         return Advice(step, tuple(sorted(one.user_id for one in accounts if one.expired)))
     return Advice(step, user_ids)

@@ -62,6 +62,8 @@ LEFT JOIN (SELECT holder, count(*) AS held FROM (
                WHERE representative_handler_id IS NOT NULL AND turn <> ''
                UNION ALL SELECT compensator_handler_id FROM claims_claim
                WHERE compensator_handler_id IS NOT NULL AND turn <> '') holding
+           WHERE %(organisation)s::bigint IS NULL OR holder IN (
+               SELECT id FROM accounts_user WHERE organisation_id = %(organisation)s::bigint)
            GROUP BY holder) work ON work.holder = account.id
 WHERE %(organisation)s::bigint IS NULL OR account.organisation_id = %(organisation)s::bigint
 ORDER BY account.organisation_id

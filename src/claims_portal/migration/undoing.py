@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
 
-from claims_portal.accounts import email_addresses
+from claims_portal.accounts import administrators, email_addresses
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import DisabledBecause, User, UserProfile
 from claims_portal.accounts.profiles import Right
@@ -38,7 +37,6 @@ def of_organisation(by: Actor) -> Sequence[Combination]:
     )
 
 
-@transaction.atomic
 def undo(survivor: str, *, by: Actor, at: datetime) -> list[User]:
     """Undo the newest combination into this account, whole; the accounts that are back.
 
@@ -46,26 +44,38 @@ def undo(survivor: str, *, by: Actor, at: datetime) -> list[User]:
     """
     if not by.may(Right.MANAGE_USERS):
         raise NotAnAdministrator
-    rows = _newest_into(survivor, by)
-    account = held(rows[0].survivor)
-    _must_still_hold(rows, account, at)
-    for row in rows:
-        _bring_back(row, at)
-    _restore_profiles(account, rows[0])
-    end_sessions(account)
-    back = [row.dropped for row in rows]
-    audit.write(
-        "account:user:combination-undone",
-        organisation_code=account.organisation.code,
-        subject=account.user_name,
-        by=author(by),
-        at=at,
-        after={"enabledAgain": sorted(one.user_name for one in back)},
-    )
+    with administrators.one_remains(by.organisation_pk, at=at):
+        rows = _newest_into(survivor, by)
+        account = held(rows[0].survivor)
+        _must_still_hold(rows, account, at)
+        for row in rows:
+            _bring_back(row, at)
+        _restore_profiles(account, rows[0])
+        end_sessions(account)
+        back = [row.dropped for row in rows]
+        audit.write(
+            "account:user:combination-undone",
+            organisation_code=account.organisation.code,
+            subject=account.user_name,
+            by=author(by),
+            at=at,
+            after={"enabledAgain": sorted(one.user_name for one in back)},
+        )
     return back
 
 
+def why_not(newest: Sequence[Combination], *, at: datetime) -> str:
+    """Why the newest combination into an account cannot be undone now; empty where it can."""
+    try:
+        _must_still_hold(newest, newest[0].survivor, at)
+    except CannotBeUndone as refusal:
+        return str(refusal)
+    return ""
+
+
 def _newest_into(survivor: str, by: Actor) -> list[Combination]:
+    if "\x00" in survivor:
+        raise NoSuchCombination
     rows = Combination.objects.select_related("survivor", "dropped").filter(
         survivor__organisation_id=by.organisation_pk,
         survivor__user_name=survivor,
@@ -77,7 +87,7 @@ def _newest_into(survivor: str, by: Actor) -> list[Combination]:
     return list(rows.filter(at=newest.at).order_by("dropped_id"))
 
 
-def _must_still_hold(rows: list[Combination], account: User, at: datetime) -> None:
+def _must_still_hold(rows: Sequence[Combination], account: User, at: datetime) -> None:
     if at > rows[0].at + settings.COMBINING_MAY_BE_UNDONE_FOR:
         days = settings.COMBINING_MAY_BE_UNDONE_FOR.days
         raise CannotBeUndone(f"A combination can be undone for {days} days.")

@@ -12,6 +12,7 @@ from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Right
 from claims_portal.claims.process.processes import CURRENT
 from claims_portal.claims.process.sides import Side
+from claims_portal.migration import concerned
 from claims_portal.web.sessions import actor_of
 
 
@@ -85,7 +86,7 @@ def may_send_claims(actor: Actor) -> bool:
 def navigation(actor: Actor, path: str, *, administering: bool) -> list[Link]:
     """What this account can go to; what it may not use is not there."""
     if administering:
-        return _administration(path)
+        return _administration(actor, path)
     return [Link(label, href, current=href == path) for label, href in _claims(actor)]
 
 
@@ -98,17 +99,19 @@ def _claims(actor: Actor) -> list[tuple[str, str]]:
     return pages
 
 
-def _administration(path: str) -> list[Link]:
+def _administration(actor: Actor, path: str) -> list[Link]:
     """Each part of the console; current on all pages of that part."""
     overview = reverse("administration")
-    parts = (
+    parts = [
         (_("Users"), reverse("users"), "new-user"),
         (_("Branches"), reverse("branches"), "new-branch"),
         (_("Organisation"), reverse("organisation"), ""),
         (_("API clients"), reverse("api-clients"), "new-api-client"),
         (_("Access review"), reverse("access-review"), ""),
         (_("Audit"), reverse("audit"), ""),
-    )
+    ]
+    if path.startswith(reverse("move")) or concerned.is_concerned(actor):
+        parts.append((_("The move"), reverse("move"), ""))
     return [
         Link(_("Overview"), overview, current=path == overview),
         *(

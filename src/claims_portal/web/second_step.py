@@ -7,6 +7,7 @@ ones that it proves may be entered. Choosing another asks for that one's own.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib import messages
@@ -25,6 +26,7 @@ from claims_portal.accounts.second_factors import factors, passkeys, proving, ru
 from claims_portal.accounts.second_factors.kinds import Kind
 from claims_portal.accounts.second_factors.proving import Given
 from claims_portal.accounts.second_factors.refusals import FactorRefused, TooManyTries, TooSoon
+from claims_portal.migration import rule_mode
 from claims_portal.network_address import network_address
 from claims_portal.web import pending_sign_in, sessions
 from claims_portal.web.factor_pages import code_page, passkey_page, passkeys_work_here, ways
@@ -251,6 +253,18 @@ def _start_again(request: HttpRequest) -> HttpResponse:
 def _finish(request: HttpRequest, pending: PendingSignIn, user: User) -> HttpResponse:
     now = clock.now()
     pending_sign_in.forget(request.session)
+    if rule_mode.is_kept_out(user):
+        return _kept_out(request, user)
     sessions.begin(request, user, at=now)
     first_step.note_use(user, at=now)
     return HttpResponseRedirect(pending.target)
+
+
+def _kept_out(request: HttpRequest, user: User) -> HttpResponse:
+    """Said to who proved to be that person, and to nobody else (identity facts 3.1, case 28)."""
+    context = {
+        "user_name": user.user_name,
+        "organisation": user.organisation.name,
+        "administrators": rule_mode.who_can_help(user, at=clock.now()),
+    }
+    return render(request, "portal/sign_in_kept_out.html", context, status=HTTPStatus.FORBIDDEN)

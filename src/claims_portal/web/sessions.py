@@ -13,6 +13,7 @@ from claims_portal import clock
 from claims_portal.accounts import acting, standing_in, web_sessions
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
+from claims_portal.migration import rule_mode
 from claims_portal.network_address import network_address
 from claims_portal.web.browsers import browser_name
 
@@ -113,7 +114,10 @@ class Sessions:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return self.get_response(request)
-        if isinstance(request.user, User) and not keep_alive(request, request.user, clock.now()):
+        if isinstance(request.user, User) and not (
+            keep_alive(request, request.user, clock.now())
+            and not rule_mode.is_kept_out(request.user)
+        ):
             end(request)
         response = self.get_response(request)
         # What a signed-in person saw must not come back from a cache after the sign-out.

@@ -16,7 +16,7 @@ KINDS = {
     # what is chosen: what it is called, and the beginnings of its tags
     "accounts": (words("Accounts"), ("account:user", "account:administrator", "account:import")),
     "profiles": (words("Profiles"), ("account:profiles",)),
-    "addresses": (words("E-mail addresses"), ("account:address",)),
+    "addresses": (words("E-mail addresses"), ("account:address", "account:contact-address")),
     "signing-in": (
         words("Passwords and second factors"),
         ("account:password", "account:second-factor", "account:authenticator-app",
@@ -48,6 +48,7 @@ HAPPENED = {
     "account:password:reset": words("Password reset"),
     "account:address:verification-sent": words("Verification link sent"),
     "account:address:verified": words("E-mail address verified"),
+    "account:contact-address:corrected": words("Contact address corrected"),
     "account:authenticator-app:removed": words("Authenticator app removed"),
     "account:passkey:added": words("Passkey added"),
     "account:passkey:removed": words("Passkey removed"),

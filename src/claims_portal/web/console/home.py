@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,8 +14,11 @@ from django.views.decorators.http import require_safe
 
 from claims_portal import clock
 from claims_portal.accounts import administrators, attention
+from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.attention import Attention
 from claims_portal.accounts.states import State
+from claims_portal.migration import concerned, readiness, rule_mode
+from claims_portal.migration.cases import Weight
 from claims_portal.web.console.doors import manages_users
 from claims_portal.web.console.links import users_href
 from claims_portal.web.sessions import actor_of
@@ -40,7 +43,9 @@ def home(request: HttpRequest) -> HttpResponse:
     actor, at = actor_of(request), clock.now()
     found = attention.of(actor, at=at)
     todos = [*_of_organisation(found, actor.agreement_accepted, clock.today()), *_of_users(found)]
+    blockers = _blockers(actor, at)
     context = {
+        "blockers": blockers,
         "organisation": found.organisation,
         "administrators": found.administrators,
         "too_few": len(found.administrators) < administrators.ADVISED,
@@ -48,6 +53,15 @@ def home(request: HttpRequest) -> HttpResponse:
         "users_href": users_href(),
     }
     return render(request, "portal/console/home.html", context)
+
+
+def _blockers(actor: Actor, at: datetime) -> int:
+    """How many findings stand in the way of the move, for those whom it concerns."""
+    if not concerned.is_concerned(actor):
+        return 0
+    after = rule_mode.is_after_cut_over()
+    found = readiness.of(actor.organisation_pk, at=at, after_cut_over=after)
+    return sum(one.row.weight is Weight.BLOCKS for one in found.findings) if found else 0
 
 
 def _of_organisation(found: Attention, accepted: bool, today: date) -> Iterator[Todo]:

@@ -1,0 +1,1 @@
+"""The administrator's pages about the move, below /administration/migration."""
