@@ -77,7 +77,12 @@ REFUSED = [
 
 @pytest.mark.parametrize(("fields", "more", "status", "code"), REFUSED)
 def test_what_the_pages_refuse_is_refused_with_its_code(
-    as_administrator: Caller, pair: tuple[User, User], fields: Any, more: Any, status: int, code: str
+    as_administrator: Caller,
+    pair: tuple[User, User],
+    fields: Any,
+    more: Any,
+    status: int,
+    code: str,
 ) -> None:
     User.objects.filter(user_name="JO").update(**fields)
     answer = combine(as_administrator, "JO", "ADMIN_X", **more)
@@ -91,10 +96,10 @@ def test_the_account_that_acts_goes_only_once_the_other_was_used(pair: tuple[Use
     assert (answer.status_code, kind(answer)) == (409, "other-account-not-proved")
 
 
-def test_another_may_stay_with_a_reason(
-    as_administrator: Caller, pair: tuple[User, User]
-) -> None:
-    answer = combine(as_administrator, "JO", "ADMIN_X", survivor="ADMIN_X", reason="JO is a mistake")
+def test_another_may_stay_with_a_reason(as_administrator: Caller, pair: tuple[User, User]) -> None:
+    answer = combine(
+        as_administrator, "JO", "ADMIN_X", survivor="ADMIN_X", reason="JO is a mistake"
+    )
     assert answer.json()["userId"] == "ADMIN_X"
     assert Combination.objects.get().reason == "JO is a mistake"
 

@@ -8,6 +8,8 @@ must_be_accessible(page)
 
 import json
 import re
+import subprocess
+import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,18 +34,31 @@ class Portal:
     people: dict[str, dict[str, Any]]
     clients: dict[str, dict[str, Any]]
     mail_directory: Path
+    environment: dict[str, str] = field(default_factory=dict)
+    """That the portal runs in, for commands beside it."""
     signed_in: dict[str, Any] = field(default_factory=dict)
     """The cookies of those who signed in: a code is sent once a minute at most."""
 
     @classmethod
-    def of(cls, demo: Path) -> "Portal":
+    def of(cls, demo: Path, environment: dict[str, str] | None = None) -> "Portal":
         content = json.loads(demo.read_text())
         return cls(
             base_url=content["baseUrl"],
             people={user["userId"]: user for user in content["users"]},
             clients={client["organisationId"]: client for client in content["clients"]},
             mail_directory=Path(content["mail"]["directory"]),
+            environment=environment or {},
         )
+
+    def command(self, *arguments: str) -> str:
+        """Runs `claims-portal` beside the portal, on its database; what it printed."""
+        program = Path(sys.executable).parent / "claims-portal"
+        done = subprocess.run(
+            [str(program), *arguments], env=self.environment, capture_output=True, text=True,
+            timeout=120, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
 
     def send_claim(self, **changes: Any) -> str:
         """Send the sample claim of the lawyer's firm through the API; its application ID."""

@@ -42,7 +42,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
         environment.pop(name, None)
     with serving(environment, log=root / "serve.log"):
         wait_until_it_answers(f"http://127.0.0.1:{port}/healthz", log=root / "serve.log")
-        yield Portal.of(root / "build" / "demo.json")
+        yield Portal.of(root / "build" / "demo.json", environment)
 
 
 @pytest.fixture(scope="module")

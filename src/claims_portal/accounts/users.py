@@ -38,7 +38,6 @@ from claims_portal.accounts.saving import (
     settle_address,
     version_of,
 )
-from claims_portal.accounts.user_rules import USER_ID
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.organisations.models import Organisation
 
@@ -65,7 +64,8 @@ def find(by: Actor, user_name: str) -> User:
 
 def find_all(by: Actor, user_names: Sequence[str]) -> list[User | None]:
     """The account of each of these User IDs, in their order; None where there is none."""
-    folded = [name.upper() if USER_ID.fullmatch(name) else "" for name in user_names]
+    # Those that came from the old platform need not look as new ones must.
+    folded = [name.upper() if name.isascii() and name.isprintable() else "" for name in user_names]
     accounts = in_reach_of(by).alias(folded=Upper("user_name")).filter(folded__in=folded)
     by_name = {account.user_name.upper(): account for account in accounts}
     return [by_name.get(name) for name in folded]

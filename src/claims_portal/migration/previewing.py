@@ -95,6 +95,8 @@ def why_not(preview: Preview, *, by: Actor, at: datetime) -> AccountRefusal | No
 def is_done_already(user_names: Sequence[str], survivor: str, *, by: Actor) -> bool:
     """Whether exactly this was done before: the button was pressed twice."""
     dropped = {name for name in user_names if name != survivor}
+    if any("\x00" in name for name in (survivor, *dropped)):
+        return False
     done = Combination.objects.filter(
         undone_at=None,
         survivor__organisation_id=by.organisation_pk,

@@ -42,9 +42,7 @@ def pair(administrator: User) -> tuple[User, User]:
     return jo, sharing(administrator, BOSS, user_name="ADMIN_X")
 
 
-def test_a_pair_is_told_with_why_and_what_to_do(
-    console: Client, pair: tuple[User, User]
-) -> None:
+def test_a_pair_is_told_with_why_and_what_to_do(console: Client, pair: tuple[User, User]) -> None:
     text = text_of(console)
     assert "50 % ready" in text
     assert "1 thing stands in the way" in text
@@ -94,9 +92,10 @@ def test_a_link_is_sent_and_one_is_back_at_the_list(console: Client, administrat
     assert len(mailbox.delivered()) == 1
     again = console.post(f"{MOVE}/send-link", {"user": "JO"}, follow=True).content.decode()
     assert "less than a minute ago" in again
-    assert "verified already" in console.post(
-        f"{MOVE}/send-link", {"user": "LAWYER"}, follow=True
-    ).content.decode()
+    assert (
+        "verified already"
+        in console.post(f"{MOVE}/send-link", {"user": "LAWYER"}, follow=True).content.decode()
+    )
 
 
 def test_the_contact_address_follows_the_second_factor(
@@ -123,9 +122,7 @@ def test_the_safe_order_makes_accounts_sound_then_combines_then_ones_own(
     sharing(administrator, RTA, user_name="KIM", email=other)
     sharing(administrator, RTA, user_name="KIM2", email=other)
     make.user(administrator.organisation, RTA, user_name="NEW", email_verified_at=None)
-    make.user(
-        administrator.organisation, RTA, user_name="BOX", email="info@cr00101.example.com"
-    )
+    make.user(administrator.organisation, RTA, user_name="BOX", email="info@cr00101.example.com")
     client.force_login(pair[1])
     text = text_of(client)
     places = [text.index(f">{name}</a>") for name in ("BOX", "NEW", "KIM", "JO")]
