@@ -1,13 +1,12 @@
-"""Routes of one's own account, below /account."""
+"""Routes of one's own account, below /account/; its first page is at /account."""
 
 from django.urls import path
 
-from claims_portal.web.account import home, password, sessions
+from claims_portal.web.account import password, sessions
 
 urlpatterns = [
-    path("", home.home, name="own-account"),
-    path("/password", password.change, name="change-password"),
-    path("/sessions", sessions.own_sessions, name="own-sessions"),
-    path("/sessions/end-others", sessions.end_others, name="end-other-sessions"),
-    path("/sessions/<int:pk>/end", sessions.end, name="end-session"),
+    path("password", password.change, name="change-password"),
+    path("sessions", sessions.own_sessions, name="own-sessions"),
+    path("sessions/end-others", sessions.end_others, name="end-other-sessions"),
+    path("sessions/<int:pk>/end", sessions.end, name="end-session"),
 ]
