@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims_portal.accounts.models import User
+from claims_portal.accounts.models import ExpiryNotice, User
 from claims_portal.records.models import AuditEntry
 from tests import mailbox, make
 
@@ -75,3 +75,17 @@ def test_what_is_refused_changes_nothing(
 def test_a_reason_must_be_given(locked_out: User) -> None:
     with pytest.raises(CommandError, match="Say why"):
         call_command("recover_administrator", "ADMIN_1", "--reason", "x")
+
+
+def test_a_reason_that_the_audit_cannot_keep_is_refused(locked_out: User) -> None:
+    for reason in ("x" * 501, "a reason\x00with a hole"):
+        with pytest.raises(CommandError, match="Write at most"):
+            call_command("recover_administrator", "ADMIN_1", "--reason", reason)
+    assert not AuditEntry.objects.exists()
+
+
+def test_with_a_new_term_the_notices_before_expiry_begin_anew(locked_out: User) -> None:
+    User.objects.filter(pk=locked_out.pk).update(expires_on=make.NOW.date())
+    ExpiryNotice.objects.create(user=locked_out, days_before=1, sent_at=make.NOW)
+    recover("ADMIN_1")
+    assert not ExpiryNotice.objects.exists()

@@ -10,6 +10,7 @@ from django.test import Client
 
 from claims_portal import clock
 from claims_portal.accounts.models import User
+from claims_portal.accounts.profiles import Profile
 from claims_portal.organisations import agreements
 from claims_portal.organisations.models import Organisation
 from claims_portal.records.models import AuditEntry
@@ -103,3 +104,52 @@ def test_what_is_no_text_is_not_published(tmp_path: Path, content: bytes) -> Non
     with pytest.raises(CommandError):
         publish("4", tmp_path / "missing.txt")
     assert agreements.in_force(at=clock.now()) is None
+
+
+@pytest.mark.parametrize("path", ["/", "/claims", "/claims/new", "/claims/1", "/claims/1/open"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_every_page_of_claims_leads_there(
+    client: Client, lawyer: User, second_version: None, path: str, method: str
+) -> None:
+    client.force_login(lawyer)
+    answer = getattr(client, method)(path)
+    assert (answer.status_code, answer["Location"]) == (302, "/agreement")
+
+
+def test_administration_stays_open_and_reminds(
+    client: Client, administrator: User, second_version: None
+) -> None:
+    client.force_login(administrator)
+    text = client.get("/administration").content.decode()
+    assert "Accept the user agreement" in text
+    assert 'href="/agreement"' in text
+
+
+def test_the_page_tells_when_and_by_whom_versions_were_accepted(
+    client: Client, administrator: User, second_version: None
+) -> None:
+    client.force_login(administrator)
+    client.post("/agreement", {"agreed": "accept", "version": "2"})
+    text = client.get("/agreement").content.decode()
+    assert "When it was accepted" in text
+    assert "by ADMIN_1" in text
+
+
+def test_a_team_leader_accepts_nothing_as_an_administrator(
+    client: Client, lawyer: User, administrator: User, second_version: None
+) -> None:
+    Organisation.objects.update(agreement_version="2")
+    client.force_login(make.user(lawyer.organisation, Profile.CR_RTA_TEAM_LEADER))
+    client.post("/sign-in-as", {"account": "ADMIN_1"})
+    Organisation.objects.update(agreement_version="1")
+    assert "signed in as <strong>ADMIN_1" in client.get("/agreement").content.decode()
+    assert client.post("/agreement", {"version": "2", "agreed": "accept"}).status_code == 422
+    assert Organisation.objects.get(pk=lawyer.organisation_id).agreement_version == "1"
+
+
+def test_a_version_that_would_never_be_in_force_is_not_published(tmp_path: Path) -> None:
+    text = tmp_path / "agreement.txt"
+    text.write_text("Be good.")
+    publish("1", text)
+    with pytest.raises(CommandError, match="must begin after version 1"):
+        publish("2", text, "--from", "2020-01-01")

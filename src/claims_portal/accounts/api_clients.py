@@ -5,18 +5,20 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import ApiClient, ApiClientSecret, ApiToken
 from claims_portal.accounts.profiles import Right
 from claims_portal.accounts.refusals import AccountRefusal, NotAnAdministrator
-from claims_portal.accounts.saving import author
+from claims_portal.accounts.saving import author, must_fit_text
 from claims_portal.accounts.secrets import digest, matches, new_secret
 from claims_portal.organisations.models import Organisation
 from claims_portal.records import audit
 
 SECRET = "client secret"  # noqa: S105 - the purpose of a hash
 TOKEN = "bearer token"  # noqa: S105 - the purpose of a hash
+LONGEST_NAME = 100
 LIVE_SECRETS = 2
 """How many secrets of a client may live at once, so that one can be replaced without a gap."""
 
@@ -35,6 +37,21 @@ class TooManySecrets(AccountRefusal):
         super().__init__("This client has two live secrets. Revoke the old one first.")
 
 
+class ClientRevoked(AccountRefusal):
+    code = "client-revoked"
+
+    def __init__(self) -> None:
+        super().__init__("This client was revoked for good. Create a new one.")
+
+
+class ClientNameMissing(AccountRefusal):
+    code = "client-name-missing"
+    field = "name"
+
+    def __init__(self) -> None:
+        super().__init__("Name the program or the software house that will use the client.")
+
+
 @dataclass(frozen=True)
 class NewClient:
     """A client with its secret, which is shown this once."""
@@ -48,10 +65,13 @@ def create(
     *, organisation: Organisation, name: str, at: datetime, by: Actor | None = None
 ) -> NewClient:
     """A new client. `by` is nobody when the portal itself makes one (demo, tests)."""
+    if by is not None and not _runs(by, organisation):
+        raise NotAnAdministrator
+    name = _fitting(name)
     client = ApiClient.objects.create(
         organisation=organisation,
         client_id=f"{organisation.code.lower()}-{new_secret()[:12]}",
-        name=name.strip()[:100],
+        name=name,
         created_at=at,
     )
     secret = _add_secret(client, at)
@@ -59,15 +79,24 @@ def create(
     return NewClient(client, secret)
 
 
-def find(by: Actor, client_id: str) -> ApiClient:
-    """The client of this administrator's organisation, or NoSuchClient."""
+def create_own(*, name: str, by: Actor, at: datetime) -> NewClient:
+    """A new client of the administrator's own organisation."""
+    organisation = Organisation.objects.get(pk=by.organisation_pk)
+    return create(organisation=organisation, name=name, by=by, at=at)
+
+
+def of(by: Actor) -> QuerySet[ApiClient]:
+    """The clients of this administrator's organisation, the newest first."""
     if not by.may(Right.MANAGE_ORGANISATION):
         raise NotAnAdministrator
-    client = None
-    if "\x00" not in client_id:
-        client = ApiClient.objects.filter(
-            organisation_id=by.organisation_pk, client_id=client_id
-        ).first()
+    clients = ApiClient.objects.filter(organisation_id=by.organisation_pk)
+    return clients.select_related("organisation").prefetch_related("secrets").order_by("-pk")
+
+
+def find(by: Actor, client_id: str) -> ApiClient:
+    """The client of this administrator's organisation, or NoSuchClient."""
+    clients = of(by)
+    client = clients.filter(client_id=client_id).first() if "\x00" not in client_id else None
     if client is None:
         raise NoSuchClient
     return client
@@ -77,11 +106,25 @@ def find(by: Actor, client_id: str) -> ApiClient:
 def add_secret(client: ApiClient, *, at: datetime, by: Actor | None = None) -> str:
     """A second secret beside the first; TooManySecrets when two live already."""
     client = ApiClient.objects.select_for_update().get(pk=client.pk)
+    if not client.enabled:
+        raise ClientRevoked
     if client.secrets.filter(revoked_at=None).count() >= LIVE_SECRETS:
         raise TooManySecrets
     secret = _add_secret(client, at)
     _note("account:client:secret-added", client, by, at)
     return secret
+
+
+@transaction.atomic
+def rename(client: ApiClient, name: str, *, by: Actor, at: datetime) -> ApiClient:
+    """Another name for people; the client id that programs use stays."""
+    client = ApiClient.objects.select_for_update().get(pk=client.pk)
+    before = client.name
+    client.name = _fitting(name)
+    if client.name != before:
+        client.save(update_fields=["name"])
+        _note("account:client:renamed", client, by, at, before=before)
+    return client
 
 
 @transaction.atomic
@@ -96,8 +139,9 @@ def revoke_secret(client: ApiClient, secret_pk: int, *, by: Actor, at: datetime)
 
 @transaction.atomic
 def revoke(client: ApiClient, *, by: Actor, at: datetime) -> None:
-    """The client stops working at once, with its secrets and tokens."""
-    ApiClient.objects.filter(pk=client.pk).update(enabled=False)
+    """The client stops working at once and for good, with its secrets and tokens."""
+    if not ApiClient.objects.filter(pk=client.pk, enabled=True).update(enabled=False):
+        return
     client.secrets.filter(revoked_at=None).update(revoked_at=at)
     client.tokens.all().delete()
     _note("account:client:revoked", client, by, at)
@@ -132,6 +176,10 @@ def issue_token(*, client: ApiClient, at: datetime) -> str:
     return token
 
 
+def _runs(by: Actor, organisation: Organisation) -> bool:
+    return by.may(Right.MANAGE_ORGANISATION) and by.organisation_pk == organisation.pk
+
+
 def _add_secret(client: ApiClient, at: datetime) -> str:
     secret = new_secret()
     ApiClientSecret.objects.create(
@@ -140,12 +188,20 @@ def _add_secret(client: ApiClient, at: datetime) -> str:
     return secret
 
 
-def _note(tag: str, client: ApiClient, by: Actor | None, at: datetime) -> None:
+def _fitting(name: str) -> str:
+    if not name.strip():
+        raise ClientNameMissing
+    must_fit_text("name", name.strip(), LONGEST_NAME)
+    return name.strip()
+
+
+def _note(tag: str, client: ApiClient, by: Actor | None, at: datetime, *, before: str = "") -> None:
     audit.write(
         tag,
         organisation_code=client.organisation.code,
         subject=client.client_id,
         by=author(by) if by else audit.THE_PORTAL,
         at=at,
+        before={"name": before} if before else {},
         after={"name": client.name},
     )

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from claims_portal.accounts import email_addresses
+from claims_portal.accounts import record_rules
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import AccessReview, User
 from claims_portal.accounts.profiles import Right
@@ -23,6 +23,10 @@ BRANCH_EDITABLE = ("name", "email", "telephone", "address", "enabled")
 
 class BranchRefused(AccountRefusal):
     code = "branch-refused"
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 class NothingToAccept(AccountRefusal):
@@ -44,8 +48,11 @@ def edit(*, by: Actor, at: datetime, **changes: Any) -> Organisation:
     """Change the record; a shared mailbox is welcome here (identity facts 2.4)."""
     organisation = of(by)
     _only(changes, EDITABLE)
-    if changes.get("email"):
-        email_addresses.must_be_well_formed(changes["email"].strip())
+    if "address" in changes and not changes["address"]:
+        raise record_rules.AddressRefused("Give the name or the number of the building.")
+    changes = _really_changed(organisation, record_rules.fitting(changes))
+    if not changes:
+        return organisation
     before = {name: getattr(organisation, name) for name in changes}
     for name, value in changes.items():
         setattr(organisation, name, value)
@@ -60,18 +67,17 @@ def add_branch(*, name: str, by: Actor, at: datetime, **details: Any) -> Branch:
     organisation = of(by)
     _only(details, BRANCH_EDITABLE)
     _must_have_name(name)
+    details = record_rules.fitting({**details, "name": name})
     highest = organisation.branches.aggregate(highest=Max("number"))["highest"] or "000"
     if highest == "999":
-        raise BranchRefused("The organisation has all the branches it can have.")
+        raise BranchRefused("", "The organisation has all the branches it can have.")
     branch = Branch.objects.create(
         organisation=organisation,
         number=f"{int(highest) + 1:03d}",
-        name=name.strip(),
         kind=BranchKind.HANDLING_POINT,
         **details,
     )
-    after = {"name": branch.name, **details}
-    _note("organisation:branch:added", organisation, branch.number, by, at, {}, after)
+    _note("organisation:branch:added", organisation, branch.number, by, at, {}, details)
     return branch
 
 
@@ -80,13 +86,18 @@ def edit_branch(number: str, *, by: Actor, at: datetime, **changes: Any) -> Bran
     """Change a branch; never its ID or type, and never away (identity facts 4.3)."""
     organisation = of(by)
     _only(changes, BRANCH_EDITABLE)
-    branch = organisation.branches.filter(number=number[:3]).first()
+    branch = organisation.branches.filter(number=number).first() if "\x00" not in number else None
     if branch is None:
         raise NoSuchBranch
     if "name" in changes:
         _must_have_name(changes["name"])
+    changes = _really_changed(branch, record_rules.fitting(changes))
     if changes.get("enabled") is False and branch.kind == BranchKind.CENTRAL_POINT:
-        raise BranchRefused("New claims arrive at the central point; it cannot be switched off.")
+        raise BranchRefused(
+            "enabled", "New claims arrive at the central point; it cannot be switched off."
+        )
+    if not changes:
+        return branch
     before = {name: getattr(branch, name) for name in changes}
     for name, value in changes.items():
         setattr(branch, name, value)
@@ -112,7 +123,7 @@ def accept_agreement(version: str, *, by: Actor, at: datetime) -> Organisation:
 
 @transaction.atomic
 def sign_access_review(*, accounts: int, by: Actor, at: datetime) -> AccessReview:
-    """Sign that all accounts were looked through; due every three months (facts 5.1)."""
+    """Sign that all accounts were looked through; `access_review.sign` asks for the right list."""
     organisation = of(by)
     review = AccessReview.objects.create(
         organisation=organisation,
@@ -130,9 +141,14 @@ def _only(changes: dict[str, Any], editable: tuple[str, ...]) -> None:
         raise ValueError(f"Not editable: {sorted(unknown)}")
 
 
+def _really_changed(one: Organisation | Branch, changes: dict[str, Any]) -> dict[str, Any]:
+    """Only these are written and noted: two who edit different things do not undo each other."""
+    return {name: value for name, value in changes.items() if getattr(one, name) != value}
+
+
 def _must_have_name(name: str) -> None:
     if not name.strip():
-        raise BranchRefused("A branch needs a name.")
+        raise BranchRefused("name", "A branch needs a name.")
 
 
 def _note(

@@ -16,7 +16,9 @@ from claims_portal.accounts.refusals import AccountRefusal, NoSuchAccount
 from claims_portal.accounts.saving import (
     described,
     end_sessions,
+    held,
     must_be_free,
+    must_fit_reason,
     save_or_refuse,
     settle_address,
 )
@@ -56,6 +58,7 @@ def let_in(user_name: str, *, reason: str, email: str = "", force: bool = False,
     """
     if len(reason.strip()) < SHORTEST_REASON:
         raise ReasonMissing
+    must_fit_reason(reason.strip())
     account = _held(user_name)
     usable = administrators.usable(account.organisation_id, at=at)
     if usable and not force:
@@ -70,23 +73,20 @@ def let_in(user_name: str, *, reason: str, email: str = "", force: bool = False,
         at=at,
         before=before,
         after=described(account),
-        reason=reason.strip()[:500],
+        reason=reason.strip(),
     )
     addresses.send_link(account, account.email, at=at)
     return account
 
 
 def _held(user_name: str) -> User:
-    account = (
-        User.objects.select_for_update(of=("self",))
-        .select_related("organisation", "branch")
-        .filter(user_name__iexact=user_name.strip().replace("\x00", ""))
-        .first()
-    )
+    """The account, held after its organisation: in the order of `administrators.one_remains`."""
+    name = user_name.strip().replace("\x00", "")
+    account = User.objects.filter(user_name__iexact=name).first()
     if account is None:
         raise NoSuchAccount
     Organisation.objects.select_for_update().get(pk=account.organisation_id)
-    return account
+    return held(account)
 
 
 def _open(account: User, email: str, at: datetime) -> None:
@@ -104,6 +104,7 @@ def _open(account: User, email: str, at: datetime) -> None:
     account.enabled_at = at
     if account.has_expired(london_date(at)):
         account.expires_on = states.default_expiry(london_date(at))
+        account.expiry_notices.all().delete()
     account.set_unusable_password()
     account.must_change_password = True
     save_or_refuse(account)

@@ -4,7 +4,14 @@ from django.core.management import call_command
 from procrastinate.contrib.django import app
 
 from claims_portal import clock
-from claims_portal.accounts import expiry_notices, guessing, new_passwords, upkeep, web_sessions
+from claims_portal.accounts import (
+    access_review,
+    expiry_notices,
+    guessing,
+    new_passwords,
+    upkeep,
+    web_sessions,
+)
 from claims_portal.accounts.models import ApiToken
 
 
@@ -25,7 +32,7 @@ def send_code_for_new_password(sealed: str) -> None:
 @app.periodic(cron="5 3 * * *")
 @app.task(queueing_lock="keep-up-accounts")
 def keep_up_accounts(timestamp: int) -> None:
-    """Nightly: unused and expired accounts are disabled, expiries announced, old ones deleted.
+    """Nightly: unused and expired accounts are disabled, old ones deleted; what falls due is told.
 
     With them goes what is left of sessions that ran out, and of failed sign-ins.
     """
@@ -33,6 +40,7 @@ def keep_up_accounts(timestamp: int) -> None:
     upkeep.disable_expired(at=at)
     upkeep.disable_unused(at=at)
     expiry_notices.send(at=at)
+    access_review.remind(at=at)
     upkeep.delete_long_disabled(at=at)
     web_sessions.delete_stale(at=at)
     guessing.forget_old(at=at)

@@ -47,10 +47,10 @@ def of(account: User, *, below: int | None = None) -> History:
         organisation_code=account.organisation.code,
         subject=account.user_name,
         tag__startswith="account:",
-    ).order_by("-number")
+    ).exclude(tag__startswith="account:client:")
     if below is not None:
         entries = entries.filter(number__lt=below)
-    found = list(entries[: PAGE + 1])
+    found = list(entries.order_by("-number")[: PAGE + 1])
     shown = tuple(_happened(entry) for entry in found[:PAGE])
     return History(shown, shown[-1].number if len(found) > PAGE else None)
 

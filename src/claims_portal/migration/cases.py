@@ -72,7 +72,7 @@ _ROWS = (
     Row(18, "No person’s name stands on the User ID.", "An account belongs to one named person.", "Enter the person’s forename and surname, and their own address.", Weight.BLOCKS, (Step.NAME,)),
     Row(19, "The account has no address for the second factor.", "Nobody can sign in to the new platform without one.", "Enter the person’s own business address and verify it.", Weight.BLOCKS, (Step.GIVE_ADDRESS, Step.VERIFY)),
     Row(20, "The address is the account’s own, and not verified.", "Nobody can sign in on the web before it is verified.", "Send the verification link; the person opens it within 24 hours.", Weight.BLOCKS, (Step.VERIFY,)),
-    Row(21, "A business address of its own, verified, with profiles: ready.", "It moves as it is.", _NOTHING, Weight.READY),
+    Row(21, "An address of its own, verified, and a person’s name: ready.", "It moves as it is.", _NOTHING, Weight.READY),
     Row(22, "The account is used through the API alone.", "The rules about addresses are for people on the web.", _NOTHING, Weight.INFORMS),
     Row(23, "A disabled account has an address that another account holds.", "It is no duplicate. It cannot be enabled while the other holds the address.", _NOTHING, Weight.INFORMS),
     Row(24, "Of the User IDs that share an address, one was disabled by the portal or has expired.", "It is still active and holds the address.", "Disable it, or enable and extend it if it is the one to keep.", Weight.BLOCKS, (Step.DISABLE, Step.EXTEND, Step.COMBINE)),

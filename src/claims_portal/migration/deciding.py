@@ -175,7 +175,7 @@ def _of_account(
     cases = list(_cases_of(one, in_group, around, why_not_business))
     if one.contact_folded and one.contact_folded != one.folded:
         cases.append(CONTACT_DIFFERS)
-    if not in_group and not any(_stands_in_the_way(case) for case in cases):
+    if not (in_group or one.is_sleeping or any(map(_stands_in_the_way, cases))):
         cases.append(21)
     for case in cases:
         yield _finding(around, case, [one])
@@ -235,17 +235,19 @@ def _same_person(
 def _finding(around: Surroundings, case: int, accounts: Sequence[Account]) -> Finding:
     row = CASES[case]
     user_ids = tuple(sorted(one.user_id for one in accounts))
-    advice = tuple(_advice(step, accounts, user_ids) for step in row.steps)
+    advice = tuple(_advice(step, row.steps, accounts, user_ids) for step in row.steps)
     about = f"{', '.join(user_ids)}: " if user_ids else ""
     return Finding(
         around.organisation_id, case, user_ids, f"{about}{row.situation} {row.what_to_do}", advice
     )
 
 
-def _advice(step: Step, accounts: Sequence[Account], user_ids: tuple[str, ...]) -> Advice:
+def _advice(
+    step: Step, steps: Sequence[Step], accounts: Sequence[Account], user_ids: tuple[str, ...]
+) -> Advice:
     if step is Step.COMBINE:
         return Advice(step, user_ids, survivor_of(accounts).user_id)
-    if step is Step.VERIFY:
+    if step is Step.VERIFY and Step.GIVE_ADDRESS not in steps:
         return Advice(step, tuple(sorted(one.user_id for one in accounts if not one.verified)))
     if step is Step.DISABLE:
         return Advice(step, tuple(sorted(one.user_id for one in accounts if one.is_sleeping)))

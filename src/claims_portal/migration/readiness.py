@@ -38,8 +38,9 @@ HELD_PROFILES: LiteralString = """
 _ACCOUNTS: LiteralString = f"""
 SELECT organisation.id, organisation.code, organisation.name, organisation.kind,
        organisation.email, organisation.email_domains,
-       account.user_name, account.email, lower(trim(account.email)),
-       lower(trim(COALESCE(legacy.contact_email, ''))),
+       account.user_name,
+       CASE WHEN btrim(legacy.email) = account.email THEN legacy.email ELSE account.email END,
+       lower(trim(account.email)), lower(trim(COALESCE(legacy.contact_email, ''))),
        account.email_verified_at IS NOT NULL, account.enabled, account.active,
        account.expires_on <= %(today)s, held.profiles, COALESCE(branch.number, ''),
        CASE WHEN account.forename <> '' AND account.surname <> ''

@@ -37,6 +37,12 @@ def publish(version: str, text: str, *, in_force_from: datetime) -> UserAgreemen
         raise AgreementRefused(f"A version has a name of 1 to {LONGEST_VERSION} characters.")
     if not text.strip() or "\x00" in text:
         raise AgreementRefused("The text of the agreement is empty, or is no text.")
+    newest = UserAgreement.objects.order_by("-in_force_from").first()
+    if newest is not None and newest.version == version.strip():
+        raise AgreementRefused(f"Version {version} was published already.")
+    if newest is not None and in_force_from <= newest.in_force_from:
+        # It would never be in force.
+        raise AgreementRefused(f"It must begin after version {newest.version} does.")
     try:
         with transaction.atomic():
             return UserAgreement.objects.create(

@@ -48,6 +48,8 @@ class Organisation(models.Model):
     enabled = models.BooleanField(default=True)
     agreement_version = models.CharField(max_length=20, blank=True)
     agreement_accepted_at = models.DateTimeField(null=True, blank=True)
+    access_review_reminded_for = models.DateField(null=True, blank=True)
+    """The due date of the access review of which the administrators were reminded last."""
     created_at = models.DateTimeField()
 
     class Meta:
@@ -102,6 +104,15 @@ class Branch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"
+
+    @property
+    def email_in_use(self) -> str:
+        """Its own, or else the organisation's (identity facts 4.3)."""
+        return self.email or self.organisation.email
+
+    @property
+    def telephone_in_use(self) -> str:
+        return self.telephone or self.organisation.telephone
 
 
 class UserAgreement(models.Model):

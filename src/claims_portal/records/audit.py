@@ -128,10 +128,16 @@ def hash_of(entry: AuditEntry) -> str:
     return hashlib.sha256(_ENCODER.encode(said)).hexdigest()
 
 
-def broken_links() -> Iterator[Broken]:
-    """Every place where a chain was changed, cut or forked; nothing when all is whole."""
+def broken_links(organisation_code: str = "") -> Iterator[Broken]:
+    """Every place where a chain was changed, cut or forked; nothing when all is whole.
+
+    Looks at the chain of one organisation, or at all.
+    """
     previous: AuditEntry | None = None
-    for entry in AuditEntry.objects.order_by("organisation_code", "number").iterator():
+    entries = AuditEntry.objects.order_by("organisation_code", "number")
+    if organisation_code:
+        entries = entries.filter(organisation_code=organisation_code)
+    for entry in entries.iterator():
         same_chain = previous is not None and previous.organisation_code == entry.organisation_code
         expected = previous.number + 1 if previous and same_chain else 1
         if entry.number != expected:

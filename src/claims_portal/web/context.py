@@ -28,7 +28,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(user, User) or not user.is_authenticated:
         return {}
     actor = actor_of(request)
-    administering = request.path.startswith(reverse("administration"))
+    administering = is_administering(actor, request.path)
     return {
         "navigation": navigation(actor, request.path, administering=administering),
         "sections": sections(actor, administering=administering),
@@ -42,6 +42,13 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def is_administering(actor: Actor, path: str) -> bool:
+    """Whether a page belongs to the console; the agreement does for who can accept it."""
+    if path.startswith(reverse("agreement")):
+        return actor.may(Right.MANAGE_ORGANISATION)
+    return path.startswith(reverse("administration"))
+
+
 def sections(actor: Actor, *, administering: bool) -> list[Link]:
     """The switch between claims and administration, for who has both: no new sign-in."""
     if not (works_claims(actor) and actor.may(Right.MANAGE_USERS)):
@@ -53,7 +60,10 @@ def sections(actor: Actor, *, administering: bool) -> list[Link]:
 
 
 def account_links(actor: Actor) -> list[Link]:
-    links = [Link(_("For developers"), reverse("developers"))]
+    links = [
+        Link(_("User agreement"), reverse("agreement")),
+        Link(_("For developers"), reverse("developers")),
+    ]
     if actor.may(Right.SIGN_IN_AS_OTHERS):
         links.insert(0, Link(_("Sign in as another user"), reverse("standing-in")))
     if not actor.is_signed_in_as_another:
@@ -74,8 +84,9 @@ def may_send_claims(actor: Actor) -> bool:
 
 def navigation(actor: Actor, path: str, *, administering: bool) -> list[Link]:
     """What this account can go to; what it may not use is not there."""
-    pages = _administration() if administering else _claims(actor)
-    return [Link(label, href, current=href == path) for label, href in pages]
+    if administering:
+        return _administration(path)
+    return [Link(label, href, current=href == path) for label, href in _claims(actor)]
 
 
 def _claims(actor: Actor) -> list[tuple[str, str]]:
@@ -87,5 +98,21 @@ def _claims(actor: Actor) -> list[tuple[str, str]]:
     return pages
 
 
-def _administration() -> list[tuple[str, str]]:
-    return [(_("Overview"), reverse("administration"))]
+def _administration(path: str) -> list[Link]:
+    """Each part of the console; current on all pages of that part."""
+    overview = reverse("administration")
+    parts = (
+        (_("Users"), reverse("users"), "new-user"),
+        (_("Branches"), reverse("branches"), "new-branch"),
+        (_("Organisation"), reverse("organisation"), ""),
+        (_("API clients"), reverse("api-clients"), "new-api-client"),
+        (_("Access review"), reverse("access-review"), ""),
+        (_("Audit"), reverse("audit"), ""),
+    )
+    return [
+        Link(_("Overview"), overview, current=path == overview),
+        *(
+            Link(label, href, path.startswith((href, f"{overview}/{other or '/'}")))
+            for label, href, other in parts
+        ),
+    ]

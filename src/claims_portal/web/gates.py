@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from claims_portal.web.account import password
+from claims_portal.web.console import agreement
 from claims_portal.web.second_factors import gate as second_factor_gate
 
 
@@ -27,6 +28,7 @@ class Gate:
 GATES: tuple[Gate, ...] = (
     Gate(password.CHANGE, password.stands),
     Gate("second-factors", second_factor_gate.stands, second_factor_gate.ROUTES),
+    Gate("agreement", agreement.stands_before),
 )
 """In the order in which a person meets them."""
 ALWAYS_OPEN = frozenset({"sign-out"})

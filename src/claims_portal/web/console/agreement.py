@@ -5,11 +5,12 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from claims_portal import clock
-from claims_portal.accounts import administrators
+from claims_portal.accounts import administrators, agreement_history
 from claims_portal.accounts import organisation as own
 from claims_portal.accounts.models import User
 from claims_portal.accounts.organisation import NothingToAccept
@@ -20,6 +21,12 @@ from claims_portal.web.sessions import actor_of
 
 # A form that was sent after the session ended comes back by GET once one has signed in.
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def stands_before(request: HttpRequest) -> bool:
+    """Gate: the claims pages of an organisation that has not accepted what is in force."""
+    of_claims = request.path == reverse("worklist") or request.path.startswith(reverse("claims"))
+    return of_claims and not actor_of(request).agreement_accepted
 
 
 @read_or_post
@@ -63,6 +70,7 @@ def _page(request: HttpRequest, error: str) -> HttpResponse:
         "versions": versions,
         "organisation": organisation,
         "accepted": accepted,
+        "acceptances": agreement_history.acceptances(organisation),
         "box": box if may_accept else None,
         "administrators": administrators.usable(organisation.pk, at=at),
         "problems": [box] if error else [],

@@ -1,18 +1,101 @@
-"""The console's first page: what needs the administrator's eye."""
+"""The console's first page: what needs the administrator's eye, as a list with counts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from claims_portal import clock
-from claims_portal.accounts import administrators
+from claims_portal.accounts import administrators, attention
+from claims_portal.accounts.attention import Attention
+from claims_portal.accounts.states import State
 from claims_portal.web.console.doors import manages_users
+from claims_portal.web.console.links import users_href
 from claims_portal.web.sessions import actor_of
+
+DUE_SOON_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Todo:
+    """A line of the list; see the component `task_list`."""
+
+    title: str
+    hint: str
+    href: str
+    status: str
+    colour: str = ""
 
 
 @require_safe
 @manages_users
 def home(request: HttpRequest) -> HttpResponse:
-    usable = administrators.usable(actor_of(request).organisation_pk, at=clock.now())
-    context = {"administrators": usable, "too_few": len(usable) < administrators.ADVISED}
+    actor, at = actor_of(request), clock.now()
+    found = attention.of(actor, at=at)
+    todos = [*_of_organisation(found, actor.agreement_accepted, clock.today()), *_of_users(found)]
+    context = {
+        "organisation": found.organisation,
+        "administrators": found.administrators,
+        "too_few": len(found.administrators) < administrators.ADVISED,
+        "todos": todos,
+        "users_href": users_href(),
+    }
     return render(request, "portal/console/home.html", context)
+
+
+def _of_organisation(found: Attention, accepted: bool, today: date) -> Iterator[Todo]:
+    if not accepted:
+        yield Todo(
+            _("Accept the user agreement"),
+            _("Until then nobody of your organisation works claims."),
+            reverse("agreement"), _("Outstanding"), "red",
+        )  # fmt: skip
+    days = (found.review_due_on - today).days
+    if days <= DUE_SOON_DAYS:
+        day = date_format(found.review_due_on, "j F Y")
+        hint = _("Look through who has what, and sign. Every three months; by %(day)s.")
+        overdue = days <= 0
+        yield Todo(
+            _("Review who has access"), hint % {"day": day}, reverse("access-review"),
+            _("Due") if overdue else _("Due soon"), "red" if overdue else "yellow",
+        )  # fmt: skip
+
+
+def _of_users(found: Attention) -> Iterator[Todo]:
+    rows = (
+        (
+            found.expiring,
+            _("Accounts that expire within 30 days"),
+            _("Extend those that are still needed. The list begins with the nearest date."),
+            users_href(state=State.USABLE, sort="expires"),
+        ),
+        (
+            found.expired,
+            _("Accounts that have expired"),
+            _("Extending one enables it again."),
+            users_href(state=State.EXPIRED),
+        ),
+        (
+            found.unverified,
+            _("Addresses that are not verified"),
+            _("These people cannot sign in until they open the link that was mailed to them."),
+            users_href(state=State.UNVERIFIED),
+        ),
+        (
+            found.disabled_by_portal,
+            _("Accounts disabled by the portal"),
+            _("After failed sign-ins, or because they were not used for 90 days."),
+            users_href(state=State.DISABLED_BY_PORTAL),
+        ),
+    )
+    for count, title, hint, href in rows:
+        if count:
+            told = ngettext("%(count)d account", "%(count)d accounts", count) % {"count": count}
+            yield Todo(title, hint, href, told)

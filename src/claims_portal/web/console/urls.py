@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern
 
-from claims_portal.web.console import user_routes
+from claims_portal.web.console import organisation_routes, user_routes
 
 urlpatterns: list[URLPattern] = []
 urlpatterns += user_routes.urlpatterns
+urlpatterns += organisation_routes.urlpatterns

@@ -163,10 +163,10 @@ def _ask_hand_over(subject: Subject, given: QueryDict | None) -> list[Asked]:
     )
     label, value = _("Who takes it over"), shown(given, "handOverTo")
     if not people:
-        to = text("handOverTo", label, value, required=False, width="20", hint=_("A User ID"))
+        to = text("handOverTo", label, value, width="20", hint=_("A User ID"))
     else:
         named = [Choice(one.user_name, f"{one.user_name}, {one.full_name}") for one in people]
-        field = Field("handOverTo", label, value, required=False, choices=named)
+        field = Field("handOverTo", label, value, choices=named)
         to = Asked(field, "select", blank=_("Choose a user"))
     return [Asked(way, "radios"), to]
 

@@ -42,6 +42,8 @@ HAPPENED = {
     "account:address:verification-sent": gettext_lazy("Verification link sent"),
     "account:address:verified": gettext_lazy("E-mail address verified"),
     "account:work:handed-over": gettext_lazy("Work handed over"),
+    "account:user:combined": gettext_lazy("Combined with another User ID"),
+    "account:user:combination-undone": gettext_lazy("Combination undone"),
     "account:standing-in:began": gettext_lazy("A team leader signed in as this user"),
     "account:standing-in:ended": gettext_lazy("The team leader left this user’s account"),
 }

@@ -8,6 +8,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from rich.table import Table
 
 from claims_portal import clock
+from claims_portal.config import tables
 from claims_portal.config.consoles import wide_console
 from claims_portal.migration import planning
 from claims_portal.migration.planning import DataMoved, LeftAlone, Planned
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        tables.must_be_ready()
         if options["plan"]:
             self._carry_out(options["plan"])
         else:

@@ -8,6 +8,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from rich.table import Table
 
 from claims_portal import clock
+from claims_portal.config import tables
 from claims_portal.config.consoles import wide_console
 from claims_portal.migration import readiness, rule_mode
 from claims_portal.migration.readiness import Readiness
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--case", type=int, action="append", help="only these cases")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        tables.must_be_ready()
         found = self._found(options["organisation"])
         cases = set(options["case"] or ())
         if options["json"]:

@@ -9,11 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, call_command
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from claims_portal import clock
-from claims_portal.config import database_roles, demo, environment, supervisor
+from claims_portal.config import database_roles, demo, environment, supervisor, tables
 from claims_portal.config.supervisor import Supervised
 
 
@@ -28,7 +26,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not is_migrated():
+        if not tables.are_ready():
             call_command("migrate", verbosity=0, interactive=False)
         if settings.EMBEDDED_DATABASE:
             database_roles.grant()
@@ -53,12 +51,6 @@ class Command(BaseCommand):
                 Supervised("worker", worker_command()),
             ]
         )
-
-
-def is_migrated() -> bool:
-    """Whether the database is up to date: asked first, since `migrate` takes a second anyway."""
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def web_command(*, host: str, port: int, web_processes: int, **_: Any) -> list[str]:

@@ -1,0 +1,165 @@
+"""The access review: who has what, and the signature under it every three months.
+
+Identity facts 5.1 and 5.2: profiles, expiry and use of every account are looked
+through; what leavers still hold is seen by it. The first is due three months after
+the organisation came [our decision].
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from claims_portal.accounts import administrators, organisation, organisation_reading
+from claims_portal.accounts import strong_factors as factors
+from claims_portal.accounts.actor import Actor
+from claims_portal.accounts.models import AccessReview, User
+from claims_portal.accounts.refusals import AccountRefusal
+from claims_portal.accounts.states import Plain, plain_state
+from claims_portal.claims.models import Claim
+from claims_portal.claims.process.calendar import london_date
+from claims_portal.notices import mail
+from claims_portal.organisations.models import Organisation
+
+
+class ReviewOutdated(AccountRefusal):
+    """Accounts were changed since the list was read that is to be signed."""
+
+    code = "review-outdated"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Accounts were changed since you opened this list. Look through it again and sign then."
+        )
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """One account as a review shows it."""
+
+    account: User
+    state: Plain
+    second_factors: Sequence[str]
+    locked: int
+    allocated: int
+
+
+@dataclass(frozen=True)
+class Review:
+    organisation: Organisation
+    lines: Sequence[Reviewed]
+    seen: str
+    """Stands for what is signed: another one as soon as an account has other rights."""
+    signed: Sequence[AccessReview]
+    """The signatures so far, the newest first."""
+    due_on: date
+
+
+def read(by: Actor, *, at: datetime) -> Review:
+    """All accounts by User ID; a fixed number of queries, whatever their number."""
+    record = organisation_reading.record(by)
+    accounts = list(
+        record.users.select_related("branch").prefetch_related("profiles").order_by("user_name")
+    )
+    signed = list(record.access_reviews.select_related("signed_by").order_by("-signed_at"))
+    return Review(
+        organisation=record,
+        lines=_lines(record, accounts, at),
+        seen=_fingerprint(accounts),
+        signed=signed,
+        due_on=due_on(record, signed[0].signed_at if signed else None),
+    )
+
+
+def due_on(record: Organisation, last_signed_at: datetime | None) -> date:
+    """The day by which the organisation's accounts are to be looked through again."""
+    return london_date((last_signed_at or record.created_at) + settings.ACCESS_REVIEW_EVERY)
+
+
+@transaction.atomic
+def sign(seen: str, *, by: Actor, at: datetime) -> AccessReview:
+    """Sign the list that was seen; ReviewOutdated when it would read differently now."""
+    record = organisation.of(by)
+    accounts = list(record.users.select_related("branch").prefetch_related("profiles"))
+    if seen != _fingerprint(accounts):
+        raise ReviewOutdated
+    return organisation.sign_access_review(accounts=len(accounts), by=by, at=at)
+
+
+def remind(*, at: datetime) -> int:
+    """Tell administrators that a review is due, once a due date; how many organisations."""
+    return sum(_remind(record.pk, at) for record in _overdue(at))
+
+
+def _overdue(at: datetime) -> QuerySet[Organisation]:
+    last = Coalesce(Max("access_reviews__signed_at"), F("created_at"))
+    reviewed = Organisation.objects.filter(enabled=True).annotate(reviewed_at=last)
+    return reviewed.filter(reviewed_at__lte=at - settings.ACCESS_REVIEW_EVERY)
+
+
+@transaction.atomic
+def _remind(organisation_pk: int, at: datetime) -> bool:
+    record = Organisation.objects.select_for_update().get(pk=organisation_pk)
+    last = record.access_reviews.aggregate(at=Max("signed_at"))["at"]
+    due = due_on(record, last)
+    to = [boss.email for boss in administrators.usable(record.pk, at=at)]
+    if due > london_date(at) or record.access_review_reminded_for == due or not to:
+        return False
+    record.access_review_reminded_for = due
+    record.save(update_fields=["access_review_reminded_for"])
+    for address in to:
+        mail.post(
+            f"The access review of {record.code} is due",
+            f"The accounts of {record.name} are to be looked through every three months: who has "
+            f"which profiles, who has left, what expires. It has been due since "
+            f"{due:%-d %B %Y}.\n\nLook through the list and sign it here: "
+            f"{settings.BASE_URL}/administration/access-review\n",
+            to=[address],
+        )
+    return True
+
+
+def _lines(record: Organisation, accounts: Sequence[User], at: datetime) -> list[Reviewed]:
+    locked = _counted("locked_by", record, Q(locked_until__gt=at))
+    sides = [
+        _counted(column, record, ~Q(turn=""))
+        for column in ("representative_handler", "compensator_handler")
+    ]
+    proofs = factors.names_of(accounts)
+    return [
+        Reviewed(
+            account=one,
+            state=plain_state(one, at=at),
+            second_factors=proofs[one.pk],
+            locked=locked.get(one.pk, 0),
+            allocated=sum(side.get(one.pk, 0) for side in sides),
+        )
+        for one in accounts
+    ]
+
+
+def _counted(column: str, record: Organisation, condition: Q) -> dict[int, int]:
+    """How many claims name each account of the organisation in this column."""
+    claims = Claim.objects.filter(condition, **{f"{column}__organisation": record})
+    return dict(claims.values_list(column).annotate(Count("pk")).order_by())
+
+
+def _fingerprint(accounts: Sequence[User]) -> str:
+    """Over what a signature is about: who there is, with which rights, until when."""
+    said = sorted(
+        (
+            one.user_name,
+            one.enabled,
+            one.active,
+            one.expires_on.isoformat(),
+            one.branch.number if one.branch else "",
+            sorted(held.profile for held in one.profiles.all()),
+        )
+        for one in accounts
+    )
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:32]

@@ -1,0 +1,87 @@
+"""What may stand on the record of an organisation and of a branch (identity facts 4.2, 4.3)."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from claims_portal.accounts import email_addresses
+from claims_portal.accounts.refusals import AccountRefusal
+from claims_portal.accounts.saving import must_fit_text
+
+ADDRESS = {
+    # line of an address: its greatest length, as on the claim notification form
+    "buildingName": 32,
+    "buildingNumber": 20,
+    "street": 32,
+    "streetSecondLine": 32,
+    "district": 25,
+    "town": 25,
+    "county": 30,
+    "postcode": 8,
+    "country": 20,
+}
+OLD_NAMES = {"street1": "street", "street2": "streetSecondLine", "city": "town"}
+TEXTS = {"name": 100, "telephone": 100}
+MOST_DOMAINS = 100
+_DOMAIN = re.compile(
+    r"(?=.{4,253}\Z)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]"
+)
+
+
+class AddressRefused(AccountRefusal):
+    code = "address-refused"
+    field = "address"
+
+
+class DomainRefused(AccountRefusal):
+    code = "domain-refused"
+    field = "emailDomains"
+
+
+def fitting(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The changes in the spelling in which they are kept; AccountRefusal for the first unfit."""
+    fit = {name: _text(name, value) for name, value in changes.items()}
+    if fit.get("email"):
+        email_addresses.must_be_well_formed(fit["email"])
+    if fit.get("address"):
+        fit["address"] = _address(fit["address"])
+    if "email_domains" in fit:
+        fit["email_domains"] = _domains(fit["email_domains"])
+    return fit
+
+
+def address_lines(kept: Mapping[str, str]) -> dict[str, str]:
+    """The lines of an address that is on record, whatever their old names."""
+    named = {OLD_NAMES.get(name, name): value for name, value in kept.items()}
+    return {name: named[name] for name in ADDRESS if named.get(name)}
+
+
+def _text(name: str, value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if name in TEXTS:
+        must_fit_text(name, value, TEXTS[name])
+    return value.strip()
+
+
+def _address(given: Mapping[str, str]) -> dict[str, str]:
+    if unknown := set(given) - set(ADDRESS):
+        raise ValueError(f"No lines of an address: {sorted(unknown)}")
+    lines = {name: given[name].strip() for name in ADDRESS if given.get(name, "").strip()}
+    for name, value in lines.items():
+        must_fit_text(f"address/{name}", value, ADDRESS[name])
+    if not ("buildingName" in lines or "buildingNumber" in lines):
+        raise AddressRefused("Give the name or the number of the building.")
+    if not ("street" in lines and "town" in lines):
+        raise AddressRefused("Give the street and the town.")
+    return lines
+
+
+def _domains(given: Sequence[str]) -> list[str]:
+    domains = sorted({domain.strip().lower().removeprefix("@") for domain in given})
+    if len(domains) > MOST_DOMAINS:
+        raise DomainRefused(f"List at most {MOST_DOMAINS} e-mail domains.")
+    for domain in domains:
+        if not _DOMAIN.fullmatch(domain):
+            raise DomainRefused(f"{domain[:60]!r} is not a domain: write it like firm.example.com.")
+    return domains

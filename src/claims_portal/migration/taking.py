@@ -1,0 +1,105 @@
+"""Takes the rows of a legacy file into the portal's accounts, set by set, in one transaction.
+
+A value that somebody changed in the portal since it came is kept; all others
+follow the file. An account that the portal had before any file is kept whole.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+from psycopg import Cursor
+
+from claims_portal.claims.process.calendar import london_date
+from claims_portal.migration import taking_sql as sql
+from claims_portal.migration.account_files import Fault
+from claims_portal.migration.account_rows import LegacyRow
+from claims_portal.records import audit
+
+
+@dataclass
+class Taken:
+    """What became of the rows of one file."""
+
+    rows: int = 0
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    kept: int = 0
+    """Accounts that the portal had before; only linked with the file."""
+
+
+@transaction.atomic
+def take(rows: Iterable[tuple[int, LegacyRow]], *, at: datetime) -> tuple[Taken, list[Fault]]:
+    """Take all rows, but for those that contradict each other or the portal: those are returned."""
+    connection.ensure_connection()
+    with Cursor(connection.connection) as cursor:
+        cursor.execute(sql.INCOMING)
+        taken = Taken(rows=_copy(cursor, rows))
+        cursor.execute(sql.READY_INCOMING)
+        faults = list(_contradictions(cursor))
+        for statement in (sql.ADD_ORGANISATIONS, sql.WIDEN_ORGANISATIONS, sql.ADD_BRANCHES):
+            cursor.execute(statement, {"at": at})
+        cursor.execute(sql.MATCH, {"today": london_date(at)})
+        cursor.execute(sql.READY_MATCHED)
+        _write(cursor, taken, at)
+        _note(cursor, at)
+        cursor.execute(sql.DONE)
+    return taken, faults
+
+
+def _copy(cursor: "Cursor[tuple[object, ...]]", rows: Iterable[tuple[int, LegacyRow]]) -> int:
+    count = 0
+    with cursor.copy(sql.COPY_INCOMING) as copy:
+        for line, row in rows:
+            copy.write_row((line, *_for_copy(row)))
+            count += 1
+    return count
+
+
+def _for_copy(row: LegacyRow) -> tuple[object, ...]:
+    code, *rest = row
+    rest[14] = list(row.profiles)
+    return (code.upper(), *rest, row.mfa_email.strip())
+
+
+def _contradictions(cursor: "Cursor[tuple[object, ...]]") -> Iterator[Fault]:
+    for statement in sql.CONTRADICTIONS:
+        cursor.execute(statement)
+        for line, column, value, rule in cursor.fetchall():
+            yield Fault(int(str(line)), str(column), str(value or ""), str(rule))
+
+
+def _write(cursor: "Cursor[tuple[object, ...]]", taken: Taken, at: datetime) -> None:
+    moment = {"at": at}
+    cursor.execute(sql.SHARE_OF_EXISTING)
+    cursor.execute(sql.UPDATE_ACCOUNTS, moment)
+    taken.updated = cursor.rowcount
+    cursor.execute(sql.NEW_PROFILES)
+    cursor.execute(sql.DROP_PROFILES)
+    cursor.execute(sql.ADD_PROFILES_OF_UPDATED)
+    cursor.execute(sql.ADD_ACCOUNTS, moment)
+    cursor.execute(sql.FIND_ADDED)
+    cursor.execute(sql.ADD_PROFILES)
+    cursor.execute(sql.LINK)
+    cursor.execute(sql.SETTLE)
+    cursor.execute(sql.COUNT)
+    counts = {str(status): int(str(number)) for status, number in cursor.fetchall()}
+    taken.added, taken.kept = counts.get("new", 0), counts.get("kept", 0)
+    taken.unchanged = counts.get("linked", 0) - taken.updated
+
+
+def _note(cursor: "Cursor[tuple[object, ...]]", at: datetime) -> None:
+    cursor.execute(sql.BY_ORGANISATION)
+    audit.write_many(
+        [
+            audit.Entry(
+                "account:import:taken", organisation_code=str(code), subject=str(code),
+                after={"added": added, "known": known},
+            )
+            for code, added, known in cursor.fetchall()
+        ],
+        by=audit.THE_PORTAL,
+        at=at,
+    )  # fmt: skip

@@ -1,0 +1,163 @@
+"""Entries of the audit as people read them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as words
+
+from claims_portal.accounts.profile_words import NAMES
+from claims_portal.records.models import AuditEntry
+from claims_portal.web.console import address_fields, user_words
+
+KINDS = {
+    # what is chosen: what it is called, and the beginnings of its tags
+    "accounts": (words("Accounts"), ("account:user", "account:administrator")),
+    "profiles": (words("Profiles"), ("account:profiles",)),
+    "addresses": (words("E-mail addresses"), ("account:address",)),
+    "signing-in": (
+        words("Passwords and second factors"),
+        ("account:password", "account:second-factor", "account:authenticator-app",
+         "account:passkey", "account:recovery-code", "account:recovery-codes"),
+    ),
+    "sessions": (words("Sessions"), ("account:session",)),
+    "standing-in": (words("Signing in as another user"), ("account:standing-in",)),
+    "work": (words("Work handed over"), ("account:work",)),
+    "clients": (words("API clients"), ("account:client",)),
+    "organisation": (words("Organisation"), ("organisation:record",)),
+    "branches": (words("Branches"), ("organisation:branch",)),
+    "agreement": (words("User agreement"), ("organisation:agreement",)),
+    "reviews": (words("Access reviews"), ("organisation:access-review",)),
+    "copies": (words("Copies of the audit"), ("organisation:audit",)),
+}  # fmt: skip
+HAPPENED = {
+    "account:user:created": words("User created"),
+    "account:user:edited": words("User’s details changed"),
+    "account:user:disabled": words("User disabled"),
+    "account:user:enabled": words("User enabled"),
+    "account:user:extended": words("User’s expiry extended"),
+    "account:user:deleted": words("User deleted"),
+    "account:user:combined": words("User combined into another"),
+    "account:user:combination-undone": words("Combination of users undone"),
+    "account:administrator:recovered": words("Administrator recovered by the operator"),
+    "account:profiles:set": words("Profiles changed"),
+    "account:password:reset": words("Password reset"),
+    "account:address:verification-sent": words("Verification link sent"),
+    "account:address:verified": words("E-mail address verified"),
+    "account:authenticator-app:removed": words("Authenticator app removed"),
+    "account:passkey:added": words("Passkey added"),
+    "account:passkey:removed": words("Passkey removed"),
+    "account:passkey:renamed": words("Passkey renamed"),
+    "account:recovery-code:used": words("Recovery code used"),
+    "account:recovery-codes:made": words("Recovery codes made"),
+    "account:second-factor:reset": words("Second factors reset"),
+    "account:session:ended": words("Session ended"),
+    "account:standing-in:began": words("Another person signed in as this user"),
+    "account:standing-in:ended": words("Signing in as this user ended"),
+    "account:work:handed-over": words("Work handed over"),
+    "account:client:created": words("API client created"),
+    "account:client:renamed": words("API client renamed"),
+    "account:client:secret-added": words("Secret added to an API client"),
+    "account:client:secret-revoked": words("Secret of an API client revoked"),
+    "account:client:revoked": words("API client disabled"),
+    "organisation:record:edited": words("Organisation’s record changed"),
+    "organisation:branch:added": words("Branch added"),
+    "organisation:branch:edited": words("Branch changed"),
+    "organisation:agreement:accepted": words("User agreement accepted"),
+    "organisation:access-review:signed": words("Access review signed"),
+    "organisation:audit:exported": words("Copy of the audit taken"),
+}
+FIELDS = user_words.FIELDS | {
+    "name": words("Name"),
+    "address": words("Address"),
+    "email_domains": words("Mail domains"),
+    "requires_strong_factor": words("Requires an app or a passkey"),
+    "version": words("Version"),
+    "accounts": words("Accounts"),
+    "form": words("Form"),
+    "account": words("Account"),
+    "tags": words("Kinds"),
+    "since": words("From"),
+    "until": words("Before"),
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """An entry, ready to be shown."""
+
+    entry: AuditEntry
+    title: str
+    by: str
+    where: str
+    changes: tuple[Change, ...]
+
+
+def told(entry: AuditEntry) -> Told:
+    fallback = entry.tag.partition(":")[2].replace(":", " ").replace("-", " ").capitalize()
+    return Told(
+        entry=entry,
+        title=str(HAPPENED.get(entry.tag, fallback)),
+        by=author(entry),
+        where=entry.from_address,
+        changes=tuple(_changes(entry.before, entry.after)),
+    )
+
+
+def author(entry: AuditEntry) -> str:
+    """Who it was: both identities, and through which client."""
+    who = entry.by_user
+    if entry.by_real_user:
+        who = _("%(real)s as %(user)s") % {"real": entry.by_real_user, "user": entry.by_user}
+    if not who:
+        return entry.by_client or _("the portal by itself")
+    if entry.by_client:
+        who = _("%(who)s through %(client)s") % {"who": who, "client": entry.by_client}
+    return who
+
+
+def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
+    names = [*after, *(name for name in before if name not in after)]
+    for name in names:
+        old, new = before.get(name), after.get(name)
+        if old != new and not (_is_nothing(old) and _is_nothing(new)):
+            label = str(FIELDS.get(name, name))
+            yield Change(label, "" if old is None else _value(old), _value(new))
+
+
+def _is_nothing(value: Any) -> bool:
+    return value in (None, "", [], {})
+
+
+def _value(value: Any) -> str:
+    if _is_nothing(value):
+        return _("none")
+    if isinstance(value, bool):
+        return user_words.yes_or_no(value)
+    if isinstance(value, list):
+        return ", ".join(_value(one) for one in value)
+    if isinstance(value, dict):
+        return address_fields.as_text(value).replace("\n", ", ")
+    return _text(str(value))
+
+
+def _text(value: str) -> str:
+    """A date in words, a profile by its name, and anything else as it is."""
+    names = {profile.value: name for profile, name in NAMES.items()}
+    try:
+        return user_words.on_day(date.fromisoformat(value))
+    except ValueError:
+        pass
+    try:
+        return user_words.at_time(datetime.fromisoformat(value))
+    except ValueError:
+        return names.get(value, value)
