@@ -5,7 +5,10 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims_portal.accounts.models import ExpiryNotice, User
+from claims_portal.accounts.models import ExpiryNotice, Passkey, User
+from claims_portal.accounts.second_factors.factors import kinds_of
+from claims_portal.accounts.second_factors.kinds import Kind
+from claims_portal.organisations.models import Organisation
 from claims_portal.records.models import AuditEntry
 from tests import mailbox, make
 
@@ -89,3 +92,19 @@ def test_with_a_new_term_the_notices_before_expiry_begin_anew(locked_out: User) 
     ExpiryNotice.objects.create(user=locked_out, days_before=1, sent_at=make.NOW)
     recover("ADMIN_1")
     assert not ExpiryNotice.objects.exists()
+
+
+def test_lost_second_factors_are_removed_only_when_asked(
+    administrator: User,
+) -> None:
+    Passkey.objects.create(
+        user=administrator, credential_id=b"1", public_key=b"2", name="Phone", created_at=make.NOW
+    )
+    Organisation.objects.update(requires_strong_factor=True)
+    recover("ADMIN_1", "--force")
+    assert Passkey.objects.exists()
+    recover("ADMIN_1", "--force", "--lost-factors")
+    assert not Passkey.objects.exists()
+    entry = AuditEntry.objects.order_by("-number")[0]
+    assert entry.before["passkeys"] == ["Phone"]
+    assert kinds_of([administrator])[administrator.pk] == (Kind.MAILED_CODE,)

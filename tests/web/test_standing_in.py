@@ -127,3 +127,24 @@ def test_the_switch_between_claims_and_administration(client: Client, leader: Us
     text = page(client, "/")
     assert 'href="/administration"' in text
     assert client.get("/administration").status_code == 200
+
+
+def test_it_ends_when_the_other_account_is_gone(client: Client, leader: User, lawyer: User) -> None:
+    gone = make.user(lawyer.organisation, Profile.CR_RTA_CLAIM_HANDLER, user_name="GONE")
+    stand_in(client, "GONE")
+    gone.delete()
+    assert "signed in as <strong>" not in client.get("/", follow=True).content.decode()
+
+
+def test_the_banner_is_on_pages_that_tell_what_went_wrong_too(client: Client, leader: User) -> None:
+    stand_in(client)
+    for path in ("/claims/999999", "/administration", "/agreement", "/developers"):
+        assert BANNER in page(client, path)
+
+
+def test_beginning_and_ending_want_the_forms_token(leader: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(leader)
+    assert client.post("/sign-in-as", {"account": "LAWYER"}).status_code == 403
+    assert client.post("/sign-in-as/end").status_code == 403
+    assert not AuditEntry.objects.exists()

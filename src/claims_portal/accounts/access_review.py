@@ -9,22 +9,27 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import transaction
 from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from claims_portal.accounts import administrators, organisation, organisation_reading
-from claims_portal.accounts import strong_factors as factors
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import AccessReview, User
 from claims_portal.accounts.refusals import AccountRefusal
+from claims_portal.accounts.second_factors.factors import kinds_of
+from claims_portal.accounts.second_factors.kinds import NAMES
 from claims_portal.accounts.states import Plain, plain_state
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.notices import mail
 from claims_portal.organisations.models import Organisation
+
+PAGE = 200
 
 
 class ReviewOutdated(AccountRefusal):
@@ -53,6 +58,10 @@ class Reviewed:
 class Review:
     organisation: Organisation
     lines: Sequence[Reviewed]
+    accounts: int
+    """Of the whole organisation, not of this page."""
+    number: int
+    pages: int
     seen: str
     """Stands for what is signed: another one as soon as an account has other rights."""
     signed: Sequence[AccessReview]
@@ -60,17 +69,24 @@ class Review:
     due_on: date
 
 
-def read(by: Actor, *, at: datetime) -> Review:
-    """All accounts by User ID; a fixed number of queries, whatever their number."""
+def read(by: Actor, *, at: datetime, number: int | None = None) -> Review:
+    """Page `number` of the accounts by User ID, or all; a fixed number of queries."""
     record = organisation_reading.record(by)
-    accounts = list(
-        record.users.select_related("branch").prefetch_related("profiles").order_by("user_name")
-    )
+    rights = _rights(record)
+    pages = max(1, -(-len(rights) // PAGE))
+    number = min(max(number, 1), pages) if number is not None else None
+    accounts = record.users.select_related("branch").prefetch_related("profiles")
+    accounts = accounts.order_by("user_name")
+    if number is not None:
+        accounts = accounts[(number - 1) * PAGE : number * PAGE]
     signed = list(record.access_reviews.select_related("signed_by").order_by("-signed_at"))
     return Review(
         organisation=record,
-        lines=_lines(record, accounts, at),
-        seen=_fingerprint(accounts),
+        lines=_lines(record, list(accounts), at),
+        accounts=len(rights),
+        number=number or 1,
+        pages=pages if number is not None else 1,
+        seen=_fingerprint(rights),
         signed=signed,
         due_on=due_on(record, signed[0].signed_at if signed else None),
     )
@@ -85,10 +101,10 @@ def due_on(record: Organisation, last_signed_at: datetime | None) -> date:
 def sign(seen: str, *, by: Actor, at: datetime) -> AccessReview:
     """Sign the list that was seen; ReviewOutdated when it would read differently now."""
     record = organisation.of(by)
-    accounts = list(record.users.select_related("branch").prefetch_related("profiles"))
-    if seen != _fingerprint(accounts):
+    rights = _rights(record)
+    if seen != _fingerprint(rights):
         raise ReviewOutdated
-    return organisation.sign_access_review(accounts=len(accounts), by=by, at=at)
+    return organisation.sign_access_review(accounts=len(rights), by=by, at=at)
 
 
 def remind(*, at: datetime) -> int:
@@ -130,12 +146,12 @@ def _lines(record: Organisation, accounts: Sequence[User], at: datetime) -> list
         _counted(column, record, ~Q(turn=""))
         for column in ("representative_handler", "compensator_handler")
     ]
-    proofs = factors.names_of(accounts)
+    kinds = kinds_of(accounts)
     return [
         Reviewed(
             account=one,
             state=plain_state(one, at=at),
-            second_factors=proofs[one.pk],
+            second_factors=[NAMES[kind] for kind in kinds[one.pk]],
             locked=locked.get(one.pk, 0),
             allocated=sum(side.get(one.pk, 0) for side in sides),
         )
@@ -149,17 +165,16 @@ def _counted(column: str, record: Organisation, condition: Q) -> dict[int, int]:
     return dict(claims.values_list(column).annotate(Count("pk")).order_by())
 
 
-def _fingerprint(accounts: Sequence[User]) -> str:
-    """Over what a signature is about: who there is, with which rights, until when."""
-    said = sorted(
-        (
-            one.user_name,
-            one.enabled,
-            one.active,
-            one.expires_on.isoformat(),
-            one.branch.number if one.branch else "",
-            sorted(held.profile for held in one.profiles.all()),
+def _rights(record: Organisation) -> list[tuple[Any, ...]]:
+    """What a signature is about: who there is, with which rights, until when."""
+    held = ArrayAgg("profiles__profile", order_by="profiles__profile", default=[])
+    accounts = record.users.annotate(held=held).order_by("user_name")
+    return list(
+        accounts.values_list(
+            "user_name", "enabled", "active", "expires_on", "branch__number", "held"
         )
-        for one in accounts
     )
-    return hashlib.sha256(repr(said).encode()).hexdigest()[:32]
+
+
+def _fingerprint(rights: Sequence[tuple[Any, ...]]) -> str:
+    return hashlib.sha256(repr(rights).encode()).hexdigest()[:32]

@@ -22,6 +22,7 @@ from claims_portal.accounts.saving import (
     save_or_refuse,
     settle_address,
 )
+from claims_portal.accounts.second_factors import factors
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.organisations.models import Organisation, OrganisationKind
 from claims_portal.records import audit
@@ -50,11 +51,12 @@ class ReasonMissing(AccountRefusal):
 
 @transaction.atomic
 def let_in(user_name: str, *, reason: str, email: str = "", force: bool = False,
-           at: datetime) -> User:  # fmt: skip
+           lost_factors: bool = False, at: datetime) -> User:  # fmt: skip
     """Make this account an administrator's that can be signed in to; raises AccountRefusal.
 
     It is enabled, extended where it has expired, given the Administrator profile, and
-    sent the link to verify its address, which may be a new one. Its password is gone.
+    sent the link to verify its address, which may be a new one. Its password is gone, and with
+    `lost_factors` its passkeys, authenticator app and recovery codes are.
     """
     if len(reason.strip()) < SHORTEST_REASON:
         raise ReasonMissing
@@ -65,6 +67,8 @@ def let_in(user_name: str, *, reason: str, email: str = "", force: bool = False,
         raise NotNeeded(sorted(one.user_name for one in usable))
     before = described(account)
     _open(account, email, at)
+    if lost_factors:
+        before |= factors.remove_all(account)
     audit.write(
         "account:administrator:recovered",
         organisation_code=account.organisation.code,

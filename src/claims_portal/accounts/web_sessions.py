@@ -29,14 +29,18 @@ def begin(
     account: User, session_key: str, *, signed_in_at: datetime, at: datetime, address: str,
     browser: str,
 ) -> WebSession:  # fmt: skip
-    return WebSession.objects.create(
-        user=account,
+    """Record a session; two requests that do so at once record one."""
+    session, _made = WebSession.objects.update_or_create(
         session_key=session_key,
-        signed_in_at=signed_in_at,
-        last_seen_at=at,
-        from_address=address,
-        browser=browser,
+        defaults={
+            "user": account,
+            "signed_in_at": signed_in_at,
+            "last_seen_at": at,
+            "from_address": address,
+            "browser": browser,
+        },
     )
+    return session
 
 
 def seen(session_key: str, *, at: datetime) -> bool:

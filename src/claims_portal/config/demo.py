@@ -143,7 +143,9 @@ def _secret(purpose: str, length: int) -> str:
 def _add_organisation(
     code: str, name: str, kind: str, compensator_kind: str, domain: str, town: str, at: datetime
 ) -> None:
-    address = {"street1": "1 Demo Street", "city": town, "country": "England"}
+    address = {
+        "buildingNumber": "1", "street": "Demo Street", "town": town, "country": "England",
+    }  # fmt: skip
     organisation = Organisation.objects.create(
         code=code, name=name, kind=kind, compensator_kind=compensator_kind,
         email=f"info@{domain}", telephone="0117 496 0101", address=address,

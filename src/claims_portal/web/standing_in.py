@@ -33,12 +33,13 @@ def choose(request: HttpRequest) -> HttpResponse:
     searched = typed(request.GET.get("search"))[:LONGEST_KEY]
     found = standing_in.candidates(searched, by=actor)
     hint = _("User ID or part of a name")
+    labels = (_("User ID"), _("Name"), _("State"), _("Sign in"))
     context = {
         "field": Field("search", _("User"), searched, hint=hint),
         "rows": [(account, plain_state(account, at=at)) for account in found.accounts],
         "more": found.more,
         "searched": searched,
-        "columns": [{"label": label} for label in (_("User ID"), _("Name"), _("State"), "")],
+        "columns": [{"label": label} for label in labels],
     }
     return render(request, "portal/standing_in.html", context)
 

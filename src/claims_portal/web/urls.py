@@ -13,7 +13,7 @@ from claims_portal.web import (
     verify_address,
     worklist,
 )
-from claims_portal.web.account import home as own_account
+from claims_portal.web.account import home as own_home
 from claims_portal.web.console import agreement, home
 
 urlpatterns = [
@@ -38,7 +38,7 @@ urlpatterns = [
     path("new-password/code", new_password.code, name="new-password-code"),
     path("new-password/choose", new_password.choose, name="new-password-choose"),
     path("verify-address", verify_address.verify, name="verify-address"),
-    path("account", own_account.home, name="own-account"),
+    path("account", own_home.home, name="own-account"),
     path("account/", include("claims_portal.web.account.urls")),
     path("account/", include("claims_portal.web.second_factors.urls")),
     path("agreement", agreement.agreement, name="agreement"),

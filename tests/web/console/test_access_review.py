@@ -24,8 +24,8 @@ PAGE, SHEET, SIGN = (
 )
 
 
-def page(console: Client) -> str:
-    return console.get(PAGE).content.decode()
+def page(console: Client, **query: str) -> str:
+    return console.get(PAGE, query).content.decode()
 
 
 def sheet(console: Client) -> list[list[str]]:
@@ -65,7 +65,25 @@ def test_the_number_of_queries_does_not_grow(console: Client, lawyer: User) -> N
         make.user(lawyer.organisation, Profile.CR_RTA_CLAIM_HANDLER, email_verified_at=None)
     with CaptureQueriesContext(connection) as many:
         page(console)
-    assert len(many) == len(few) <= 12
+    assert len(many) == len(few) <= 14
+
+
+def test_a_long_list_comes_in_pages_and_is_signed_on_the_last(
+    console: Client, lawyer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access_review, "PAGE", 1)
+    first, last = page(console), page(console, page="2")
+    assert "ADMIN_1" in first.split("<table")[1]
+    assert "LAWYER" not in first
+    assert "Sign the review" not in first
+    assert "Page 2 of 2" in last
+    assert "Sign the review" in last
+    whole = page(console, all="yes")
+    assert "LAWYER" in whole
+    assert "Sign the review" in whole
+    assert len(sheet(console)) == 3
+    for beyond in ("9" * 30, "-1", "x", "0", "\x00"):
+        assert console.get(PAGE, {"page": beyond}).status_code == 200
 
 
 def test_a_signature_is_recorded_and_puts_off_the_next(console: Client) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import LiteralString
+from typing import Any, LiteralString
 
 from django.conf import settings
 from django.db import transaction
@@ -75,6 +75,17 @@ def reset(account: User, *, by: Actor, at: datetime) -> None:
     if account.pk == by.user_pk:
         raise OwnFactors
     account = held(account)
+    before = remove_all(account)
+    end_sessions(account)
+    telling.tell(
+        "account:second-factor:reset", account, by=by, at=at, before=before,
+        sentence="An administrator of your organisation removed your passkeys, your authenticator "
+        "app and your recovery codes, and signed you out everywhere.",
+    )  # fmt: skip
+
+
+def remove_all(account: User) -> dict[str, Any]:
+    """Called in the transaction of a verb; what there was, as the audit keeps it."""
     before = {
         "passkeys": sorted(account.passkeys.values_list("name", flat=True)),
         "authenticatorApp": _has_app(account),
@@ -85,12 +96,7 @@ def reset(account: User, *, by: Actor, at: datetime) -> None:
     RecoveryCode.objects.filter(user=account).delete()
     MailedCode.objects.filter(user=account, purpose=CodePurpose.SIGN_IN).delete()
     User.objects.filter(pk=account.pk).update(wrong_factor_tries=0)
-    end_sessions(account)
-    telling.tell(
-        "account:second-factor:reset", account, by=by, at=at, before=before,
-        sentence="An administrator of your organisation removed your passkeys, your authenticator "
-        "app and your recovery codes, and signed you out everywhere.",
-    )  # fmt: skip
+    return before
 
 
 def _has_app(account: User) -> bool:

@@ -1,4 +1,4 @@
-"""Routes of one's own account, below /account/; its first page is at /account."""
+"""Routes of one's own account, below /account/."""
 
 from django.urls import path
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from claims_portal import clock
 from claims_portal.accounts import access_review
 from claims_portal.accounts.access_review import Review, ReviewOutdated
-from claims_portal.web.console import user_words
+from claims_portal.web.console import user_filters, user_words
 from claims_portal.web.console.asking import read_or_post
 from claims_portal.web.console.doors import manages_users
 from claims_portal.web.sessions import actor_of
@@ -23,7 +23,9 @@ from claims_portal.web.spreadsheet import spreadsheet
 @require_safe
 @manages_users
 def review_page(request: HttpRequest) -> HttpResponse:
-    review = access_review.read(actor_of(request), at=clock.now())
+    whole = request.GET.get("all") == "yes"
+    number = None if whole else user_filters.number_of(request.GET)
+    review = access_review.read(actor_of(request), at=clock.now(), number=number)
     labels = (
         _("User"), _("Profiles"), _("State"), _("Last used"), _("Second factor"), _("Expires"),
         _("Claims held"),
@@ -32,6 +34,8 @@ def review_page(request: HttpRequest) -> HttpResponse:
         "review": review,
         "rows": [(line, user_words.profile_names(line.account)) for line in review.lines],
         "columns": [{"label": label} for label in labels],
+        "previous_href": f"?page={review.number - 1}" if review.number > 1 else "",
+        "next_href": f"?page={review.number + 1}" if review.number < review.pages else "",
         "is_due": review.due_on <= clock.today(),
         "at": clock.now(),
         "signatures": [{"label": label} for label in (_("Signed"), _("By"), _("Accounts"))],

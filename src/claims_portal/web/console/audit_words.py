@@ -14,7 +14,7 @@ from claims_portal.web.console import address_fields, user_words
 
 KINDS = {
     # what is chosen: what it is called, and the beginnings of its tags
-    "accounts": (words("Accounts"), ("account:user", "account:administrator")),
+    "accounts": (words("Accounts"), ("account:user", "account:administrator", "account:import")),
     "profiles": (words("Profiles"), ("account:profiles",)),
     "addresses": (words("E-mail addresses"), ("account:address",)),
     "signing-in": (
@@ -43,6 +43,8 @@ HAPPENED = {
     "account:user:combination-undone": words("Combination of users undone"),
     "account:administrator:recovered": words("Administrator recovered by the operator"),
     "account:profiles:set": words("Profiles changed"),
+    "account:import:taken": words("Users taken over from a file"),
+    "account:password:changed": words("Password changed"),
     "account:password:reset": words("Password reset"),
     "account:address:verification-sent": words("Verification link sent"),
     "account:address:verified": words("E-mail address verified"),
@@ -79,6 +81,11 @@ FIELDS = user_words.FIELDS | {
     "form": words("Form"),
     "account": words("Account"),
     "tags": words("Kinds"),
+    "added": words("Added"),
+    "known": words("Known already"),
+    "passkeys": words("Passkeys"),
+    "authenticatorApp": words("Authenticator app"),
+    "recoveryCodes": words("Recovery codes"),
     "since": words("From"),
     "until": words("Before"),
 }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -82,6 +83,7 @@ def _form(
         "address": [one for one in asked if one.field.name.startswith("address/")],
         "domains": by_name["emailDomains"].field,
         "strong": by_name["requiresStrongFactor"].field,
+        "required_anyway": settings.REQUIRE_STRONG_FACTOR,
         "without": list(without[:NAMED]),
         "without_count": without.count(),
         "problems": problems,

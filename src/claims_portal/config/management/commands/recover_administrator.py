@@ -19,6 +19,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--force", action="store_true", help="although usable administrators are there"
         )
+        parser.add_argument(
+            "--lost-factors",
+            action="store_true",
+            help="remove the person's passkeys, authenticator app and recovery codes too",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -27,6 +32,7 @@ class Command(BaseCommand):
                 reason=options["reason"],
                 email=options["email"],
                 force=options["force"],
+                lost_factors=options["lost_factors"],
                 at=clock.now(),
             )
         except AccountRefusal as refused:
