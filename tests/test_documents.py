@@ -52,3 +52,13 @@ def test_no_lock_file_names_a_download_address() -> None:
         assert '"resolved"' not in text
         if lock.suffix == ".lock":
             assert "://" not in text
+
+
+def test_the_test_of_each_rule_is_there() -> None:
+    named = re.findall(
+        r"`([a-z_/]+\.py)(?:::(test_\w+))?`", (ROOT / "docs" / "account-rules.md").read_text()
+    )
+    assert len(named) > 40
+    for path, name in named:
+        text = (ROOT / "tests" / path).read_text()
+        assert not name or f"def {name}(" in text, f"{path}::{name}"

@@ -48,6 +48,15 @@ class Caller:
             "POST", ROOT + path, raw, content_type, headers=self.headers(**headers)
         )
 
+    def send(self, method: str, path: str, body: Any = None, **headers: str | None) -> Any:
+        """Any method, with a JSON body where there is one; bytes are sent as they are."""
+        raw = (
+            body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
+        )
+        return self.client.generic(
+            method, ROOT + path, raw, "application/json", headers=self.headers(**headers)
+        )
+
     def act(self, claim: Claim, action: str, says: Any = None, **headers: str | None) -> Any:
         """An action on the claim as it stands, or as `If_Match` says."""
         body = make.sample(says) if isinstance(says, str) else says
@@ -70,6 +79,11 @@ def caller(user: User) -> Caller:
 @pytest.fixture
 def as_lawyer(lawyer: User) -> Caller:
     return caller(lawyer)
+
+
+@pytest.fixture
+def as_administrator(administrator: User) -> Caller:
+    return caller(administrator)
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 """The OpenAPI document is the contract: valid, whole, and every operation of it is guarded."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import jsonschema_rs
+import msgspec
 import pytest
 from django.test import Client
 from django.urls import get_resolver
@@ -13,6 +15,7 @@ from schemathesis.specs.openapi.definitions import OPENAPI_31
 from claims_portal.api.urls import PREFIX, openapi_document
 from claims_portal.claims.process.processes import PROCESSES
 from tests.api.conftest import Caller, kind, stored
+from tests.api.operations import OPERATIONS_OF_ADMINISTRATION
 
 DOCUMENT: dict[str, Any] = json.loads(openapi_document())
 METHODS = {"get", "post", "put", "patch", "delete"}
@@ -27,6 +30,7 @@ PUBLIC = {"openapi.json"}
 
 OTHER_TENANT = {
     # route: the method and body that reach a claim of ours; nobody else may learn that it is there
+    # (those of administration: tests/api/test_administration_rights.py)
     "claims/<int:number>": ("get", None),
     "claims/<int:number>/history": ("get", None),
     **{
@@ -66,8 +70,21 @@ def test_the_document_names_every_action() -> None:
 
 def test_the_document_names_every_route() -> None:
     written = {path.removeprefix(f"/{PREFIX}") for path in DOCUMENT["paths"]}
-    served = {route.replace("<int:number>", "{number}") for route in routes() - PUBLIC}
+    served = {re.sub(r"<\w+:(\w+)>", r"{\1}", route) for route in routes() - PUBLIC}
     assert served == written
+
+
+def test_no_two_schemas_bear_one_name() -> None:
+    """The document keeps schemas by name; the second would silently become the first."""
+
+    def below(parent: type[Any]) -> Iterator[type[Any]]:
+        for child in parent.__subclasses__():
+            yield child
+            yield from below(child)
+
+    structs = {one for one in below(msgspec.Struct) if one.__module__.startswith("claims_portal.")}
+    used = [one.__name__ for one in structs if one.__name__ in DOCUMENT["components"]["schemas"]]
+    assert sorted(used) == sorted(set(used))
 
 
 def parts(part: Any) -> Iterator[Any]:
@@ -88,11 +105,17 @@ def test_every_reference_of_the_document_leads_somewhere() -> None:
         assert isinstance(place, dict), reference
 
 
+def somewhere(path: str) -> str:
+    """A path of the document with 1 for everything that it leaves open."""
+    return re.sub(r"\{\w+\}", "1", path)
+
+
 @pytest.mark.parametrize(("method", "path"), OPERATIONS)
 def test_an_operation_says_that_it_needs_a_token(method: str, path: str) -> None:
     operation = DOCUMENT["paths"][path][method]
     assert operation["security"] == [{"bearer": [], "loginAs": []}]
     assert {"401", "403"} <= set(operation["responses"])
+    assert operation["summary"] and operation["tags"]
     for status, answer in operation["responses"].items():
         expected = "application/problem+json" if status >= "4" else "application/json"
         assert expected in answer["content"]
@@ -103,7 +126,7 @@ def test_an_operation_says_that_it_needs_a_token(method: str, path: str) -> None
 def test_an_operation_needs_a_token(method: str, path: str) -> None:
     answer = Client().generic(
         method.upper(),
-        path.replace("{number}", "1"),
+        somewhere(path),
         b"{}",
         "application/json",
         headers={"Login-As": "LAWYER", "If-Match": "x"},
@@ -122,7 +145,8 @@ def test_a_public_route_answers_everybody(route: str) -> None:
 
 def test_every_route_with_an_id_has_a_case_for_another_tenant() -> None:
     with_id = {route for route in routes() if "<" in route}
-    assert with_id == set(OTHER_TENANT)
+    administration = {one.route for one in OPERATIONS_OF_ADMINISTRATION if "<" in one.route}
+    assert with_id == set(OTHER_TENANT) | administration
 
 
 @pytest.mark.parametrize("route", OTHER_TENANT)
@@ -149,7 +173,7 @@ def test_a_route_says_which_methods_it_takes(
     as_lawyer: Caller, claim_at: Any, method: str, path: str
 ) -> None:
     taken = {one.upper() for one, other in OPERATIONS if other == path}
-    url = path.replace("{number}", "1")
+    url = somewhere(path)
     for wrong in {"PUT", "PATCH", "DELETE", "GET", "POST"} - taken:
         answer = as_lawyer.client.generic(wrong, url, headers=as_lawyer.headers())
         assert (answer.status_code, kind(answer)) == (405, "method-not-allowed")

@@ -18,10 +18,14 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from claims_portal.accounts.models import User
+from claims_portal.accounts.profiles import Profile
 from claims_portal.api.urls import openapi_document
 from claims_portal.claims.models import Claim
 from claims_portal.config.wsgi import application
+from tests import make
 from tests.api.conftest import Caller
+from tests.api.operations import ids_of
 
 CHECKS = [
     not_a_server_error,
@@ -34,7 +38,12 @@ CONTRACT: Any = schemathesis.openapi.from_dict(json.loads(openapi_document()))
 CONTRACT.app = application
 # Claim notification forms take schemathesis minutes to think of; they are fuzzed in
 # tests/documents, and test_bodies.py sends strange ones.
-SCHEMA = CONTRACT.exclude(path_regex="send-claim$").exclude(method="POST", path="/api/v1/claims")
+CLAIMS = (
+    CONTRACT.include(path_regex="^/api/v1/(claims|profiles$|users/me$)")
+    .exclude(path_regex="send-claim$")
+    .exclude(method="POST", path="/api/v1/claims")
+)
+ADMINISTRATION = CONTRACT.exclude(path_regex="^/api/v1/claims")
 bounded = settings(
     max_examples=20,
     deadline=None,
@@ -64,6 +73,10 @@ def attack(case: Case, who: Caller, claim: Claim) -> None:
     if "number" in case.path_parameters:
         case.path_parameters["number"] = claim.pk
     own = who.headers(If_Match=f'"{Claim.objects.get(pk=claim.pk).activity_id}"')
+    call(case, own)
+
+
+def call(case: Case, own: dict[str, str]) -> None:
     case.headers = {**(case.headers or {}), **own}
     response = case.call()
     case.validate_response(response, checks=CHECKS)
@@ -72,7 +85,7 @@ def attack(case: Case, who: Caller, claim: Claim) -> None:
         assert response.json()["errors"], response.text
 
 
-@SCHEMA.parametrize()
+@CLAIMS.parametrize()
 @bounded
 def test_a_lawyers_calls_are_answered_as_the_contract_says(
     case: Case, as_lawyer: Caller, waiting: Claim
@@ -80,9 +93,25 @@ def test_a_lawyers_calls_are_answered_as_the_contract_says(
     attack(case, as_lawyer, waiting)
 
 
-@SCHEMA.parametrize()
+@CLAIMS.parametrize()
 @bounded
 def test_an_insurers_calls_are_answered_as_the_contract_says(
     case: Case, as_insurer: Caller, waiting: Claim
 ) -> None:
     attack(case, as_insurer, waiting)
+
+
+@pytest.fixture
+def within_reach(lawyer: User) -> dict[str, object]:
+    """An account, a branch and an API client that requests may hit."""
+    return ids_of(make.user(lawyer.organisation, Profile.CR_RTA_CLAIM_HANDLER, user_name="TARGET"))
+
+
+@ADMINISTRATION.parametrize()
+@bounded
+def test_an_administrators_calls_are_answered_as_the_contract_says(
+    case: Case, as_administrator: Caller, within_reach: dict[str, object]
+) -> None:
+    for name in case.path_parameters:
+        case.path_parameters[name] = within_reach[name]
+    call(case, as_administrator.headers())

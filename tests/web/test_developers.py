@@ -1,17 +1,32 @@
 """The developers' pages say what the API does, and explain every problem it can answer with."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 from django.test import Client
 
+from claims_portal.accounts import email_addresses
+from claims_portal.accounts.addresses import LinkRefused
+from claims_portal.accounts.administrators import LastAdministrator
+from claims_portal.accounts.refusals import AccountRefusal, EmailRefused
 from claims_portal.api.problem_kinds import MEANINGS, fault_meanings, problem_kinds
-from claims_portal.api.problems import TYPES
+from claims_portal.api.problems import TYPES, BodyRefused
 from claims_portal.api.urls import openapi_document
 from claims_portal.claims.refusals import ClaimRefusal
 from claims_portal.web.reference import reference_of, rows_of
+
+REACHED = {
+    f"claims_portal.{module}"
+    for module in (
+        "accounts.addresses", "accounts.api_clients", "accounts.organisation",
+        "accounts.profile_rules", "accounts.record_rules", "accounts.refusals",
+        "accounts.user_rules", "accounts.users", "accounts.access_review", "claims.leaving",
+    )
+}  # fmt: skip
+"""Where the verbs behind the API have their refusals."""
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +69,42 @@ def test_every_problem_is_explained_at_its_fragment(db: None, client: Client) ->
         assert f'id="{code}"' in page
 
 
+def account_refusals(parent: type[Exception] = AccountRefusal) -> set[type[Exception]]:
+    """The refusals that the verbs behind the API may raise."""
+    below = {two for one in parent.__subclasses__() for two in account_refusals(one)}
+    reached = {one for one in below if one.__module__ in REACHED} - {LinkRefused}
+    return reached | ({parent} if hasattr(parent, "code") else set())
+
+
+def test_every_refusal_of_administration_is_explained_with_its_own_code(
+    db: None, client: Client
+) -> None:
+    page = client.get("/developers/errors").content.decode()
+    codes = {code for kind in account_refusals() for code in getattr(kind, "codes", [kind.code])}
+    codes |= {LastAdministrator.code, BodyRefused.code}
+    assert len(codes) > 25
+    told = {kind.code for kind in problem_kinds()}
+    for code in codes:
+        assert code in told
+        assert f'id="{code}"' in page
+
+
+def test_every_reason_against_an_address_is_explained() -> None:
+    raised = re.findall(r'"(email-[a-z-]+)"', Path(email_addresses.__file__).read_text())
+    assert raised
+    assert set(raised) == set(EmailRefused.codes)
+
+
+@pytest.mark.django_db
+def test_each_kind_stands_once_under_the_status_it_comes_with(client: Client) -> None:
+    kinds = problem_kinds()
+    assert len({kind.code for kind in kinds}) == len(kinds)
+    assert [kind.status for kind in kinds] == sorted(kind.status for kind in kinds)
+    page = client.get("/developers/errors").content.decode()
+    conflict = page.partition('id="status-409"')[2].partition("<section")[0]
+    assert 'id="last-administrator"' in conflict
+
+
 def test_every_kind_and_fault_has_a_meaning() -> None:
     kinds = problem_kinds()
     assert {kind.code for kind in kinds} <= MEANINGS.keys()
@@ -91,3 +142,17 @@ def test_operation_tells_parameters_answers_and_errors(document: dict[str, Any])
     assert accept.body == "AcceptClaim"
     assert [answer.status for answer in accept.answers] == ["200"]
     assert {"401", "404", "409", "412", "423", "428"} <= {one.status for one in accept.errors}
+
+
+def test_operations_are_grouped_and_described(document: dict[str, Any]) -> None:
+    reference = reference_of(document)
+    groups = {group.tag: group.operations for group in reference.groups}
+    assert list(groups) == [
+        "Claims", "Actions of a claim", "Users", "Organisation", "API clients",
+        "Access review and audit",
+    ]  # fmt: skip
+    assert sum(len(operations) for operations in groups.values()) == len(reference.operations)
+    leave = next(one for one in groups["Users"] if one.path.endswith("/leave"))
+    assert leave.summary.startswith("A person leaves")
+    assert leave.description[0].startswith("For administrators.")
+    assert leave.body == "Leaving"

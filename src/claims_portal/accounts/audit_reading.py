@@ -28,6 +28,8 @@ class Wanted:
 
     account: str = ""
     """A User ID, whatever its case: what was done to it, by it or as it."""
+    subject: str = ""
+    """What was changed: a User ID, branch ID, client id or organisation ID, whatever its case."""
     tags: tuple[str, ...] = ()
     """Any of these tags, or beginnings of one up to a colon: account, account:user."""
     since: datetime | None = None
@@ -58,6 +60,7 @@ def export(by: Actor, wanted: Wanted, *, form: str, at: datetime) -> Iterator[Au
     organisation = _organisation(by)
     asked = {
         "account": wanted.account,
+        "subject": wanted.subject,
         "tags": wanted.tags,
         "since": wanted.since,
         "until": wanted.until,
@@ -89,6 +92,8 @@ def _found(organisation: Organisation, wanted: Wanted) -> QuerySet[AuditEntry]:
             | Q(by_user__iexact=wanted.account)
             | Q(by_real_user__iexact=wanted.account)
         )
+    if wanted.subject:
+        condition &= Q(subject__iexact=wanted.subject)
     if wanted.tags:
         condition &= reduce(or_, map(_is_of_kind, wanted.tags))
     if wanted.since:

@@ -25,6 +25,11 @@ def possible_for(organisation: Organisation) -> list[Profile]:
     return [profile for profile in Profile if _why_not(profile, organisation) is None]
 
 
+def kinds_for(profile: Profile) -> list[OrganisationKind]:
+    """The kinds of organisation whose accounts may hold the profile."""
+    return [kind for kind in OrganisationKind if _is_for(profile, kind)]
+
+
 def must_make_sense(names: Sequence[str], organisation: Organisation) -> frozenset[Profile]:
     """The profiles of these names, or ProfilesRefused with every reason."""
     known = {profile.value: profile for profile in Profile}
@@ -40,11 +45,10 @@ def must_make_sense(names: Sequence[str], organisation: Organisation) -> frozens
 
 
 def _why_not(profile: Profile, organisation: Organisation) -> str | None:
-    compensator = organisation.kind == OrganisationKind.COMPENSATOR
-    if profile.startswith(COMPENSATOR_PREFIX) and not compensator:
-        return f"{NAMES[profile]} is a profile of compensators."
-    if profile.startswith(REPRESENTATIVE_PREFIX) and compensator:
-        return f"{NAMES[profile]} is a profile of claimant representatives."
+    if not _is_for(profile, organisation.kind):
+        compensators = profile.startswith(COMPENSATOR_PREFIX)
+        whose = "compensators" if compensators else "claimant representatives"
+        return f"{NAMES[profile]} is a profile of {whose}."
     types = GRANTS[profile].claim_types
     if types == RTA_CLAIMS and not organisation.deals_with_rta:
         return f"{NAMES[profile]} is for RTA claims, with which the organisation does not deal."
@@ -65,6 +69,11 @@ def says_nothing_beside(branch: Profile, wide: Profile) -> bool:
         and narrow.rights <= other.rights
         and (narrow.only_new or not other.only_new)
     )
+
+
+def _is_for(profile: Profile, kind: str) -> bool:
+    compensator = kind == OrganisationKind.COMPENSATOR
+    return not profile.startswith(REPRESENTATIVE_PREFIX if compensator else COMPENSATOR_PREFIX)
 
 
 def _contradictions(profiles: Collection[Profile]) -> list[str]:

@@ -70,7 +70,17 @@ class EmailTaken(AccountRefusal):
 
 
 class EmailRefused(AccountRefusal):
+    """Each reason has its code; `codes` lists them for those who explain them."""
+
     field = "email"
+    codes = (
+        "email-malformed",
+        "email-not-ascii",
+        "email-free-mail",
+        "email-disposable",
+        "email-shared",
+        "email-foreign-domain",
+    )
 
     def __init__(self, code: str, sentence: str) -> None:
         super().__init__(sentence)

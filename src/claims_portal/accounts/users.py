@@ -15,6 +15,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.functions import Upper
 
 from claims_portal.accounts import addresses, administrators, profile_rules, states, user_rules
 from claims_portal.accounts.actor import Actor
@@ -37,6 +38,7 @@ from claims_portal.accounts.saving import (
     settle_address,
     version_of,
 )
+from claims_portal.accounts.user_rules import USER_ID
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.organisations.models import Organisation
 
@@ -59,6 +61,19 @@ def find(by: Actor, user_name: str) -> User:
     if account is None:
         raise NoSuchAccount
     return account
+
+
+def find_all(by: Actor, user_names: Sequence[str]) -> list[User | None]:
+    """The account of each of these User IDs, in their order; None where there is none."""
+    folded = [name.upper() if USER_ID.fullmatch(name) else "" for name in user_names]
+    accounts = in_reach_of(by).alias(folded=Upper("user_name")).filter(folded__in=folded)
+    by_name = {account.user_name.upper(): account for account in accounts}
+    return [by_name.get(name) for name in folded]
+
+
+def own(by: Actor) -> User:
+    """The acting account itself, whatever its profiles."""
+    return User.objects.select_related("organisation", "branch").get(pk=by.user_pk)
 
 
 def create(

@@ -65,7 +65,8 @@ def controller_of(action: str, takes: type[Any], says: str) -> type[PortalContro
     post.__doc__ = says
     answer = ResponseSpec(schemas.StateAnswer, status_code=HTTPStatus.OK, headers=ETAG)
     name = "".join(word.capitalize() for word in action.split("-"))
-    return type(name, (PortalController,), {"post": validate(answer, *ACTING)(post)})
+    members = {"post": validate(answer, *ACTING)(post), "tags": ("Actions of a claim",)}
+    return type(name, (PortalController,), members)
 
 
 def controllers() -> dict[str, type[PortalController]]:

@@ -1,7 +1,7 @@
 """The claims resources."""
 
 from http import HTTPStatus
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 from django.http import HttpResponse
@@ -61,6 +61,7 @@ class Claims(PortalController):
     """Claims: send one, or list them."""
 
     parsers = legacy.JSON_AND_XML
+    tags: ClassVar = ("Claims",)
 
     def get(self, parsed_query: Query[ListQuery]) -> schemas.ClaimPage:
         """List claims: by default those that wait for this user, the most urgent first."""
@@ -126,6 +127,8 @@ class Claims(PortalController):
 class OneClaim(PortalController):
     """One claim."""
 
+    tags: ClassVar = ("Claims",)
+
     @validate(ResponseSpec(schemas.ClaimAnswer, status_code=HTTPStatus.OK, headers=ETAG), *READING)
     def get(self, parsed_path: Path[ClaimPath]) -> HttpResponse:
         """The whole claim as this user may see it, with the actions it can do now."""
@@ -138,6 +141,8 @@ class OneClaim(PortalController):
 
 class ClaimHistory(PortalController):
     """The events of a claim."""
+
+    tags: ClassVar = ("Claims",)
 
     def get(self, parsed_path: Path[ClaimPath]) -> schemas.HistoryAnswer:
         """Everything that happened in the claim, the oldest first."""

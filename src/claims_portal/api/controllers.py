@@ -176,7 +176,9 @@ ACTING = [
         HTTPStatus.PRECONDITION_REQUIRED,
     ),
 ]
-"""The refusals that reading, sending and acting may answer with."""
+MANAGING = [*SENDING, *_refusals(HTTPStatus.CONFLICT)]
+VERSIONED = [*MANAGING, *_refusals(HTTPStatus.PRECONDITION_FAILED)]
+"""The refusals that reading, sending, acting and administration may answer with."""
 
 
 class PortalController(Controller[MsgspecSerializer]):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from claims_portal.api.account_problems import meanings
 from claims_portal.api.problems import STATUSES, TYPES
 from claims_portal.claims.documents.faults import FaultCode
 
@@ -20,6 +21,10 @@ class ProblemKind:
     status: int
     title: str
     meaning: str
+
+    @property
+    def phrase(self) -> str:
+        return HTTPStatus(self.status).phrase
 
 
 # ruff: noqa: E501 - a table of sentences
@@ -40,6 +45,7 @@ MEANINGS = {
     "body-too-large": "The body is larger than the portal takes.",
     "wrong-media-type": "Send the body as JSON, with Content-Type: application/json; a new claim also as the old interface's XML, with application/xml.",
     "document-refused": "The document has faults. All of them are in errors, each with a JSON pointer, a code and a sentence. Nothing was written.",
+    "body-refused": "The body has faults: fields that are missing, unknown, of the wrong type or name something that is not there. All of them are in errors, each with a JSON pointer, a code and a sentence. Nothing was written.",
     "claim-locked": "Another user has locked the claim, as the sentence says until when. Wait, or ask that person to unlock it.",
     "if-match-missing": "An action must say on which activity it acts: send the claim's ETag as If-Match.",
     "internal-error": "Something broke on our side. Read the claim before you repeat the call: it may have been done.",
@@ -65,6 +71,7 @@ FAULTS = {
     FaultCode.BEFORE_ACCIDENT: "Must be earlier than the accident.",
 }
 # fmt: on
+MEANINGS |= {code: meaning for code, _row, meaning in meanings() if code not in MEANINGS}
 
 
 def problem_kinds() -> list[ProblemKind]:
@@ -74,7 +81,9 @@ def problem_kinds() -> list[ProblemKind]:
         for one in (code, *_codes_of_refusals(status)):
             meaning = MEANINGS.get(one, title)
             found.setdefault(one, ProblemKind(one, status.value, title, meaning))
-    return list(found.values())
+    for code, row, meaning in meanings():
+        found.setdefault(code, ProblemKind(code, row.status.value, row.title, meaning))
+    return sorted(found.values(), key=lambda kind: kind.status)
 
 
 def fault_meanings() -> dict[str, str]:

@@ -11,6 +11,7 @@ import msgspec
 from django.core.exceptions import RequestDataTooBig
 
 from claims_portal.accounts.acting import CannotActAs, NotAuthenticated
+from claims_portal.api.account_problems import account_problem_of, pointer_of
 from claims_portal.claims.documents.faults import DocumentRefused, Fault, NotJson
 from claims_portal.claims.documents.safe_xml import NotXml
 from claims_portal.claims.process.engine import NoSuchAction, Refused
@@ -21,7 +22,7 @@ from claims_portal.claims.refusals import (
     NotAllowed,
     StaleActivity,
 )
-from claims_portal.claims.worklist import BadCursor
+from claims_portal.cursors import BadCursor
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -64,6 +65,17 @@ class BadParameter(Exception):
         self.name = name
 
 
+class BodyRefused(Exception):
+    """A body of administration with faults: every one of them."""
+
+    code = "body-refused"
+
+    def __init__(self, faults: Sequence[ProblemFault]) -> None:
+        self.faults = faults
+        number = len(faults)
+        super().__init__(f"The body has {number} fault{'' if number == 1 else 's'}; see errors.")
+
+
 class WrongMediaType(Exception):
     """A body that does not say that it is JSON, or XML where that is taken too."""
 
@@ -79,7 +91,7 @@ TYPES = {
     HTTPStatus.PRECONDITION_FAILED: ("stale-activity", "The claim was changed meanwhile"),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("body-too-large", "The body is too large"),
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: ("wrong-media-type", "The body is of a wrong kind"),
-    HTTPStatus.UNPROCESSABLE_ENTITY: ("document-refused", "The document has faults"),
+    HTTPStatus.UNPROCESSABLE_ENTITY: ("document-refused", "What was sent has faults"),
     HTTPStatus.LOCKED: ("claim-locked", "Another user has locked the claim"),
     HTTPStatus.PRECONDITION_REQUIRED: ("if-match-missing", "Say which activity you act on"),
     HTTPStatus.INTERNAL_SERVER_ERROR: ("internal-error", "Something broke on our side"),
@@ -102,6 +114,7 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (Refused, HTTPStatus.CONFLICT),
     (WrongMediaType, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     (DocumentRefused, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (BodyRefused, HTTPStatus.UNPROCESSABLE_ENTITY),
     (RequestDataTooBig, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
 )
 
@@ -121,7 +134,23 @@ def problem_of(refusal: Exception, *, instance: str) -> Problem | None:
                 activity_id=getattr(refusal, "activity_id", None),
                 phase=getattr(refusal, "phase", None),
             )
-    return None
+    return _of_account(refusal, instance)
+
+
+def _of_account(refusal: Exception, instance: str) -> Problem | None:
+    """A refusal of accounts: its code is the problem's type; everything refused is in errors."""
+    row = account_problem_of(refusal)
+    if row is None:
+        return None
+    every = [refusal, *getattr(refusal, "also", ())]
+    faults = [
+        ProblemFault(pointer_of(one), one.code, str(one))
+        for one in every
+        if pointer_of(one) or len(every) > 1
+    ]
+    code: str = refusal.code  # type: ignore[attr-defined]
+    told = problem(row.status, str(refusal), instance=instance, code=code, faults=faults)
+    return msgspec.structs.replace(told, title=row.title)
 
 
 def problem(
@@ -157,6 +186,8 @@ def _detail(refusal: Exception) -> str:
 def _faults(refusal: Exception) -> list[ProblemFault]:
     if isinstance(refusal, DocumentRefused):
         return [_as_problem_fault(fault) for fault in refusal.faults]
+    if isinstance(refusal, BodyRefused):
+        return list(refusal.faults)
     if isinstance(refusal, BadParameter):
         return [ProblemFault(refusal.name, "FormatNotValid", str(refusal))]
     if isinstance(refusal, BadCursor):

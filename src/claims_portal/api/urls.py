@@ -7,16 +7,62 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 from dmr.openapi import OpenAPIConfig, build_schema
 from dmr.openapi.dump import json_dumps
+from dmr.openapi.objects import Tag
 from dmr.routing import Router, path
 
-from claims_portal.api import actions, claims
+from claims_portal.api import actions, claims, clients, organisation, records, user_actions, users
+from claims_portal.api.controllers import PortalController
 
 PREFIX = "api/v1/"
 _CONFIG = OpenAPIConfig(
     title="Claims Portal",
     version="1.0.0",
     summary="Exchange of low value personal injury claims in England and Wales",
+    tags=[
+        Tag(name=name, description=description)
+        for name, description in (
+            ("Claims", "Send claims, list them, read them."),
+            ("Actions of a claim", "What moves a claim on; a claim lists those possible now."),
+            ("Users", "The accounts of your organisation, and what profiles let them do."),
+            ("Organisation", "Its record, its branches, and the user agreement."),
+            ("API clients", "The programs that call the API for your organisation."),
+            ("Access review and audit", "Who has what, and who changed what."),
+        )
+    ],
 )
+
+# ruff: noqa: E501 - a table of rows
+# fmt: off
+ADMINISTRATION: tuple[tuple[str, type[PortalController], str], ...] = (
+    ("profiles", users.Profiles, "profiles"),
+    ("users", users.Users, "users"),
+    ("users/me", users.Myself, "myself"),
+    ("users/extend", user_actions.ExtendMany, "extend-users"),
+    ("users/<str:userId>", users.OneUser, "user"),
+    ("users/<str:userId>/profiles", user_actions.SetProfiles, "profiles-of-user"),
+    ("users/<str:userId>/address", user_actions.ChangeAddress, "address-of-user"),
+    ("users/<str:userId>/disable", user_actions.Disable, "disable-user"),
+    ("users/<str:userId>/enable", user_actions.Enable, "enable-user"),
+    ("users/<str:userId>/extend", user_actions.Extend, "extend-user"),
+    ("users/<str:userId>/reset-password", user_actions.ResetPassword, "reset-password-of-user"),
+    ("users/<str:userId>/reset-second-factors", user_actions.ResetSecondFactors, "reset-second-factors-of-user"),
+    ("users/<str:userId>/leave", user_actions.Leave, "user-leaves"),
+    ("organisation", organisation.OwnOrganisation, "organisation"),
+    ("branches", organisation.Branches, "branches"),
+    ("branches/<str:branchId>", organisation.OneBranch, "branch"),
+    ("agreement", organisation.Agreement, "agreement"),
+    ("agreement/accept", organisation.AcceptAgreement, "accept-agreement"),
+    ("api-clients", clients.Clients, "api-clients"),
+    ("api-clients/<str:clientId>", clients.OneClient, "api-client"),
+    ("api-clients/<str:clientId>/rotate", clients.RotateClient, "rotate-api-client"),
+    ("api-clients/<str:clientId>/revoke", clients.RevokeClient, "revoke-api-client"),
+    ("api-clients/<str:clientId>/secrets/<int:secretId>/revoke", clients.RevokeSecret, "revoke-secret"),
+    ("access-review", records.Review, "access-review"),
+    ("access-review/sign", records.SignReview, "sign-access-review"),
+    ("audit", records.Audit, "audit"),
+)
+# fmt: on
+"""Route, controller and name of each operation of accounts and administration."""
 
 ROUTER = Router(
     PREFIX,
@@ -27,6 +73,10 @@ ROUTER = Router(
         *(
             path(f"claims/<int:number>/actions/{name}", controller.as_view(), name=name)
             for name, controller in actions.controllers().items()
+        ),
+        *(
+            path(route, controller.as_view(), name=name)
+            for route, controller, name in ADMINISTRATION
         ),
     ],
 )

@@ -8,7 +8,8 @@ from django.db.models import Count, Q
 from claims_portal.accounts.actor import Actor
 from claims_portal.claims.listing import Line, Page
 from claims_portal.claims.models import Claim
-from claims_portal.claims.worklist import PAGE_SIZE, BadCursor
+from claims_portal.claims.worklist import PAGE_SIZE
+from claims_portal.cursors import BadCursor
 
 _LINE_COLUMNS = (
     "pk", "claim_type", "process_version", "phase", "activity_id", "turn", "times_out_on",
@@ -77,5 +78,5 @@ def _condition(keys: Keys) -> Q:
 
 def _read(cursor: str) -> int:
     if not (cursor.isdecimal() and len(cursor) <= 18):
-        raise BadCursor("This cursor was not given by the portal.")
+        raise BadCursor
     return int(cursor)

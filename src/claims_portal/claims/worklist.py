@@ -4,14 +4,14 @@ It says the same as `Claim.objects.awaiting(actor).by_deadline()`; a test
 compares the two for every combination of profiles.
 """
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import date
 from typing import Any, LiteralString
 
-from claims_portal import database
+from claims_portal import cursors, database
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.profiles import Reach, Right
 from claims_portal.claims.listing import COLUMNS, TABLES, Line, Page
+from claims_portal.cursors import BadCursor
 
 PAGE_SIZE = 25
 BEGINNING = (date(1, 1, 1), 0)
@@ -43,10 +43,6 @@ FOR_COMPENSATOR: LiteralString = f"""
            OR claim.compensator_handler_id = %(user)s)
       AND {_AFTER}
 """  # noqa: S608 - composed of constants
-
-
-class BadCursor(Exception):
-    """A cursor that no answer of ours gave."""
 
 
 def page(actor: Actor, *, cursor: str | None = None, size: int = PAGE_SIZE) -> Page:
@@ -83,15 +79,15 @@ def _claim_types(actor: Actor) -> dict[str, list[str]]:
 
 
 def _write(day: date, pk: int) -> str:
-    return urlsafe_b64encode(f"{day.isoformat()}:{pk}".encode()).decode().rstrip("=")
+    return cursors.write(f"{day.isoformat()}:{pk}")
 
 
 def _read(cursor: str) -> tuple[date, int]:
     try:
-        day, pk = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split(":")
+        day, pk = cursors.read(cursor).split(":")
         number = int(pk)
         if not 0 <= number < 2**63:
             raise ValueError(pk)
         return date.fromisoformat(day), number
     except ValueError as broken:
-        raise BadCursor("This cursor was not given by the portal.") from broken
+        raise BadCursor from broken

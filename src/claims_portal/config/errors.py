@@ -3,8 +3,9 @@
 from http import HTTPStatus
 
 import msgspec
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
 from claims_portal.api.problems import CONTENT_TYPE, problem
@@ -37,6 +38,9 @@ def answer(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, SessionInterrupted):
+        # Ended from elsewhere in this very moment: as if it had been ended before.
+        return redirect("sign-in")
     return answer(request, HTTPStatus.BAD_REQUEST)
 
 

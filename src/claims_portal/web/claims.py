@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from claims_portal import clock
 from claims_portal.claims import search
-from claims_portal.claims.worklist import BadCursor
+from claims_portal.cursors import BadCursor
 from claims_portal.web import claim_reading, listing
 from claims_portal.web.context import works_claims
 from claims_portal.web.fields import Choice, Field, typed

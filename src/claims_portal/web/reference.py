@@ -65,6 +65,9 @@ class Operation:
     method: str
     path: str
     summary: str
+    description: Sequence[str]
+    """In paragraphs."""
+    tag: str
     parameters: Sequence[FieldRow]
     body: str
     answers: Sequence[Answer]
@@ -79,10 +82,24 @@ class Schema:
 
 
 @dataclass(frozen=True)
+class OperationGroup:
+    """Operations of one tag, with the name that a link leads to."""
+
+    tag: str
+    description: str
+    operations: Sequence[Operation]
+
+    @property
+    def id(self) -> str:
+        return "group-" + self.tag.lower().replace(" ", "-")
+
+
+@dataclass(frozen=True)
 class Reference:
     title: str
     version: str
     operations: Sequence[Operation]
+    groups: Sequence[OperationGroup]
     schemas: Sequence[Schema]
 
 
@@ -92,6 +109,7 @@ def reference_of(document: Document) -> Reference:
         document["info"]["title"],
         document["info"]["version"],
         operations,
+        list(_groups(document, operations)),
         [_schema(document, name) for name in _names_of_schemas(operations)],
     )
 
@@ -113,6 +131,15 @@ def rows_of(
             yield from rows_of(document, given, here, (*within, reference))
 
 
+def _groups(document: Document, operations: Sequence[Operation]) -> Iterator[OperationGroup]:
+    """The operations by their tags, in the order in which the document lists these."""
+    described = {tag["name"]: tag.get("description", "") for tag in document.get("tags", ())}
+    for tag in dict.fromkeys([*described, *(operation.tag for operation in operations)]):
+        tagged = [operation for operation in operations if operation.tag == tag]
+        if tagged:
+            yield OperationGroup(tag, described.get(tag, ""), tagged)
+
+
 def _operations(document: Document) -> Iterator[Operation]:
     for path, at_path in document["paths"].items():
         for method in METHODS:
@@ -129,6 +156,10 @@ def _operation(document: Document, path: str, method: str, said: Document) -> Op
         method=method.upper(),
         path=path,
         summary=said.get("summary", ""),
+        description=[
+            " ".join(one.split()) for one in said.get("description", "").split("\n\n") if one
+        ],
+        tag=next(iter(said.get("tags", ())), ""),
         parameters=[_parameter(document, one) for one in said.get("parameters", ())],
         body=_name_of_content(document, said.get("requestBody", {})),
         answers=[answer for answer in answers if answer.status < "400"],

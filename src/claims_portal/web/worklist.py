@@ -16,6 +16,7 @@ from claims_portal.claims import search
 from claims_portal.claims import worklist as waiting
 from claims_portal.claims.listing import Page
 from claims_portal.claims.process.processes import PROCESSES
+from claims_portal.cursors import BadCursor
 from claims_portal.web import listing
 from claims_portal.web.context import works_claims
 from claims_portal.web.fields import typed
@@ -64,7 +65,7 @@ def _page(actor: Actor, phase: str, cursor: str) -> Page:
             keys = search.Keys(phase=phase)
             return search.page(actor, keys, waiting=True, cursor=cursor or None)
         return waiting.page(actor, cursor=cursor or None)
-    except waiting.BadCursor as broken:
+    except BadCursor as broken:
         raise BadRequest from broken
 
 

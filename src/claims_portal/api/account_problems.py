@@ -1,0 +1,101 @@
+"""The refusals of accounts and administration as the API tells them: status, title, meaning.
+
+A refusal's own code is the last part of its problem's type. What stands here is also
+what `/developers/errors` prints.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from claims_portal.accounts import (
+    access_review,
+    api_clients,
+    organisation,
+    record_rules,
+    refusals,
+)
+from claims_portal.accounts.administrators import LastAdministrator
+from claims_portal.accounts.second_factors.refusals import OwnFactors
+from claims_portal.claims import leaving
+
+CONFLICT, REFUSED = HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY
+MISSING, FORBIDDEN = HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN
+STALE = HTTPStatus.PRECONDITION_FAILED
+
+
+@dataclass(frozen=True)
+class AccountProblem:
+    refusal: type[Exception]
+    status: HTTPStatus
+    title: str
+    meanings: tuple[tuple[str, str], ...]
+    """Each code of the refusal, and what to do about it."""
+
+
+def _one(refusal: type[Exception], status: HTTPStatus, title: str, meaning: str) -> AccountProblem:
+    code: str = refusal.code  # type: ignore[attr-defined]
+    return AccountProblem(refusal, status, title, ((code, meaning),))
+
+
+# ruff: noqa: E501 - a table of sentences
+# fmt: off
+ACCOUNT_PROBLEMS: tuple[AccountProblem, ...] = (
+    _one(refusals.NotAnAdministrator, FORBIDDEN, "This User ID may not do that", "The account named in Login-As may not be acted for, or none of its profiles allows this. An administrator of your organisation can change that."),
+    _one(refusals.NoSuchAccount, MISSING, "There is no such account", "Your organisation has no account of this User ID. One of another organisation is answered alike."),
+    _one(refusals.NoSuchBranch, MISSING, "There is no such branch", "Your organisation has no branch of this ID. One of another organisation is answered alike."),
+    _one(api_clients.NoSuchClient, MISSING, "There is no such API client", "Your organisation has no API client of this id, or the client no live secret of this number. One of another organisation is answered alike."),
+    _one(refusals.UserIdTaken, CONFLICT, "The User ID is taken", "User IDs are unique in the whole portal, whatever their case, and are never given again while an account bears them. Choose another."),
+    _one(refusals.EmailTaken, CONFLICT, "The address is taken", "Another active account of your organisation has this address, and one address belongs to one account. Give that account the profiles, or disable it first."),
+    _one(LastAdministrator, CONFLICT, "An organisation keeps an administrator", "The change would leave your organisation without an administrator who is enabled, unexpired and verified. Nothing was changed. Let another administrator verify the address first."),
+    _one(refusals.AccountDisabled, CONFLICT, "The account is disabled", "An administrator disabled the account, so no link is sent to it. Enable it first."),
+    _one(refusals.AlreadyVerified, CONFLICT, "The address is verified", "No address of the account waits to be verified. Name another one to change it."),
+    _one(refusals.LinkSentJustNow, CONFLICT, "A link was sent just now", "A link went to this address less than a minute ago. Wait for it, or repeat the call later."),
+    _one(OwnFactors, CONFLICT, "Not one's own second factor", "Nobody resets the second factor of the account that acts. Another administrator does."),
+    _one(refusals.HasWork, CONFLICT, "The account holds work", "The leaver still has claims locked or allocated. Say who takes them over (handOverTo), or give them to everybody's worklist (handOver: anyone). Nothing was changed."),
+    _one(api_clients.TooManySecrets, CONFLICT, "Two secrets live already", "A client has two live secrets at most. Revoke the old one, then rotate again."),
+    _one(api_clients.ClientRevoked, CONFLICT, "The client was revoked", "A revoked client stays revoked. Create a new one."),
+    _one(organisation.NothingToAccept, CONFLICT, "This version is not in force", "Only the version of the user agreement that is in force can be accepted. Read /agreement again."),
+    _one(access_review.ReviewOutdated, CONFLICT, "The list has changed", "An account came, went or was given other rights since you read the list. Read /access-review again and sign that."),
+    _one(refusals.ChangedMeanwhile, STALE, "The account was changed meanwhile", "The account is not what it was when it gave the ETag that you sent as If-Match. Nothing was changed. Read it again and decide anew."),
+    _one(refusals.UserIdRefused, REFUSED, "The User ID is refused", "3 to 50 letters, digits, dots, dashes and underscores; never an e-mail address."),
+    AccountProblem(refusals.EmailRefused, REFUSED, "The e-mail address is refused", (
+        ("email-malformed", "Not an e-mail address, too long, or with characters in it that no address has."),
+        ("email-not-ascii", "The address has letters that only look like Latin ones. Write it as your mail host does."),
+        ("email-free-mail", "The host gives mailboxes to everybody. Use the person's business address; the operator can allow a host that is a business's own."),
+        ("email-disposable", "The host gives out throw-away addresses. Use the person's business address."),
+        ("email-shared", "Several people read this mailbox (info@, enquiries@ and their kin). Each account needs the address of one person; the shared one may stay on the organisation's record."),
+        ("email-foreign-domain", "The host is not on your organisation's list of e-mail domains. Use an address of the organisation, or add the domain to the list."),
+    )),
+    _one(refusals.NameMissing, REFUSED, "A name is missing", "An account bears the forename and surname of one person."),
+    _one(refusals.TextRefused, REFUSED, "A text is refused", "Too long, or with control characters in it. The field is named in errors."),
+    _one(refusals.MobileTooEarly, REFUSED, "A mobile number is too early", "A mobile number can be given once the e-mail address is verified."),
+    _one(refusals.ProfilesRefused, REFUSED, "The profiles make no sense", "A profile is unknown, belongs to the other kind of organisation or to claims that yours does not deal with, or contradicts another. The sentence says each reason; GET /profiles lists what is possible."),
+    _one(refusals.ExpiryRefused, REFUSED, "The expiry date is refused", "An expiry date lies in the future, and not after the year 2100."),
+    _one(leaving.HandOverRefused, REFUSED, "The work cannot go there", "Whoever takes claims over must have a usable account, not the leaver's, whose profiles open every one of them."),
+    _one(organisation.BranchRefused, REFUSED, "The branch is refused", "A branch needs a name; the central point cannot be switched off; an organisation has 999 branches at most."),
+    _one(record_rules.AddressRefused, REFUSED, "The postal address is refused", "An address needs street and town, and the name or the number of the building."),
+    _one(record_rules.DomainRefused, REFUSED, "The list of domains is refused", "A domain is written like firm.example.com."),
+    _one(api_clients.ClientNameMissing, REFUSED, "The client needs a name", "Name the program or the software house that will use the client."),
+    AccountProblem(refusals.AccountRefusal, REFUSED, "This is refused", ()),
+)
+# fmt: on
+"""From the special to the general: the first that fits decides."""
+
+
+def account_problem_of(refusal: Exception) -> AccountProblem | None:
+    return next((row for row in ACCOUNT_PROBLEMS if isinstance(refusal, row.refusal)), None)
+
+
+def pointer_of(refusal: Exception) -> str:
+    """The JSON pointer of the field that was refused; empty where no single one was."""
+    first, *rest = getattr(refusal, "field", "").split("_")
+    name = first + "".join(word.capitalize() for word in rest)
+    return f"/{name}" if name else ""
+
+
+def meanings() -> Iterator[tuple[str, AccountProblem, str]]:
+    """Each code with its row and what it means."""
+    for row in ACCOUNT_PROBLEMS:
+        for code, meaning in row.meanings:
+            yield code, row, meaning

@@ -1,0 +1,113 @@
+"""Every operation of accounts and administration once, with a call that would do it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from claims_portal.accounts import api_clients
+from claims_portal.accounts.models import (
+    AccessReview,
+    ApiClient,
+    ApiClientSecret,
+    ApiToken,
+    User,
+    UserProfile,
+)
+from claims_portal.organisations.models import Branch, Organisation
+from claims_portal.records.models import AuditEntry
+from tests import make
+
+NEW_USER: dict[str, Any] = {
+    "userId": "KLARK",
+    "forename": "Kim",
+    "surname": "Lark",
+    "email": "kim.lark@cr00101.example.com",
+    "branchId": "001",
+    "profiles": ["cr-rta-claim-handler"],
+}
+ADDRESS = {"buildingNumber": "12a", "street": "Quay Street", "town": "Bristol"}
+
+
+@dataclass(frozen=True)
+class Operation:
+    method: str
+    route: str
+    """As the routes are written: it names what it needs as `<str:userId>`."""
+    body: Any = None
+
+    def path(self, **ids: object) -> str:
+        path = "/" + self.route
+        for name, value in ids.items():
+            for kind in ("str", "int"):
+                path = path.replace(f"<{kind}:{name}>", str(value))
+        return path
+
+
+SEEN = "what GET /access-review says stands for the list"
+# fmt: off
+OPEN_TO_EVERY_ACCOUNT = [
+    Operation("GET", "profiles"),
+    Operation("GET", "users/me"),
+]
+FOR_ADMINISTRATORS = [
+    Operation("GET", "users"),
+    Operation("POST", "users", NEW_USER),
+    Operation("POST", "users/extend", {"userIds": ["LAWYER"], "expiresOn": "2031-01-01"}),
+    Operation("GET", "users/<str:userId>"),
+    Operation("PATCH", "users/<str:userId>", {"surname": "Changed"}),
+    Operation("PUT", "users/<str:userId>/profiles", {"profiles": ["cr-administrator"]}),
+    Operation("POST", "users/<str:userId>/address", {"email": "kim.new@cr00101.example.com"}),
+    Operation("POST", "users/<str:userId>/disable", {"reason": "left"}),
+    Operation("POST", "users/<str:userId>/enable"),
+    Operation("POST", "users/<str:userId>/extend", {"expiresOn": "2031-01-01"}),
+    Operation("POST", "users/<str:userId>/reset-password"),
+    Operation("POST", "users/<str:userId>/reset-second-factors"),
+    Operation("POST", "users/<str:userId>/leave", {"reason": "left", "handOver": "anyone"}),
+    Operation("GET", "organisation"),
+    Operation("PATCH", "organisation", {"telephone": "0117 496 0999"}),
+    Operation("GET", "branches"),
+    Operation("POST", "branches", {"name": "Bath"}),
+    Operation("GET", "branches/<str:branchId>"),
+    Operation("PATCH", "branches/<str:branchId>", {"name": "Bath"}),
+    Operation("GET", "agreement"),
+    Operation("POST", "agreement/accept", {"version": "2"}),
+    Operation("GET", "api-clients"),
+    Operation("POST", "api-clients", {"name": "Leaver process"}),
+    Operation("GET", "api-clients/<str:clientId>"),
+    Operation("PATCH", "api-clients/<str:clientId>", {"name": "Leaver process"}),
+    Operation("POST", "api-clients/<str:clientId>/rotate"),
+    Operation("POST", "api-clients/<str:clientId>/secrets/<int:secretId>/revoke"),
+    Operation("POST", "api-clients/<str:clientId>/revoke"),
+    Operation("GET", "access-review"),
+    Operation("POST", "access-review/sign", {"seen": SEEN}),
+    Operation("GET", "audit"),
+]
+# fmt: on
+OPERATIONS_OF_ADMINISTRATION = [*OPEN_TO_EVERY_ACCOUNT, *FOR_ADMINISTRATORS]
+
+
+def ids_of(account: User) -> dict[str, object]:
+    """An account, and a branch and an API client of its organisation that no other one has."""
+    organisation = account.organisation
+    number = f"{organisation.pk % 900 + 100}"
+    branch = organisation.branches.filter(number=number).first() or make.branch(
+        organisation, number
+    )
+    client = api_clients.create(organisation=organisation, name="Its own", at=make.NOW).client
+    return {
+        "userId": account.user_name,
+        "branchId": branch.number,
+        "clientId": client.client_id,
+        "secretId": client.secrets.get().pk,
+    }
+
+
+def everything() -> list[Any]:
+    """All that administration could change. Being called for is use, and is noted: left out."""
+    tables = (
+        User, UserProfile, Organisation, Branch, ApiClient, ApiClientSecret, ApiToken,
+        AccessReview, AuditEntry,
+    )  # fmt: skip
+    rows = [list(table.objects.order_by("pk").values()) for table in tables]
+    for account in rows[0]:
+        del account["last_used_at"]
+    return rows
