@@ -10,7 +10,7 @@ from django.db import connection
 from psutil import Process
 from rich.console import Console
 
-from bench import loading, portal, report, statements
+from bench import loading, portal, report, sign_in, statements
 from bench.load import Answered, Client, LoadFailed, Wrk, pgbench
 from bench.portal import Portal, cpu_seconds
 from bench.statements import Script
@@ -98,7 +98,7 @@ def measure(url: str, *, directory: Path, result: Path) -> int:
                 work.turns.append(_turn(work, wrk, running, server))
                 work.tell(number + 1)
         memory = running.worker_rss_mb()
-    figures = {"worker_rss_mb": round(memory, 1)}
+    figures = {"worker_rss_mb": round(memory, 1)} | sign_in.cpu_ms()
     for work in works:
         figures |= work.figures()
     return report.tell(console, figures, {work.name: str(work.client) for work in works}, result)

@@ -52,6 +52,11 @@ def tell(
         f"both: fsync {settings['fsync']}, synchronous_commit {settings['synchronous_commit']}. "
         f"pgbench at its best: {'; '.join(f'{work} {how}' for work, how in clients.items())}."
     )
+    console.print(
+        f"Sign-in, web CPU beside the password hash of {figures['password_hash_cpu_ms']:.0f} ms: "
+        f"{figures['sign_in_password_cpu_ms']:.1f} ms for the password, "
+        f"{figures['sign_in_code_cpu_ms']:.1f} ms for the code."
+    )
     content = {**figures, **settings, **_circumstances(), **_clients(clients)}
     result.parent.mkdir(parents=True, exist_ok=True)
     result.write_text(json.dumps(content, indent=2) + "\n")

@@ -19,6 +19,7 @@ def network_address(request: HttpRequest) -> str:
         if len(forwarded) >= settings.PROXIES:
             claimed = forwarded[-settings.PROXIES]
     try:
-        return str(ipaddress.ip_address(claimed.strip()))
+        # Without the zone of a link-local address, which may be any text of any length.
+        return str(ipaddress.ip_address(claimed.strip().partition("%")[0]))
     except ValueError:
         return ""

@@ -128,9 +128,7 @@ def test_history_of_an_account_is_told_newest_first_with_what_changed(boss: Acto
         "account:user:disabled", "account:user:edited", "account:user:created",
     ]  # fmt: skip
     edited = history.entries[1]
-    assert [(one.field, one.before, one.after) for one in edited.changes] == [
-        ("surname", "Lark", "Wren")
-    ]
+    assert (edited.before["surname"], edited.after["surname"]) == ("Lark", "Wren")
     assert (history.entries[0].reason, history.older) == ("left", None)
 
 

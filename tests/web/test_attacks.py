@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from claims_portal.accounts.models import User
 from claims_portal.config.wsgi import application
@@ -92,3 +93,13 @@ def test_the_slower_of_two_clicks_is_told_that_it_was_done(
     monkeypatch.setattr(acting.actions, "act", both)
     answer = client.post(page, posted, follow=True)
     assert "This was done already" in answer.content.decode()
+
+
+def test_a_network_address_with_a_long_zone_breaks_nothing(
+    client: Client, lawyer: User, settings: Settings
+) -> None:
+    settings.PROXIES = 1
+    client.defaults["HTTP_X_FORWARDED_FOR"] = "fe80::1%" + "z" * 80
+    password_step(client, "LAWYER")
+    assert code_step(client).headers["Location"] == "/"
+    assert lawyer.web_sessions.get().from_address == "fe80::1"

@@ -370,3 +370,14 @@ def test_each_request_for_a_code_counts_against_its_network_address(
     ask(client, lawyer)
     ask(client, user_name="NOBODY", email="nobody@example.com")
     assert FailedSignIn.objects.count() == 2
+
+
+def test_a_firm_behind_one_address_signs_in_for_the_first_time_on_one_morning(
+    client: Client, lawyer: User
+) -> None:
+    """What was asked for and proved is no failure; what was guessed stays one."""
+    ask(client, user_name="NOBODY", email="nobody@example.com")
+    ask(client, lawyer)
+    assert give_code(client)["Location"] == "/new-password/choose"
+    assert FailedSignIn.objects.count() == 1
+    assert "choosing a password" in mailbox.delivered()[-1].body

@@ -24,6 +24,18 @@ def note_failure(address: str, *, at: datetime) -> None:
         FailedSignIn.objects.create(from_address=counted, at=at)
 
 
+def take_back(address: str, *, at: datetime) -> None:
+    """What was asked for proved to be one's own: the newest failure was none.
+
+    Or a firm whose people all come from one network address could not let them sign in
+    for the first time on one morning. A guesser gains nothing: it takes a right code.
+    """
+    since = at - settings.SIGN_IN_FAILURES_COUNTED_FOR
+    counted = FailedSignIn.objects.filter(from_address=_counted(address), at__gt=since)
+    newest = counted.order_by("-at").values_list("pk", flat=True)[:1]
+    FailedSignIn.objects.filter(pk__in=list(newest)).delete()
+
+
 def seconds_to_wait(address: str, *, at: datetime) -> int:
     """How long the address must wait before it may try again; 0 where it need not.
 

@@ -20,7 +20,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from claims_portal import clock
-from claims_portal.accounts import new_passwords, passwords
+from claims_portal.accounts import guessing, new_passwords, passwords
 from claims_portal.accounts.new_passwords import Asked, CodeRefused, Proved
 from claims_portal.accounts.passwords import PasswordRefused
 from claims_portal.accounts.refusals import AccountRefusal
@@ -83,6 +83,7 @@ def code(request: HttpRequest) -> HttpResponse:
         except AccountRefusal as refused:
             return _stopped(request, str(refused))
         else:
+            guessing.take_back(network_address(request), at=at)
             # The session is worth more from here on: whoever planted its key has nothing.
             request.session.pop(ASKED)
             request.session.cycle_key()

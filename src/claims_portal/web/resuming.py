@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseRedirect, QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 KEPT = "typed_before_sign_in"
@@ -25,6 +26,9 @@ class SignInFirst(LoginRequiredMiddleware):
 
 
 def keep(request: HttpRequest) -> None:
+    if request.path.startswith(reverse("own-account")):
+        # Passwords are typed there: they are kept nowhere as they are, not even for their person.
+        return
     typed = request.POST.urlencode()
     if len(typed) <= MOST_CHARACTERS:
         request.session[KEPT] = {"path": request.path, "typed": typed}

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import SESSION_KEY, login, logout
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest, HttpResponse
 
@@ -57,9 +57,11 @@ def end(request: HttpRequest) -> None:
 
 def _begin(request: HttpRequest, user: User, *, signed_in_at: datetime, at: datetime) -> None:
     web_sessions.forget(request.session.session_key or "")
+    signs_in_again = SESSION_KEY in request.session
     login(request, user, backend=BACKEND)
-    # Django leaves the key of whoever signs in again; and nothing must be left under an old one.
-    request.session.cycle_key()
+    if signs_in_again:
+        # Of whom Django leaves the key, or makes none yet.
+        request.session.cycle_key()
     key = request.session.session_key
     assert key is not None  # noqa: S101 - the key was made just now
     _record(request, user, key, signed_in_at=signed_in_at, at=at)

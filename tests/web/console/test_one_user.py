@@ -11,12 +11,10 @@ from django.test import Client
 
 from claims_portal.accounts import addresses, users
 from claims_portal.accounts.inviting import invite
-from claims_portal.accounts.models import DisabledBecause, User, WebSession
+from claims_portal.accounts.models import AuthenticatorApp, DisabledBecause, User
 from claims_portal.accounts.profiles import Profile
-from claims_portal.accounts.user_history import Change, Happened
 from claims_portal.claims.models import Claim
 from claims_portal.records.models import AuditEntry
-from claims_portal.web.console.user_words import event_of
 from tests import mailbox, make
 from tests.administration.test_users import NEW
 from tests.web.forms.posting import posted_from
@@ -351,13 +349,6 @@ def test_a_contradiction_is_explained(client: Client, tpa: User) -> None:
 # On oneself
 
 
-def signed_in_session(client: Client, user: User) -> None:
-    WebSession.objects.create(
-        user=user, session_key=client.session.session_key,
-        signed_in_at=make.NOW, last_seen_at=make.NOW,
-    )  # fmt: skip
-
-
 def test_the_last_administrator_is_told_why_not(console: Client, administrator: User) -> None:
     for path, changes in (
         (f"{AT}ADMIN_1/disable", {}),
@@ -382,17 +373,18 @@ def test_what_ends_ones_own_session_signs_one_out(
     console: Client, administrator: User, slug: str, changes: dict[str, Any]
 ) -> None:
     make.user(administrator.organisation, Profile.CR_ADMINISTRATOR)
-    signed_in_session(console, administrator)
+    console.get("/administration")
     if slug != "profiles":
         assert "you will be signed out" in text_of(console, f"{AT}ADMIN_1/{slug}")
     answer = console.post(f"{AT}ADMIN_1/{slug}", changes, follow=True)
     assert answer.redirect_chain[-1][0].startswith("/sign-in")
     assert "so you are signed out" in answer.content.decode()
     assert console.get("/administration").status_code == 302
+    assert not administrator.web_sessions.exists()
 
 
 def test_gaining_a_profile_keeps_the_session(console: Client, administrator: User) -> None:
-    signed_in_session(console, administrator)
+    console.get("/administration")
     both = {"profiles": ["cr-administrator", "cr-rta-claim-handler"]}
     answer = console.post(f"{AT}ADMIN_1/profiles", both)
     assert answer.headers["Location"] == f"{AT}ADMIN_1"
@@ -427,20 +419,35 @@ def test_two_administrators_who_disable_each_other_at_once_do_not_both(_again: i
 
     with ThreadPoolExecutor(2) as pool:
         statuses = list(pool.map(disable, (first, second), (second, first)))
-    # The loser is told that it is the last, or is signed out already.
+    # The loser is told that it is the last, or led to the sign-in.
     assert 302 in statuses
     assert set(statuses) <= {302, 409}
     assert User.objects.filter(enabled=True).count() == 1
 
 
-def test_what_happened_is_told_in_words_whoever_did_it() -> None:
-    happened = Happened(
-        number=1, at=make.NOW, tag="account:second-factors:reset", by_user="KIM", by_real_user="ANN",
-        by_client="cr1-x", from_address="192.0.2.1", reason="lost", changes=(
-            Change("kinds", ["app"], []), Change("active", True, False),
-        ),
-    )  # fmt: skip
-    event = event_of(happened)
-    assert event.title == "Second factors reset"
-    assert event.by == "ANN, signed in as KIM, through cr1-x, from 192.0.2.1"
-    assert event.text == "Active: No (before: Yes)\nkinds: none (before: app)\nReason: lost"
+def test_second_factors_are_told_and_reset(console: Client, kim: User) -> None:
+    assert "Reset second factors" not in text_of(console, f"{AT}KLARK")
+    AuthenticatorApp.objects.create(
+        user=kim, sealed_secret="x", created_at=make.NOW, confirmed_at=make.NOW
+    )
+    page = text_of(console, f"{AT}KLARK")
+    assert "Authenticator app, Code by e-mail" in page
+    assert "Authenticator app. All sessions end." in text_of(
+        console, f"{AT}KLARK/reset-second-factors"
+    )
+    for _click in range(2):
+        told = console.post(f"{AT}KLARK/reset-second-factors", follow=True).content.decode()
+        assert "The second factors of KLARK are reset." in told
+    assert "Authenticator app: none (before: Yes)" in told
+    assert not AuthenticatorApp.objects.exists()
+    assert AuditEntry.objects.filter(tag="account:second-factor:reset").count() == 1
+
+
+def test_nobody_resets_their_own_second_factors(console: Client, administrator: User) -> None:
+    AuthenticatorApp.objects.create(
+        user=administrator, sealed_secret="x", created_at=make.NOW, confirmed_at=make.NOW
+    )
+    assert "Reset second factors" not in text_of(console, f"{AT}ADMIN_1")
+    told = console.post(f"{AT}ADMIN_1/reset-second-factors", follow=True).content.decode()
+    assert "cannot reset your own second factor" in told
+    assert AuthenticatorApp.objects.exists()

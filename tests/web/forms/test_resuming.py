@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from claims_portal import clock
@@ -67,4 +68,19 @@ def test_an_action_comes_back_as_typed(
 
 def test_a_stranger_leaves_nothing_behind(client: Client) -> None:
     client.post("/claims/new", {"a": "b"})
+    assert "typed_before_sign_in" not in client.session
+
+
+@pytest.mark.parametrize("path", ["/account/password", "/account/second-factor/password"])
+def test_a_password_that_was_typed_is_kept_nowhere(
+    client: Client, lawyer: User, later: Any, path: str
+) -> None:
+    client.force_login(lawyer)
+    client.get("/")
+    client.cookies[settings.CSRF_COOKIE_NAME] = "x" * 32
+    later()
+    secret = {"old": make.PASSWORD, "new": make.PASSWORD, "password": make.PASSWORD}
+    assert client.post(path, secret).headers["Location"].startswith("/sign-in")
+    kept = [str(session.get_decoded()) for session in Session.objects.all()]
+    assert make.PASSWORD not in " ".join(kept)
     assert "typed_before_sign_in" not in client.session

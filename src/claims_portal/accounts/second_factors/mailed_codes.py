@@ -15,6 +15,11 @@ from claims_portal.accounts.second_factors.typed_codes import bare
 from claims_portal.accounts.secrets import digest, matches
 from claims_portal.notices import mail
 
+_FOR = {
+    CodePurpose.SIGN_IN: "signing in, after your password was given",
+    CodePurpose.NEW_PASSWORD: "choosing a password: a first sign-in, or a forgotten one",
+}
+
 
 @transaction.atomic
 def send(account: User, *, at: datetime, purpose: CodePurpose = CodePurpose.SIGN_IN) -> None:
@@ -39,6 +44,7 @@ def send(account: User, *, at: datetime, purpose: CodePurpose = CodePurpose.SIGN
     mail.post(
         f"Your Claims Portal code: {code}",
         f"The code for User ID {account.user_name} is {code}.\n"
+        f"It is for {_FOR[purpose]}.\n"
         f"It can be used once, within {minutes} minutes.\n"
         "If you did not ask for it, tell your administrator.\n",
         to=[account.email],

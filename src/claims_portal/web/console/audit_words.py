@@ -1,6 +1,6 @@
 """Entries of the audit as people read them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -133,9 +133,9 @@ def author(entry: AuditEntry) -> str:
     return who
 
 
-def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
-    names = [*after, *(name for name in before if name not in after)]
-    for name in names:
+def _changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
+    order = {name: place for place, name in enumerate(FIELDS)}
+    for name in sorted(before | after, key=lambda name: (order.get(name, len(order)), name)):
         old, new = before.get(name), after.get(name)
         if old != new and not (_is_nothing(old) and _is_nothing(new)):
             label = str(FIELDS.get(name, name))

@@ -5,13 +5,12 @@ account as it is now is not offered, and leads back where somebody asks for it.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -22,6 +21,7 @@ from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
 from claims_portal.accounts.saving import version_of
 from claims_portal.claims import leaving
+from claims_portal.web import sessions
 from claims_portal.web.console.asking import (
     CONFLICTS,
     REFUSALS,
@@ -71,8 +71,6 @@ class Change:
     sensible: Callable[[Subject], bool] = lambda subject: True
     said: Callable[[Subject], Sequence[str]] = lambda subject: ()
     ask: Callable[[Subject, QueryDict | None], Sequence[Asked]] = lambda subject, given: ()
-    link: Words = field(default="")
-    """What the button that leads to the page says; its title where nothing is given."""
     kind: str = "primary"
     at_once: bool = False
     """Done by the button on the user's page, without a page of its own."""
@@ -132,7 +130,7 @@ def show(
 def done(request: HttpRequest, account: User, told: str) -> HttpResponse:
     """Back to the user's page; to the sign-in where the change ended one's own session."""
     if account.pk == request.user.pk and _session_ended(request, account):
-        logout(request)
+        sessions.end(request)
         messages.success(request, f"{told} {_('It was your own account, so you are signed out.')}")
         return redirect("sign-in")
     messages.success(request, told)

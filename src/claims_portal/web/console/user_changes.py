@@ -11,6 +11,9 @@ from claims_portal.accounts.models import User
 from claims_portal.accounts.profile_words import NAMES
 from claims_portal.accounts.profiles import GRANTS, Reach
 from claims_portal.accounts.refusals import NoSuchAccount
+from claims_portal.accounts.second_factors import factors
+from claims_portal.accounts.second_factors.kinds import NAMES as NAMES_OF_FACTORS
+from claims_portal.accounts.second_factors.kinds import Kind
 from claims_portal.claims import leaving
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.web.console import user_words
@@ -254,6 +257,32 @@ def _reset(subject: Subject, given: QueryDict) -> str:
     return _("The password of %(user)s is reset.") % {"user": account.user_name}
 
 
+def _say_reset_factors(subject: Subject) -> list[str]:
+    had = ", ".join(NAMES_OF_FACTORS[kind] for kind in _own_factors(subject))
+    return [
+        _("What this user has now is removed: %(factors)s. All sessions end.") % {"factors": had},
+        _("A code by e-mail lets the person in again. Where your organisation asks for a passkey "
+          "or an authenticator app, a new one is set up then. The person is told by mail."),
+        _("Make sure that it is the person who asks you: call back on a number that you know."),
+    ]  # fmt: skip
+
+
+def _own_factors(subject: Subject) -> list[Kind]:
+    """What the person has set up; the code by e-mail is there anyway."""
+    kinds = factors.kinds_of([subject.account])[subject.account.pk]
+    return [kind for kind in kinds if kind is not Kind.MAILED_CODE]
+
+
+def _factors_can_be_reset(subject: Subject) -> bool:
+    return not subject.is_own and bool(_own_factors(subject))
+
+
+def _reset_factors(subject: Subject, given: QueryDict) -> str:
+    if subject.is_own or _own_factors(subject):
+        factors.reset(subject.account, by=subject.actor, at=subject.at)
+    return _("The second factors of %(user)s are reset.") % {"user": subject.account.user_name}
+
+
 def _can_be_enabled(subject: Subject) -> bool:
     """What only expiry disabled is enabled by extending it."""
     state = states.plain_state(subject.account, at=subject.at).state
@@ -281,6 +310,8 @@ CHANGES: Sequence[Change] = (
            sensible=_is_active, said=_say_address, ask=_ask_address),
     Change("reset-password", words("Reset the password"), words("Reset the password"), _reset,
            sensible=lambda subject: subject.account.has_usable_password(), said=_say_reset),
+    Change("reset-second-factors", words("Reset second factors"), words("Reset second factors"),
+           _reset_factors, sensible=_factors_can_be_reset, said=_say_reset_factors),
     Change("hand-over", words("Hand the work over"), words("Hand the work over"), _hand_over,
            sensible=lambda subject: not subject.account.active and subject.work.any,
            ask=_ask_hand_over),

@@ -14,8 +14,10 @@ from claims_portal import clock
 from claims_portal.accounts import user_history
 from claims_portal.accounts.models import AddressVerification, User, WebSession
 from claims_portal.accounts.profile_words import explained
+from claims_portal.accounts.second_factors import factors
+from claims_portal.accounts.second_factors.kinds import NAMES
 from claims_portal.accounts.states import State, plain_state
-from claims_portal.web.console import user_words
+from claims_portal.web.console import audit_words, user_words
 from claims_portal.web.console.asking import account_of
 from claims_portal.web.console.changing import Subject
 from claims_portal.web.console.doors import manages_users
@@ -41,6 +43,16 @@ class Action:
     """Sent by the button itself, not by a page of its own."""
 
 
+@dataclass(frozen=True)
+class Event:
+    """What the timeline takes."""
+
+    title: str
+    at: datetime
+    by: str
+    text: str
+
+
 @require_safe
 @manages_users
 def user_page(request: HttpRequest, user_name: str) -> HttpResponse:
@@ -58,7 +70,7 @@ def user_page(request: HttpRequest, user_name: str) -> HttpResponse:
         "details": _details(account),
         "access": _access(account, subject),
         "profiles": [explained(profile) for profile in user_words.profiles_of(account)],
-        "history": [user_words.event_of(one) for one in history.entries],
+        "history": [_event(audit_words.told(one)) for one in history.entries],
         "older": history.older,
     }
     return render(request, "portal/console/user.html", context)
@@ -135,6 +147,7 @@ def _access(account: User, subject: Subject) -> Sequence[Row]:
         Row(_("Expires on"), user_words.on_day(account.expires_on)),
         Row(_("Last used"), _when(account.last_used_at)),
         Row(_("Password"), _password(account)),
+        Row(_("Second factors"), ", ".join(_factors(account))),
         Row(_("Open sessions"), str(WebSession.objects.filter(user=account).count())),
         Row(_("Claims held"), work if subject.work.any else _("None")),
         Row(_("Created"), user_words.on_day(account.created_at)),
@@ -145,6 +158,25 @@ def _password(account: User) -> str:
     if not account.has_usable_password():
         return _("None: the person chooses one at the next sign-in")
     return _("Chosen on %(day)s") % {"day": user_words.on_day(account.password_changed_at)}
+
+
+def _factors(account: User) -> list[str]:
+    return [NAMES[kind] for kind in factors.kinds_of([account])[account.pk]]
+
+
+def _event(told: audit_words.Told) -> Event:
+    lines = [
+        _("%(label)s: %(after)s (before: %(before)s)") % vars(change)
+        if change.before
+        else f"{change.label}: {change.after}"
+        for change in told.changes
+    ]
+    if told.entry.reason:
+        lines.append(_("Reason: %(reason)s") % {"reason": told.entry.reason})
+    by = told.by
+    if told.where:
+        by = _("%(who)s, from %(address)s") % {"who": told.by, "address": told.where}
+    return Event(told.title, told.entry.at, by, "\n".join(lines))
 
 
 def _when(at: datetime | None) -> str:
