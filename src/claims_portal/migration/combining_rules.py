@@ -88,7 +88,7 @@ class OtherAccountNotProved(AccountRefusal):
     def __init__(self, user_name: str) -> None:
         super().__init__(
             f"You are signed in with an account that would be disabled. Sign in with {user_name} "
-            "first, to prove that it works; you can then combine them from there."
+            "first, in another browser, to prove that it works; then come back to this."
         )
 
 

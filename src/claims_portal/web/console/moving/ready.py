@@ -28,9 +28,10 @@ from claims_portal.web.sessions import actor_of
 from claims_portal.web.spreadsheet import spreadsheet
 
 PAGE = 50
+NAMED = 4
 WEIGHTS = {
-    Weight.BLOCKS: (words("Stands in the way"), "red"),
-    Weight.WARNS: (words("Put it right"), "yellow"),
+    Weight.BLOCKS: (words("Must be done"), "red"),
+    Weight.WARNS: (words("Should be done"), "yellow"),
     Weight.INFORMS: (words("For your information"), "grey"),
     Weight.READY: (words("Ready"), "green"),
 }
@@ -41,6 +42,7 @@ class Block:
     """One table: accounts with what can be done about each, and about all of them together."""
 
     id: str
+    caption: str
     rows: Sequence[tuple[Line, list[Action]]]
     actions: Sequence[Action]
 
@@ -49,6 +51,7 @@ class Block:
 class Section:
     """One situation with the accounts that are in it."""
 
+    number: int
     row: Row
     weight: str
     colour: str
@@ -69,7 +72,7 @@ def ready_page(request: HttpRequest) -> HttpResponse:
         "found": found,
         "blockers": _count(found, Weight.BLOCKS),
         "warnings": _count(found, Weight.WARNS),
-        "sections": _sections(actor, shown, at),
+        "steps": _sections(actor, shown, at),
         "columns": headings(last=_("What to do")),
         "settled": _settled(found),
         "number": number,
@@ -109,8 +112,8 @@ def _sections(actor: Actor, findings: Sequence[Finding], at: datetime) -> list[S
         members = list(together)
         row = members[0].row
         label, colour = WEIGHTS[row.weight]
-        blocks = list(_blocks(members, lines, f"finding-{number}"))
-        sections.append(Section(row, str(label), colour, blocks))
+        blocks = list(_blocks(members, lines, number))
+        sections.append(Section(number, row, str(label), colour, blocks))
     return sections
 
 
@@ -118,14 +121,23 @@ def _key_of(finding: Finding) -> int:
     return finding.case
 
 
-def _blocks(findings: Sequence[Finding], lines: dict[str, Line], section: str) -> Iterator[Block]:
+def _blocks(findings: Sequence[Finding], lines: dict[str, Line], step: int) -> Iterator[Block]:
     """A table for each group of accounts; those that stand alone are in one together."""
     alone = [one for one in findings if len(one.user_ids) == 1]
     if alone:
-        yield Block(section, [row for one in alone for row in _rows(one, lines)], ())
+        rows = [row for one in alone for row in _rows(one, lines)]
+        yield Block(f"step-{step}", _caption(step, rows), rows, ())
     for number, one in enumerate(findings, start=1):
         if len(one.user_ids) > 1:
-            yield Block(f"{section}-{number}", list(_rows(one, lines)), steps.combining(one))
+            rows = list(_rows(one, lines))
+            yield Block(f"step-{step}-{number}", _caption(step, rows), rows, steps.combining(one))
+
+
+def _caption(step: int, rows: Sequence[tuple[Line, list[Action]]]) -> str:
+    """No two tables have the same: a group can be in several situations."""
+    names = [line.account.user_name for line, _actions in rows]
+    told = ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
+    return _("Step %(step)d: %(names)s") % {"step": step, "names": told}
 
 
 def _rows(finding: Finding, lines: dict[str, Line]) -> Iterator[tuple[Line, list[Action]]]:
