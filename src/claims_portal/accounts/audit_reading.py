@@ -20,6 +20,8 @@ from claims_portal.records.models import AuditEntry
 PAGE_SIZE = 50
 ROWS_AT_ONCE = 500
 GREATEST_NUMBER = 2**31 - 1
+BEGINNING = datetime.min.replace(tzinfo=UTC)
+END = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -108,8 +110,7 @@ def _in_utc(instant: datetime) -> datetime:
     try:
         return instant.astimezone(UTC)
     except OverflowError:
-        edge = datetime.min if instant.year == 1 else datetime.max
-        return edge.replace(tzinfo=UTC)
+        return BEGINNING if instant.year == BEGINNING.year else END
 
 
 def _is_of_kind(tag: str) -> Q:
