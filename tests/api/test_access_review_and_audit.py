@@ -140,6 +140,8 @@ def test_the_audit_says_who_where_before_and_after(as_administrator: Caller) -> 
         ({"tag": "account:user", "since": "2026-11-23T09:35:00Z", "until": "2026-11-23T10:00:00Z"}, ["account:user:disabled"]),
         ({"since": "2026-11-23T10:00:00+00:00"}, ["account:user:enabled"]),
         ({"since": "9999-12-31T23:59:59Z"}, []),
+        ({"since": "9999-12-31T23:59:59-23:59"}, []),
+        ({"since": "2026-11-23T12:00:00+16:37", "until": "0001-01-01T00:00:00+23:59"}, []),
         ({"until": "0001-01-01T00:00:00+14:00"}, []),
     ],
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import reduce
 from operator import or_
 
@@ -20,6 +20,8 @@ from claims_portal.records.models import AuditEntry
 PAGE_SIZE = 50
 ROWS_AT_ONCE = 500
 GREATEST_NUMBER = 2**31 - 1
+BEGINNING = datetime.min.replace(tzinfo=UTC)
+END = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -97,10 +99,18 @@ def _found(organisation: Organisation, wanted: Wanted) -> QuerySet[AuditEntry]:
     if wanted.tags:
         condition &= reduce(or_, map(_is_of_kind, wanted.tags))
     if wanted.since:
-        condition &= Q(at__gte=wanted.since)
+        condition &= Q(at__gte=_in_utc(wanted.since))
     if wanted.until:
-        condition &= Q(at__lt=wanted.until)
+        condition &= Q(at__lt=_in_utc(wanted.until))
     return AuditEntry.objects.filter(condition).order_by("-number")
+
+
+def _in_utc(instant: datetime) -> datetime:
+    """For the database, which knows no offset of more than 16 hours."""
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError:
+        return BEGINNING if instant.year == BEGINNING.year else END
 
 
 def _is_of_kind(tag: str) -> Q:

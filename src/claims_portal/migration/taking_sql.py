@@ -285,7 +285,8 @@ INSERT INTO accounts_user (
     user_name, password, organisation_id, branch_id, forename, second_name, surname, email,
     email_verified_at, mobile, telephone, enabled, active, expires_on, must_change_password,
     failed_sign_ins, wrong_factor_tries, disabled_at, disabled_because, last_used_at, enabled_at,
-    created_at, shares_address)
+    created_at,
+    shares_address)
 SELECT user_name, '!' || md5(random()::text || line), organisation_id, branch_id, forename, '',
        surname, email, CASE WHEN verified THEN %(at)s::timestamptz END, mobile, '', enabled,
        active, expires_on, FALSE, 0, 0, CASE WHEN NOT enabled THEN %(at)s::timestamptz END,
