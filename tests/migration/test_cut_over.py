@@ -116,7 +116,7 @@ def test_abort_gives_back_an_address_that_went_to_somebody_else(
     lawyer: User, the_clock: Clock, tmp_path: Path
 ) -> None:
     """Both changes at once would break the constraint, one row after the other."""
-    swapped = {"A": "one", "B": "two"}, {"A": "two", "B": "one"}
+    swapped = {"ANNA01": "one", "BERT01": "two"}, {"ANNA01": "two", "BERT01": "one"}
     first, last = (
         accounts_file(
             tmp_path / f"{number}.csv",
@@ -127,7 +127,7 @@ def test_abort_gives_back_an_address_that_went_to_somebody_else(
     call_command("migrate_accounts", str(first), "--json", stdout=StringIO())
     before = everything()
     begin(the_clock, ("--accounts", last))
-    assert User.objects.get(user_name="A").email.startswith("two")
+    assert User.objects.get(user_name="ANNA01").email.startswith("two")
     cutover("--abort")
     assert everything() == before
 
@@ -229,7 +229,8 @@ def test_a_bank_holiday_weekend_moves_no_deadline(
     the_clock.now = OPENS
 
     closing.forget()
-    assert tasks.sweep_time_limits(0) == sum(day <= OPENS.date() for day in before.values() if day)
+    late = Claim.objects.exclude(turn="").filter(times_out_on__lte=OPENS.date()).count()
+    assert tasks.sweep_time_limits(0) == late > 0
 
 
 def test_a_claim_that_moved_on_meanwhile_stops_the_end(

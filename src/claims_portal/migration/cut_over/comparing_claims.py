@@ -22,8 +22,11 @@ from claims_portal.migration.cut_over.refusals import CutOverRefused
 MOST_TOLD = 10_000
 _STORED: LiteralString = """
 SELECT length(old.raw), encode(sha256(old.raw), 'hex'), claim.id, claim.phase,
-       claim.times_out_on, claim.facts,
-       (SELECT tag FROM claims_event WHERE claim_id = claim.id ORDER BY number DESC LIMIT 1)
+       claim.times_out_on,
+       'true' IN (claim.facts ->> 'mib', claim.facts ->> 'article75') IS TRUE,
+       (SELECT tag FROM claims_event WHERE claim_id = claim.id ORDER BY number DESC LIMIT 1),
+       (SELECT times_out_on FROM claims_event
+        WHERE claim_id = claim.id AND tag = 'claim:migration:imported')
 FROM migration_legacydocument old LEFT JOIN claims_claim claim ON claim.id = old.claim_id
 WHERE old.sha256 = %s
 """
@@ -68,8 +71,11 @@ class _Stored:
     claim: int | None
     phase: str | None
     times_out_on: date | None
-    facts: dict[str, Any] | None
+    thirty_days: bool
+    """Whether the compensator has thirty days to answer."""
     last_event: str | None
+    came_with_limit: date | None
+    """The limit when it came: the file's own, or counted from its documents."""
 
 
 @transaction.atomic
@@ -123,8 +129,8 @@ def _compare_claim(name: str, old: OldClaim, stored: _Stored, found: Comparison)
     _count(found.portal, str(stored.phase))
     if phase.code != stored.phase:
         found.differ(name, f"phase: {phase.code} became {stored.phase}", because=moved_on)
-    facts = stored.facts or {}
-    limit = limit_given(old, phase, thirty_days=bool(facts.get("mib") or facts.get("article75")))
+    given = limit_given(old, phase, thirty_days=stored.thirty_days)
+    limit = given or stored.came_with_limit
     if limit is None:
         return
     found.file.deadlines += 1

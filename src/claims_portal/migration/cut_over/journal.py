@@ -52,7 +52,7 @@ def results() -> dict[str, dict[str, Any]]:
 
 
 @contextmanager
-def alone(*, seconds: float = 10) -> Iterator[None]:
+def alone(*, seconds: float = 5) -> Iterator[None]:
     """One command of the cut-over at a time, whoever calls it.
 
     What a killed command was doing ends within a second; hence a little patience.
