@@ -69,7 +69,7 @@ def claims_directory(directory: Path, *, number: int) -> Path:
     made.mkdir()
     for one in range(number):
         (made / f"{one:03d}.xml").write_text(
-            whole(number=f"{500_000 + one:016d}").replace(
+            whole(number=f"{400_000 + one:016d}").replace(
                 'RepresentativeAllocatedUser="lawyer"', ""
             )
         )

@@ -59,6 +59,8 @@ def begin(plan: Plan, *, at: datetime, tell: Tell) -> dict[str, Any]:
     """Take every step that is not done; the comparison. TooEarly while the intake is open."""
     move_ = announce(plan, at=at)
     wait_until_closed(move_, at=at)
+    if not CutOverStep.objects.exists():
+        _must_be_there(move_)
     journal.take(SNAPSHOT, _snapshot, at=at, tell=tell)
     for number, file in enumerate(move_.account_files, 1):
         journal.take(f"accounts {number}", partial(_accounts, Path(file)), at=at, tell=tell)
@@ -75,7 +77,7 @@ def announce(plan: Plan, *, at: datetime) -> CutOver:
     if found.state == CutOverState.AFTER:
         raise CutOverRefused("The cut-over is finished.")
     if found.state == CutOverState.MOVING:
-        _must_be_the_same(plan, found)
+        _go_on(plan, found)
         return found
     if plan.closes_at is None or plan.opens_at is None:
         raise CutOverRefused("Say when the intake closes and when the portal opens.")
@@ -83,8 +85,7 @@ def announce(plan: Plan, *, at: datetime) -> CutOver:
         raise CutOverRefused("The portal must open after the intake closed, and later than now.")
     found.state = CutOverState.MOVING
     found.intake_closes_at, found.opens_at, found.begun_at = plan.closes_at, plan.opens_at, at
-    found.account_files = [str(path.resolve()) for path in plan.account_files]
-    found.claims_directory = str(plan.claims_directory.resolve()) if plan.claims_directory else ""
+    found.account_files, found.claims_directory = _paths(plan)
     found.save()
     audit.write(
         "migration:cut-over:begun", organisation_code=THE_MOVE, subject="cut-over",
@@ -114,20 +115,35 @@ def directory_of(of: CutOver) -> Path | None:
     return Path(of.claims_directory) if of.claims_directory else None
 
 
-def _must_be_the_same(plan: Plan, found: CutOver) -> None:
-    files = [str(path.resolve()) for path in plan.account_files]
-    directory = str(plan.claims_directory.resolve()) if plan.claims_directory else ""
-    said = (
+def _go_on(plan: Plan, found: CutOver) -> None:
+    """The window stays; the files may be named anew as long as nothing was done with them."""
+    files, directory = _paths(plan)
+    said: list[tuple[Any, Any]] = [
         (plan.closes_at, found.intake_closes_at),
         (plan.opens_at, found.opens_at),
-        (files, found.account_files),
-        (directory, found.claims_directory),
-    )
+    ]
+    if CutOverStep.objects.exists():
+        said += [(files, found.account_files), (directory, found.claims_directory)]
     if any(new and new != kept for new, kept in said):
         raise CutOverRefused(
             "A cut-over with another window or other files is under way: go on with --begin "
             "alone, or --abort it first."
         )
+    found.account_files = files or found.account_files
+    found.claims_directory = directory or found.claims_directory
+    found.save(update_fields=["account_files", "claims_directory"])
+
+
+def _paths(plan: Plan) -> tuple[list[str], str]:
+    directory = plan.claims_directory
+    files = [str(path.resolve()) for path in plan.account_files]
+    return files, str(directory.resolve()) if directory else ""
+
+
+def _must_be_there(of: CutOver) -> None:
+    for name in filter(None, (*of.account_files, of.claims_directory)):
+        if not Path(name).exists():
+            raise CutOverRefused(f"There is no {name}. Nothing was done yet.")
 
 
 def wait_until_closed(of: CutOver, *, at: datetime) -> None:

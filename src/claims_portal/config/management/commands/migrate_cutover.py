@@ -76,6 +76,7 @@ class Command(BaseCommand):
             self._print_report(signed["report"], as_json=options["json"])
             self._tell(f"The signed report is {written}.")
         else:
+            self._tell("abort: begins")
             put_back = aborting.abort(at=at)
             self._tell(f"Aborted: {put_back['organisations']} organisations were put back.")
 
@@ -83,9 +84,6 @@ class Command(BaseCommand):
         plan = Plan(
             options["closes_at"], options["opens_at"], options["accounts"], options["claims"]
         )
-        for path in (*plan.account_files, *filter(None, [plan.claims_directory])):
-            if not path.exists():
-                raise CommandError(f"There is no {path}.")
         comparison = beginning.begin(plan, at=at, tell=self._tell)
         if options["json"]:
             self.stdout.write(json.dumps(comparison, indent=2, ensure_ascii=False))
