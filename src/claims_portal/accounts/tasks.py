@@ -3,7 +3,7 @@
 from django.core.management import call_command
 from procrastinate.contrib.django import app
 
-from claims_portal import clock
+from claims_portal import clock, closing
 from claims_portal.accounts import (
     access_review,
     expiry_notices,
@@ -35,8 +35,11 @@ def keep_up_accounts(timestamp: int) -> None:
     """Nightly: unused and expired accounts are disabled, old ones deleted; what falls due is told.
 
     With them goes what is left of sessions that ran out, and of failed sign-ins.
+    Not while the portal is closed for the move, when nobody could do anything about it.
     """
     at = clock.now()
+    if closing.closure(at=at):
+        return
     upkeep.disable_expired(at=at)
     upkeep.disable_unused(at=at)
     expiry_notices.send(at=at)

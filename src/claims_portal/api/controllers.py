@@ -136,7 +136,12 @@ class DocumentBody(BodyComponent):
         return super().get_schema(self.document_type, model_meta, metadata, controller_cls, context)
 
 
-CHALLENGE = {"WWW-Authenticate": HeaderSpec(description="Always Bearer")}
+HEADERS = {
+    HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": HeaderSpec(description="Always Bearer")},
+    HTTPStatus.SERVICE_UNAVAILABLE: {
+        "Retry-After": HeaderSpec(description="In how many seconds to repeat the call")
+    },
+}
 
 
 def _refusals(*statuses: HTTPStatus) -> list[ResponseSpec]:
@@ -144,7 +149,7 @@ def _refusals(*statuses: HTTPStatus) -> list[ResponseSpec]:
         ResponseSpec(
             Problem,
             status_code=status,
-            headers=CHALLENGE if status is HTTPStatus.UNAUTHORIZED else None,
+            headers=HEADERS.get(status),
             limit_to_content_types={CONTENT_TYPE},
         )
         for status in statuses
@@ -158,6 +163,7 @@ READING = _refusals(
     HTTPStatus.NOT_FOUND,
     HTTPStatus.METHOD_NOT_ALLOWED,
     HTTPStatus.NOT_ACCEPTABLE,
+    HTTPStatus.SERVICE_UNAVAILABLE,
 )
 SENDING = [
     *READING,

@@ -49,6 +49,7 @@ MEANINGS = {
     "claim-locked": "Another user has locked the claim, as the sentence says until when. Wait, or ask that person to unlock it.",
     "if-match-missing": "An action must say on which activity it acts: send the claim's ETag as If-Match.",
     "internal-error": "Something broke on our side. Read the claim before you repeat the call: it may have been done.",
+    "closed-for-the-move": "Everything is moving over from the old platform. Nothing was done. Repeat the call after the seconds that the header Retry-After names; the sentence says when the portal opens.",
 }
 FAULTS = {
     FaultCode.MUST_NOT_BE_PROVIDED: "Given, although another answer (or the sender's side) rules it out, or no field of this name is known.",

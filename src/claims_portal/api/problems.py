@@ -95,6 +95,7 @@ TYPES = {
     HTTPStatus.LOCKED: ("claim-locked", "Another user has locked the claim"),
     HTTPStatus.PRECONDITION_REQUIRED: ("if-match-missing", "Say which activity you act on"),
     HTTPStatus.INTERNAL_SERVER_ERROR: ("internal-error", "Something broke on our side"),
+    HTTPStatus.SERVICE_UNAVAILABLE: ("closed-for-the-move", "The portal is closed for the move"),
 }
 """The kind and title of each status; a kind is the last part of the problem's type."""
 

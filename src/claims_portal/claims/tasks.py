@@ -2,12 +2,16 @@
 
 from procrastinate.contrib.django import app
 
-from claims_portal import clock
+from claims_portal import clock, closing
 from claims_portal.claims import sweeping
 
 
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="sweep-time-limits")
 def sweep_time_limits(timestamp: int) -> int:
-    """Every minute; a time-out date begins at 00:00 London time."""
-    return sweeping.sweep(at=clock.now())
+    """Every minute; a time-out date begins at 00:00 London time.
+
+    Not while the portal is closed for the move: nobody could act on a claim then.
+    """
+    at = clock.now()
+    return 0 if closing.closure(at=at) else sweeping.sweep(at=at)

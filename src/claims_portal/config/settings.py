@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "claims_portal.config.content_security_policy.content_security_policy",
+    "claims_portal.config.closed_for_the_move.closed_for_the_move",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -58,6 +59,7 @@ MIDDLEWARE = [
 API_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "claims_portal.config.content_security_policy.content_security_policy",
+    "claims_portal.config.closed_for_the_move.closed_for_the_move",
     "claims_portal.config.caching.never_kept",
 ]
 
@@ -160,6 +162,8 @@ UNUSED_DAYS_BEFORE_DISABLING = 90
 EXPIRY_NOTICES_DAYS_BEFORE = (30, 14, 7, 1)
 MONTHS_DISABLED_BEFORE_DELETION = 12
 ACCESS_REVIEW_EVERY = timedelta(days=91)
+# Between the closing of the intake and the first look at the data: requests under way end.
+CUT_OVER_WAITS_FOR_OPEN_REQUESTS = timedelta(seconds=3)
 COMBINING_MAY_BE_UNDONE_FOR = timedelta(days=14)
 ADDRESS_VERIFICATION_LIFETIME = timedelta(hours=24)
 ADDRESS_VERIFICATION_RESEND_AFTER = timedelta(seconds=60)

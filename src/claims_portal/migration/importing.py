@@ -63,6 +63,11 @@ def take_file(
     return report
 
 
+def sha256_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def _parsed(
     reading: Reading, faults: list[Fault], progress: Progress | None
 ) -> Iterator[tuple[int, LegacyRow]]:
@@ -75,12 +80,10 @@ def _parsed(
 
 
 def _keep(path: Path, name: str, report: Report, at: datetime) -> None:
-    with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     taken = report.taken
     AccountImport.objects.create(
         file_name=(name or path.name)[:255],
-        sha256=sha256,
+        sha256=sha256_of(path),
         began_at=at,
         ended_at=at,
         rows=taken.rows + report.refused,

@@ -36,7 +36,7 @@ def take(rows: Iterable[tuple[int, LegacyRow]], *, at: datetime) -> tuple[Taken,
     connection.ensure_connection()
     with Cursor(connection.connection) as cursor:
         cursor.execute(sql.INCOMING)
-        taken = Taken(rows=_copy(cursor, rows))
+        taken = Taken(rows=copy_in(cursor, rows))
         cursor.execute(sql.READY_INCOMING)
         faults = list(_contradictions(cursor))
         for statement in (sql.ADD_ORGANISATIONS, sql.WIDEN_ORGANISATIONS, sql.ADD_BRANCHES):
@@ -49,7 +49,8 @@ def take(rows: Iterable[tuple[int, LegacyRow]], *, at: datetime) -> tuple[Taken,
     return taken, faults
 
 
-def _copy(cursor: "Cursor[tuple[object, ...]]", rows: Iterable[tuple[int, LegacyRow]]) -> int:
+def copy_in(cursor: "Cursor[tuple[object, ...]]", rows: Iterable[tuple[int, LegacyRow]]) -> int:
+    """The rows of a file into the table `incoming`; how many there are."""
     count = 0
     with cursor.copy(sql.COPY_INCOMING) as copy:
         for line, row in rows:

@@ -47,7 +47,7 @@ TIMEOUTS = {
 
 def arrival_of(old: OldClaim, parties: Parties, *, sent_on: date | None, now: datetime) -> Arrival:
     """Raises KeptAside, or FileRefused. What was concluded is added to the claim's notes."""
-    phase = _phase(old)
+    phase = phase_of(old)
     sent_at = _sent_at(old, sent_on, now)
     facts = _facts(old, parties, sent_at, phase)
     turn = phase.turn
@@ -75,7 +75,8 @@ def arrival_of(old: OldClaim, parties: Parties, *, sent_on: date | None, now: da
     )
 
 
-def _phase(old: OldClaim) -> Phase:
+def phase_of(old: OldClaim) -> Phase:
+    """The phase that the file names. Raises KeptAside, or FileRefused."""
     said = [old.facts[name] for name in ("phase", "phase_name") if name in old.facts]
     if not said:
         if old.is_whole:
@@ -156,12 +157,7 @@ def _times_out_on(old: OldClaim, phase: Phase, facts: Facts) -> date | None:
     """The old platform's own date where it gives one: the move shifts no limit."""
     if phase.limit is None:
         return None
-    names = TIMEOUTS[phase.limit.key]
-    if facts.mib or facts.article75:
-        names = tuple(reversed(names))
-    given = next(
-        (day for name in (*names, "current_timeout") if (day := old.day(name)) is not None), None
-    )
+    given = limit_given(old, phase, thirty_days=facts.mib or facts.article75)
     deadline = deadline_of(phase, facts, current_calendar())
     counted = deadline.times_out_on if deadline else None
     if given is None and counted is None:
@@ -170,6 +166,17 @@ def _times_out_on(old: OldClaim, phase: Phase, facts: Facts) -> date | None:
         says = f"{given} is kept; counted from the documents it would be {counted}"
         old.notes.append(Note(NoteKind.CHANGED, "time limit", says))
     return given or counted
+
+
+def limit_given(old: OldClaim, phase: Phase, *, thirty_days: bool) -> date | None:
+    """The day on which the phase times out, as the file says it; None where it does not."""
+    if phase.limit is None:
+        return None
+    names = TIMEOUTS[phase.limit.key]
+    if thirty_days:
+        names = tuple(reversed(names))
+    days = (old.day(name) for name in (*names, "current_timeout"))
+    return next((day for day in days if day is not None), None)
 
 
 def _keys(cnf: dict[str, Any]) -> SearchKeys:

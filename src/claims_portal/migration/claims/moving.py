@@ -74,7 +74,7 @@ def move(directory: Path, *, choices: Choices, at: datetime) -> Iterator[Taken]:
     """
     alone: list[Path] = []
     for path in sorted(path for path in directory.rglob("*") if path.is_file()):
-        name = _name(path, directory)
+        name = name_of(path, directory)
         if path.suffix.lower() != ".xml":
             yield Taken(name, Outcome.IGNORED, reason="Its name does not end in .xml")
             continue
@@ -84,7 +84,7 @@ def move(directory: Path, *, choices: Choices, at: datetime) -> Iterator[Taken]:
         else:
             yield taken
     for path in alone:
-        taken = take(path, name=_name(path, directory), choices=choices, at=at)
+        taken = take(path, name=name_of(path, directory), choices=choices, at=at)
         if taken is not None:
             yield taken
 
@@ -189,7 +189,7 @@ def _content(path: Path) -> bytes:
     return raw
 
 
-def _name(path: Path, directory: Path) -> str:
+def name_of(path: Path, directory: Path) -> str:
     """The path below the directory, in characters that can be stored."""
     name = path.relative_to(directory).as_posix().encode("utf-8", "replace").decode()
     return name[-255:]

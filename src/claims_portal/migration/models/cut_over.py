@@ -22,8 +22,23 @@ class CutOver(models.Model):
     opens_at = models.DateTimeField(null=True, blank=True)
     begun_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    account_files = models.JSONField(default=list)
+    """The last files of accounts, in the order in which they are taken."""
+    claims_directory = models.CharField(max_length=1000, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(pk=1), name="there_is_one_cut_over"),
         ]
+
+
+class CutOverStep(models.Model):
+    """A step of the move that is under way: begun, and, with its end, what came of it."""
+
+    name = models.CharField(max_length=40, unique=True)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    result = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return self.name

@@ -19,7 +19,7 @@ from rich.progress import (
 from rich.table import Table
 
 from claims_portal import clock
-from claims_portal.config import tables
+from claims_portal.config import cut_over_stops, tables
 from claims_portal.config.consoles import wide_console
 from claims_portal.migration import account_files, importing
 from claims_portal.migration.account_files import FileRefused, Reading
@@ -43,6 +43,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         tables.must_be_ready()
+        cut_over_stops.must_not_be_under_way()
         given = Namespace(**options)
         if given.template:
             account_files.write_template(given.template)

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from claims_portal import clock
+from claims_portal.config import cut_over_stops
 from claims_portal.migration.claims.moving import Choices, Outcome, Taken, move
 
 
@@ -53,6 +54,7 @@ class Command(BaseCommand):
     ) -> None:
         if not directory.is_dir():
             raise CommandError(f"{directory} is no directory.")
+        cut_over_stops.must_not_be_under_way()
         choices = Choices(representative=representative, sent_on=sent_on)
         with transaction.atomic() if dry_run else nullcontext():
             report = list(move(directory, choices=choices, at=clock.now()))

@@ -8,7 +8,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from rich.table import Table
 
 from claims_portal import clock
-from claims_portal.config import tables
+from claims_portal.config import cut_over_stops, tables
 from claims_portal.config.consoles import wide_console
 from claims_portal.migration import planning
 from claims_portal.migration.planning import DataMoved, LeftAlone, Planned
@@ -72,6 +72,7 @@ class Command(BaseCommand):
         console.print(table, alone)
 
     def _carry_out(self, path: Path) -> None:
+        cut_over_stops.must_not_be_under_way()
         planned = _read(path)
         try:
             dropped = planning.carry_out(planned, by=OPERATOR, at=clock.now())
