@@ -180,3 +180,12 @@ def test_two_first_codes_at_once_are_one_code(lawyer: User) -> None:
     answers = at_once(send, send)
     assert sorted(str(type(answer).__name__) for answer in answers) == ["NoneType", "TooSoon"]
     assert len(mailbox.delivered()) == 1
+
+
+def test_who_used_a_code_gets_the_next_at_once(lawyer: User) -> None:
+    """Out and in again within a minute; only an unused code makes one wait."""
+    first = sent_code(lawyer)
+    check(lawyer, first)
+    assert sent_code(lawyer) != first
+    with pytest.raises(TooSoon):
+        mailed_codes.send(lawyer, at=make.NOW)

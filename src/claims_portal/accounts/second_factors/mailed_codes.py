@@ -73,8 +73,10 @@ def spend(account: User, typed: str, *, at: datetime, purpose: CodePurpose) -> b
     kept = MailedCode.objects.filter(user_id=account.pk or 0, purpose=purpose).first()
     digest_kept = kept.digest if kept is not None and kept.is_live(at) else ""
     right = matches(_told(account, bare(typed)), digest_kept, purpose=_purpose(purpose))
+    # Who used a code may have the next at once: the minute is for those still on their way.
+    spent = {"tries_left": 0, "sent_at": at - settings.SIGN_IN_CODE_RESEND_AFTER}
     MailedCode.objects.filter(pk=kept.pk if kept else 0, tries_left__gt=0).update(
-        tries_left=0 if right else F("tries_left") - 1
+        **(spent if right else {"tries_left": F("tries_left") - 1})
     )
     return right
 
