@@ -73,3 +73,15 @@ def test_work_goes_not_to_the_leaver_nor_to_strangers(
         leaving.leave(lawyer, to=lawyer, by=boss, at=make.NOW)
     with pytest.raises(NoSuchAccount):
         leaving.leave(lawyer, to=stranger, by=boss, at=make.NOW)
+
+
+def test_what_the_leaver_was_working_on_goes_to_the_colleague(
+    lawyer: User, administrator: User, insurer: User
+) -> None:
+    colleague = make.user(lawyer.organisation, Profile.CR_RTA_CLAIM_HANDLER)
+    claim = make.claim(lawyer=lawyer, insurer=insurer, at="LiabilityAdmitted")
+    locks.take(claim, by=lawyer.as_actor(), at=make.NOW)
+    leaving.leave(lawyer, to=colleague, by=administrator.as_actor(), at=make.NOW)
+    claim.refresh_from_db()
+    assert claim.locked_by is None
+    assert claim.representative_handler == colleague

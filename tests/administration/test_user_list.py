@@ -104,12 +104,13 @@ def test_the_state_in_the_database_is_the_state_in_words(administrator: User) ->
     flags = [(True, True), (False, True), (False, False)]
     reasons = ["", *DisabledBecause.values]
     expiries = [TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=1)]
-    for place, (flag, reason, expires, verified, chosen) in enumerate(
-        product(flags, reasons, expiries, [make.NOW, None], [make.NOW, None])
+    for place, (flag, reason, expires, verified, chosen, reset) in enumerate(
+        product(flags, reasons, expiries, [make.NOW, None], [make.NOW, None], [False, True])
     ):
         make.user(
             firm, user_name=f"U{place}", enabled=flag[0], active=flag[1], disabled_because=reason,
             expires_on=expires, email_verified_at=verified, password_changed_at=chosen,
+            must_change_password=reset,
         )  # fmt: skip
     accounts = User.objects.annotate(state=state_in_sql(make.NOW))
     assert {one.state for one in accounts} == {state.value for state in State}  # type: ignore[attr-defined]

@@ -142,6 +142,7 @@ def sign_in(page: Page, portal: Portal, user_id: str, *, at: str = "/sign-in") -
 
 def must_be_accessible(page: Page) -> None:
     """No fault that axe can find, and no sideways scrolling of the page."""
+    page.wait_for_load_state()
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     width = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")

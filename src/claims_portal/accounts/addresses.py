@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.db import transaction
 
-from claims_portal.accounts import email_addresses
+from claims_portal.accounts import email_addresses, security_notices
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import AddressVerification, User
 from claims_portal.accounts.profiles import grants_of
@@ -172,6 +172,12 @@ def verify(secret: str, *, at: datetime, address: str = "") -> User:
     if changed:
         settle_address(account.organisation_id, old_address)
         end_sessions(account)
+        security_notices.write_to(
+            account,
+            f"The address of your account is now {account.email}; codes no longer come here.",
+            at=at,
+            address=old_address,
+        )
     audit.write(
         "account:address:verified",
         organisation_code=account.organisation.code,

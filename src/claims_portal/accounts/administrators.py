@@ -6,8 +6,9 @@ and hold the Administrator profile, before one is disabled, expired or stripped.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 
 from claims_portal.accounts.models import User
@@ -43,6 +44,32 @@ def usable(organisation_pk: int, *, at: datetime) -> list[User]:
             profiles__profile__in=ADMINISTRATORS,
         ).distinct()
     )
+
+
+def is_one(account: User) -> bool:
+    return account.profiles.filter(profile__in=ADMINISTRATORS).exists()
+
+
+class LastToExpire(LastAdministrator):
+    """Nobody can be expired for today, but for tomorrow: the same end, a night later."""
+
+    def __init__(self, days: int) -> None:
+        Exception.__init__(
+            self,
+            f"No administrator who can sign in would last {days} days more. Choose a later date, "
+            "or give somebody else the Administrator profile first.",
+        )
+
+
+def must_last(organisation_pk: int, *, at: datetime) -> None:
+    """Refuse an expiry date that leaves the organisation without anybody within weeks.
+
+    Asked where a date is brought forward; the time is that of the first notice [our decision].
+    """
+    days = max(settings.EXPIRY_NOTICES_DAYS_BEFORE)
+    latest = [one.expires_on for one in usable(organisation_pk, at=at)]
+    if max(latest, default=date.min) < london_date(at) + timedelta(days=days):
+        raise LastToExpire(days)
 
 
 @contextmanager

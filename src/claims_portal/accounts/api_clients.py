@@ -130,6 +130,7 @@ def rename(client: ApiClient, name: str, *, by: Actor, at: datetime) -> ApiClien
 @transaction.atomic
 def revoke_secret(client: ApiClient, secret_pk: int, *, by: Actor, at: datetime) -> None:
     """A secret stops working at once, and with it every token of the client."""
+    _hold(client)
     revoked = client.secrets.filter(pk=secret_pk, revoked_at=None).update(revoked_at=at)
     if not revoked:
         raise NoSuchClient
@@ -140,11 +141,27 @@ def revoke_secret(client: ApiClient, secret_pk: int, *, by: Actor, at: datetime)
 @transaction.atomic
 def revoke(client: ApiClient, *, by: Actor, at: datetime) -> None:
     """The client stops working at once and for good, with its secrets and tokens."""
+    _hold(client)
     if not ApiClient.objects.filter(pk=client.pk, enabled=True).update(enabled=False):
         return
     client.secrets.filter(revoked_at=None).update(revoked_at=at)
     client.tokens.all().delete()
     _note("account:client:revoked", client, by, at)
+
+
+def grant(client_id: str, secret: str, *, at: datetime) -> str | None:
+    """A token for the client with this secret, or nothing.
+
+    The client is held meanwhile: a secret that is revoked at this very moment leaves no
+    token behind.
+    """
+    with transaction.atomic():
+        client = recognise(client_id, secret)
+        if client is None:
+            return None
+        _hold(client)
+        client = recognise(client_id, secret)
+        return issue_token(client=client, at=at) if client else None
 
 
 def recognise(client_id: str, secret: str) -> ApiClient | None:
@@ -174,6 +191,10 @@ def issue_token(*, client: ApiClient, at: datetime) -> str:
     )
     ApiClient.objects.filter(pk=client.pk).update(last_used_at=at)
     return token
+
+
+def _hold(client: ApiClient) -> None:
+    ApiClient.objects.select_for_update().only("pk").get(pk=client.pk)
 
 
 def _runs(by: Actor, organisation: Organisation) -> bool:

@@ -17,8 +17,7 @@ from django.db.models.functions import Lower, Trim, Upper
 from procrastinate.contrib.django import app
 
 from claims_portal import sealing
-from claims_portal.accounts import addresses, passwords, states
-from claims_portal.accounts.administrators import ADMINISTRATORS
+from claims_portal.accounts import addresses, administrators, passwords, security_notices, states
 from claims_portal.accounts.email_addresses import fold
 from claims_portal.accounts.models import CodePurpose, User
 from claims_portal.accounts.refusals import AccountRefusal
@@ -150,6 +149,7 @@ def finish_new(proved: Proved, new: str, *, at: datetime, address: str = "") -> 
             at=at,
             reason="first sign-in, or forgotten password",
         )
+        security_notices.write_to(account, passwords.CHANGED, at=at)
         if _is_disabled(account, at):
             _enable(account, by, at)
     return account
@@ -192,8 +192,7 @@ def _is_disabled(account: User, at: datetime) -> bool:
 
 
 def _must_be_able_to_go_on(account: User, at: datetime) -> None:
-    is_administrator = account.profiles.filter(profile__in=ADMINISTRATORS).exists()
-    if _is_disabled(account, at) and not is_administrator:
+    if _is_disabled(account, at) and not administrators.is_one(account):
         raise DisabledMeanwhile
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
-from claims_portal.accounts import sign_in
+from claims_portal.accounts import security_notices, sign_in
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import PasswordUsed, User
 from claims_portal.accounts.refusals import AccountRefusal
@@ -16,6 +16,7 @@ from claims_portal.accounts.saving import end_sessions, held, note
 SPECIAL = "\\|!\"£$€%&/=?^'*+@°#,;:.-_()"
 _WORD_FOR_PASSWORD = re.compile(r"p[a@4]?[s5$]{1,2}[w]?[o0]?r?[d]|pwd|pswd|passwd|pass", re.I)
 LONGEST = 128
+CHANGED = "Your password was changed, and every other browser signed out."
 
 
 class PasswordRefused(AccountRefusal):
@@ -43,14 +44,20 @@ def change(account: User, old: str, new: str, *, by: Actor, at: datetime) -> Use
     A wrong old password counts as a failed sign-in.
     """
     try:
-        sign_in.check_password(name=account.user_name, password=old, at=at, address=by.address)
+        checked = sign_in.check_password(
+            name=account.user_name, password=old, at=at, address=by.address
+        )
     except sign_in.SignInRefused as refused:
         raise OldPasswordWrong from refused
     must_be_good(new, user=account)
     with transaction.atomic():
         account = held(account)
+        # An administrator may have reset it while it was checked.
+        if account.password not in {one.password for one in checked}:
+            raise OldPasswordWrong
         replace(account, new, at=at)
         note("account:password:changed", account, by, at)
+        security_notices.write_to(account, CHANGED, at=at)
     return account
 
 

@@ -14,6 +14,7 @@ from claims_portal.claims.process.calendar import london_date
 class State(StrEnum):
     USABLE = "usable"
     NEVER_SIGNED_IN = "never-signed-in"
+    MUST_CHOOSE_PASSWORD = "must-choose-password"  # noqa: S105 - a state
     UNVERIFIED = "unverified"
     EXPIRED = "expired"
     DISABLED_BY_PORTAL = "disabled-by-portal"
@@ -23,6 +24,7 @@ class State(StrEnum):
 LABELS = {
     State.USABLE: "Usable",
     State.NEVER_SIGNED_IN: "Not signed in yet",
+    State.MUST_CHOOSE_PASSWORD: "Must choose a password",
     State.UNVERIFIED: "Address not verified",
     State.EXPIRED: "Expired",
     State.DISABLED_BY_PORTAL: "Disabled by the portal",
@@ -72,6 +74,11 @@ def plain_state(user: User, *, at: datetime) -> Plain:
             State.NEVER_SIGNED_IN,
             "No password was chosen yet.", "Ask the person to sign in for the first time.",
         )  # fmt: skip
+    if user.must_change_password:
+        return Plain(
+            State.MUST_CHOOSE_PASSWORD,
+            "Its password was reset.", "Ask the person to choose a new one.",
+        )  # fmt: skip
     return Plain(State.USABLE)
 
 
@@ -84,6 +91,7 @@ def state_in_sql(at: datetime) -> Case:
         When(enabled=False, then=Value(State.DISABLED_BY_PORTAL.value)),
         When(email_verified_at=None, then=Value(State.UNVERIFIED.value)),
         When(password_changed_at=None, then=Value(State.NEVER_SIGNED_IN.value)),
+        When(must_change_password=True, then=Value(State.MUST_CHOOSE_PASSWORD.value)),
         default=Value(State.USABLE.value),
         output_field=CharField(),
     )

@@ -12,12 +12,20 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Upper
 
-from claims_portal.accounts import addresses, administrators, profile_rules, states, user_rules
+from claims_portal.accounts import (
+    addresses,
+    administrators,
+    profile_rules,
+    security_notices,
+    states,
+    user_rules,
+)
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import DisabledBecause, ExpiryNotice, User, UserProfile
 from claims_portal.accounts.profiles import Profile, Right
@@ -132,6 +140,8 @@ def edit(account: User, *, by: Actor, at: datetime, seen: str = "", **changes: A
         if account.expires_on != expired_on:
             _begin_new_term([account], at)
         account.save()
+        if account.expires_on < expired_on and administrators.is_one(account):
+            administrators.must_last(by.organisation_pk, at=at)
         note("account:user:edited", account, by, at, before=before, after=described(account))
     return account
 
@@ -245,6 +255,12 @@ def reset_password(account: User, *, by: Actor, at: datetime, seen: str = "") ->
         account.save(update_fields=["password", "must_change_password", "failed_sign_ins"])
         end_sessions(account)
         note("account:password:reset", account, by, at)
+        security_notices.write_to(
+            account,
+            "An administrator reset your password; the old one no longer works. Choose a new one "
+            f"here: {settings.BASE_URL}/new-password",
+            at=at,
+        )
     return account
 
 

@@ -5,6 +5,7 @@ the client is and what a token is are ours (decision 0003).
 """
 
 import base64
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import unquote_plus
@@ -16,13 +17,25 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from oauthlib.common import Request
-from oauthlib.oauth2 import BackendApplicationServer, OAuth2Error, RequestValidator
+from oauthlib.oauth2 import (
+    BackendApplicationServer,
+    InvalidClientError,
+    OAuth2Error,
+    RequestValidator,
+)
 
 from claims_portal import clock
 from claims_portal.accounts import api_clients
-from claims_portal.accounts.models import ApiClient
 
 LONGEST_FORM = 10_000
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What a client sent to prove itself; of a client oauthlib asks the id alone."""
+
+    client_id: str
+    secret: str = field(repr=False)
 
 
 class ClientValidator(RequestValidator):
@@ -31,10 +44,10 @@ class ClientValidator(RequestValidator):
     def authenticate_client(self, request: Request, *args: Any, **kwargs: Any) -> bool:
         """By HTTP Basic, or by client_id and client_secret in the form."""
         client_id, secret = _basic(request) or (request.client_id, request.client_secret)
-        client = api_clients.recognise(client_id or "", secret or "")
-        if client is None:
+        proof = Proof(client_id or "", secret or "")
+        if api_clients.recognise(proof.client_id, proof.secret) is None:
             return False
-        request.client = client
+        request.client = proof
         return True
 
     def validate_grant_type(
@@ -55,8 +68,12 @@ class ClientValidator(RequestValidator):
 
 
 def new_token(request: Request) -> str:
-    client = cast(ApiClient, request.client)
-    return api_clients.issue_token(client=client, at=clock.now())
+    """Asked once all else of the request is right; the secret may have been revoked meanwhile."""
+    proof = cast(Proof, request.client)
+    granted = api_clients.grant(proof.client_id, proof.secret, at=clock.now())
+    if granted is None:
+        raise InvalidClientError(request=request)
+    return granted
 
 
 SERVER = BackendApplicationServer(

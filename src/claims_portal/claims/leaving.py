@@ -17,6 +17,7 @@ from claims_portal.accounts.refusals import AccountRefusal, HasWork, NoSuchAccou
 from claims_portal.accounts.saving import held, note
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process.calendar import london_date
+from claims_portal.organisations.models import OrganisationKind
 
 
 class HandOverRefused(AccountRefusal):
@@ -71,6 +72,11 @@ def hand_over(account: User, *, to: User | None, by: Actor, at: datetime) -> Wor
     """
     if to is not None and to.organisation_id != account.organisation_id:
         raise NoSuchAccount
+    if to is not None:
+        # Whatever was being worked on goes with the rest, not back to everybody.
+        compensator = account.organisation.kind == OrganisationKind.COMPENSATOR
+        holder = "compensator_handler" if compensator else "representative_handler"
+        Claim.objects.filter(locked_by=account, **{holder: None}).update(**{holder: to})
     locked = Claim.objects.filter(locked_by=account).update(locked_by=None, locked_until=None)
     allocated = sum(
         Claim.objects.filter(**{column: account}).update(**{column: to})

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.utils.crypto import constant_time_compare
 
 from claims_portal.accounts.models import User
 from claims_portal.web.sessions import AccountBackend
@@ -22,6 +23,8 @@ class PendingSignIn:
     accounts: list[int]
     began_at: float
     target: str
+    fingerprints: list[str]
+    """Of the password of each account: who changes it meanwhile has ended this sign-in."""
     proved: list[int] = field(default_factory=list)
     chosen: int = 0
     """The account that was chosen before its own factor was proved; 0 while none is."""
@@ -35,7 +38,11 @@ class PendingSignIn:
     def usable_accounts(self) -> list[User]:
         """Those that may still be used, in the order in which they matched."""
         found = (AccountBackend().get_user(pk) for pk in self.accounts)
-        return [user for user in found if user is not None]
+        return [
+            user
+            for user, fingerprint in zip(found, self.fingerprints, strict=True)
+            if user is not None and constant_time_compare(user.get_session_auth_hash(), fingerprint)
+        ]
 
 
 def begin(
@@ -43,7 +50,12 @@ def begin(
 ) -> PendingSignIn:
     """Remember whose password was right. The session's key changes with what it is worth."""
     session.cycle_key()
-    pending = PendingSignIn([user.pk for user in accounts], at.timestamp(), target)
+    pending = PendingSignIn(
+        [user.pk for user in accounts],
+        at.timestamp(),
+        target,
+        [user.get_session_auth_hash() for user in accounts],
+    )
     keep(session, pending)
     return pending
 

@@ -252,6 +252,9 @@ def _start_again(request: HttpRequest) -> HttpResponse:
 
 def _finish(request: HttpRequest, pending: PendingSignIn, user: User) -> HttpResponse:
     now = clock.now()
+    # Read again: the password may have been changed while the factor was proved.
+    if user not in pending.usable_accounts():
+        return _start_again(request)
     pending_sign_in.forget(request.session)
     if rule_mode.is_kept_out(user):
         return _kept_out(request, user)

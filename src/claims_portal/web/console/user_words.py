@@ -25,6 +25,7 @@ FLAGS = {
 COLOURS = {
     State.USABLE: "green",
     State.NEVER_SIGNED_IN: "blue",
+    State.MUST_CHOOSE_PASSWORD: "blue",
     State.UNVERIFIED: "yellow",
     State.EXPIRED: "red",
     State.DISABLED_BY_PORTAL: "red",
