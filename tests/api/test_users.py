@@ -311,9 +311,7 @@ def test_profiles_are_listed_as_this_organisation_may_give_them(
     leader = told["comp-rta-branch-dispatcher"]
     assert leader["organisationKinds"] == ["compensator"]
     assert (leader["reach"], leader["onlyNew"], leader["claimTypes"]) == ("branch", True, ["rta"])
-    assert leader["rights"] == [
-        {"code": "receive-claims", "says": "receives new claims: accepts, rejects, routes"}
-    ]
+    assert leader["rights"] == [{"code": "receive-claims", "says": "takes on what is new"}]
     assert "own branch" in leader["explanation"]
     assert told["search-archived-claims-user"]["organisationKinds"] == [
         "claimant-representative", "compensator", "unrepresented-claimant",

@@ -11,6 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from claims_portal import clock
+from claims_portal.accounts import addresses
 from claims_portal.accounts.models import FailedSignIn, MailedCode, User
 from claims_portal.accounts.profiles import Profile
 from claims_portal.records.models import AuditEntry
@@ -381,3 +383,17 @@ def test_a_firm_behind_one_address_signs_in_for_the_first_time_on_one_morning(
     assert give_code(client)["Location"] == "/new-password/choose"
     assert FailedSignIn.objects.count() == 1
     assert "choosing a password" in mailbox.delivered()[-1].body
+
+
+def test_who_opened_the_link_need_not_type_the_names_again(
+    client: Client, lawyer: User, administrator: User
+) -> None:
+    User.objects.filter(pk=lawyer.pk).update(password_changed_at=None, email_verified_at=None)
+    addresses.change(lawyer, lawyer.email, by=administrator.as_actor(), at=clock.now())
+    link = mailbox.delivered()[-1].body.split("link=")[1].split()[0]
+    client.get("/verify-address", {"link": link})
+    assert client.post("/verify-address")["Location"] == "/new-password"
+    page = client.get("/new-password").content.decode()
+    assert 'value="LAWYER"' in page
+    assert f'value="{lawyer.email}"' in page
+    assert 'value="LAWYER"' not in Client().get("/new-password").content.decode()

@@ -38,7 +38,7 @@ NAMES = {
 }
 
 RIGHTS_IN_WORDS = {
-    Right.RECEIVE_CLAIMS: "receives new claims: accepts, rejects, routes",
+    Right.RECEIVE_CLAIMS: "takes on what is new",
     Right.HANDLE_CLAIMS: "works claims through all their steps",
     Right.UNLOCK_CLAIMS_OF_OTHERS: "unlocks claims that others have locked",
     Right.ALLOCATE_CLAIMS: "allocates claims to users",

@@ -91,7 +91,7 @@ class NameMissing(AccountRefusal):
     code = "name-missing"
 
     def __init__(self, field: str) -> None:
-        super().__init__(f"An account bears the name of one person: give the {field}.")
+        super().__init__(f"An account bears the name of one person: write the {field} in letters.")
         self.field = field
 
 

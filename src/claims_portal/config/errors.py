@@ -13,7 +13,8 @@ from claims_portal.api.urls import PREFIX
 
 SENTENCES = {
     HTTPStatus.BAD_REQUEST: "The request cannot be read.",
-    HTTPStatus.FORBIDDEN: "You may not do that.",
+    HTTPStatus.FORBIDDEN: "None of the profiles of this User ID allows that, or not while you are "
+    "signed in as another user. An administrator of your organisation can change profiles.",
     HTTPStatus.NOT_FOUND: "There is nothing here.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Something broke on our side. What was saved is kept.",
 }

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods
 
 from claims_portal import clock
 from claims_portal.accounts import guessing, new_passwords, passwords
+from claims_portal.accounts.models import User
 from claims_portal.accounts.new_passwords import Asked, CodeRefused, Proved
 from claims_portal.accounts.passwords import PasswordRefused
 from claims_portal.accounts.refusals import AccountRefusal
@@ -29,7 +30,7 @@ from claims_portal.web.account.new_password_fields import new_password_fields, p
 from claims_portal.web.fields import Field, typed
 from claims_portal.web.guessing import failed, no_guessing
 
-ASKED, PROVED = "new_password_for", "new_password_proved"
+ASKED, PROVED, KNOWN = "new_password_for", "new_password_proved", "new_password_known"
 LIFETIME = timedelta(minutes=10)
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 Kept = TypeVar("Kept", Asked, Proved)
@@ -44,8 +45,9 @@ def open_page(view: View) -> View:
 @open_page
 def who(request: HttpRequest) -> HttpResponse:
     """The User ID and the address. The answer is the same whoever it is."""
-    given = {name: typed(request.POST.get(name)) for name in ("user_name", "email")}
     posted = request.method == "POST"
+    source = request.POST if posted else request.session.pop(KNOWN, {})
+    given = {name: typed(source.get(name)) for name in ("user_name", "email")}
     if posted and all(given.values()):
         return _ask_for_code(request, Asked(*_cut(given)))
     missing = {"user_name": _("Enter your User ID."), "email": _("Enter your e-mail address.")}
@@ -120,6 +122,11 @@ def choose(request: HttpRequest) -> HttpResponse:
         "problems": problems_of(broken), "rules": passwords.rules_in_words(),
     }  # fmt: skip
     return render(request, "portal/new_password/choose.html", context)
+
+
+def begin_with(request: HttpRequest, account: User) -> None:
+    """Who just proved to read the mail of an account need not type its names."""
+    request.session[KNOWN] = {"user_name": account.user_name, "email": account.email}
 
 
 def _choose(request: HttpRequest, proved: Proved) -> None:

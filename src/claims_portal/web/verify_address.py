@@ -19,6 +19,7 @@ from claims_portal import clock, sealing
 from claims_portal.accounts import addresses
 from claims_portal.accounts.refusals import AccountRefusal
 from claims_portal.network_address import network_address
+from claims_portal.web import new_password
 from claims_portal.web.guessing import failed, no_guessing
 
 LINK = "address_link"
@@ -52,7 +53,10 @@ def _verify(request: HttpRequest, secret: str) -> HttpResponse:
     request.session.pop(LINK, None)
     told = _("%(email)s is verified as the address of %(user)s.")
     messages.success(request, told % {"email": account.email, "user": account.user_name})
-    return redirect("sign-in" if account.password_changed_at else "new-password")
+    if account.password_changed_at:
+        return redirect("sign-in")
+    new_password.begin_with(request, account)
+    return redirect("new-password")
 
 
 def _refused(request: HttpRequest, refused: AccountRefusal) -> HttpResponse:

@@ -25,7 +25,8 @@ read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 def stands_before(request: HttpRequest) -> bool:
     """Gate: the claims pages of an organisation that has not accepted what is in force."""
-    of_claims = request.path == reverse("worklist") or request.path.startswith(reverse("claims"))
+    of_claims = request.path in (reverse("worklist"), reverse("standing-in"))
+    of_claims = of_claims or request.path.startswith(reverse("claims"))
     return of_claims and not actor_of(request).agreement_accepted
 
 

@@ -99,7 +99,10 @@ def _of_users(found: Attention) -> Iterator[Todo]:
         (
             found.unverified,
             _("Addresses that are not verified"),
-            _("These people cannot sign in until they open the link that was mailed to them."),
+            _(
+                "These people have not proved yet that they read mail at their address: by the "
+                "link that was mailed to them, or by a first sign-in."
+            ),
             users_href(state=State.UNVERIFIED),
         ),
         (
