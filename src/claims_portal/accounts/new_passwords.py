@@ -7,7 +7,7 @@ meant. The code goes to the address that is kept, never to the one that was type
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 from django.conf import settings
@@ -31,6 +31,7 @@ from claims_portal.records import audit
 SEND = "claims_portal.accounts.tasks.send_code_for_new_password"
 PURPOSE = "code for a new password"
 LONGEST_USER_ID, LONGEST_EMAIL = 50, 254
+GUESSED_AT_FOR = timedelta(days=1)
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -177,14 +178,21 @@ def _may_choose(account: User, at: datetime) -> bool:
     """Not who was disabled by an administrator or has expired (facts 2.5).
 
     Nor whoever's code was guessed at again after the portal had disabled the account
-    [our decision]: an administrator would otherwise be guessed at for ever.
+    [our decision]: an administrator would otherwise be guessed at without end.
     """
     return (
         account.active
         and account.organisation.enabled
         and not account.has_expired(london_date(at))
-        and account.failed_sign_ins < 2 * settings.FAILED_SIGN_INS_BEFORE_DISABLING
+        and not _is_guessed_at(account, at)
     )
+
+
+def _is_guessed_at(account: User, at: datetime) -> bool:
+    """For a day; or a stranger could shut the last administrator out for good."""
+    often = account.failed_sign_ins >= 2 * settings.FAILED_SIGN_INS_BEFORE_DISABLING
+    lately = account.disabled_at is not None and at < account.disabled_at + GUESSED_AT_FOR
+    return often and lately
 
 
 def _is_disabled(account: User, at: datetime) -> bool:
@@ -206,7 +214,7 @@ def _count_wrong_try(account: User | None, at: datetime) -> None:
     if account.enabled:
         count_failure(account, at)
     else:
-        meant.update(failed_sign_ins=F("failed_sign_ins") + 1)
+        meant.update(failed_sign_ins=F("failed_sign_ins") + 1, disabled_at=at)
 
 
 def _enable(account: User, by: audit.Author, at: datetime) -> None:
