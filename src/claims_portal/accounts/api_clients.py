@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -58,11 +59,17 @@ class NewClient:
 
     client: ApiClient
     secret: str
+    """Empty where the same form made the client before."""
 
 
 @transaction.atomic
 def create(
-    *, organisation: Organisation, name: str, at: datetime, by: Actor | None = None
+    *,
+    organisation: Organisation,
+    name: str,
+    at: datetime,
+    by: Actor | None = None,
+    form: UUID | None = None,
 ) -> NewClient:
     """A new client. `by` is nobody when the portal itself makes one (demo, tests)."""
     if by is not None and not _runs(by, organisation):
@@ -73,16 +80,20 @@ def create(
         client_id=f"{organisation.code.lower()}-{new_secret()[:12]}",
         name=name,
         created_at=at,
+        made_by_form=form,
     )
     secret = _add_secret(client, at)
     _note("account:client:created", client, by, at)
     return NewClient(client, secret)
 
 
-def create_own(*, name: str, by: Actor, at: datetime) -> NewClient:
-    """A new client of the administrator's own organisation."""
-    organisation = Organisation.objects.get(pk=by.organisation_pk)
-    return create(organisation=organisation, name=name, by=by, at=at)
+@transaction.atomic
+def create_own(*, name: str, by: Actor, at: datetime, form: UUID | None = None) -> NewClient:
+    """A new client of the administrator's own organisation; one only of a form sent twice."""
+    organisation = Organisation.objects.select_for_update().get(pk=by.organisation_pk)
+    if form and (made := of(by).filter(made_by_form=form).first()):
+        return NewClient(made, "")
+    return create(organisation=organisation, name=name, by=by, at=at, form=form)
 
 
 def of(by: Actor) -> QuerySet[ApiClient]:
@@ -103,14 +114,21 @@ def find(by: Actor, client_id: str) -> ApiClient:
 
 
 @transaction.atomic
-def add_secret(client: ApiClient, *, at: datetime, by: Actor | None = None) -> str:
-    """A second secret beside the first; TooManySecrets when two live already."""
+def add_secret(
+    client: ApiClient, *, at: datetime, by: Actor | None = None, form: UUID | None = None
+) -> str:
+    """A second secret beside the first; TooManySecrets when two live already.
+
+    Empty for a form that was sent twice: the first time gave the secret.
+    """
     client = ApiClient.objects.select_for_update().get(pk=client.pk)
+    if form and client.secrets.filter(made_by_form=form).exists():
+        return ""
     if not client.enabled:
         raise ClientRevoked
     if client.secrets.filter(revoked_at=None).count() >= LIVE_SECRETS:
         raise TooManySecrets
-    secret = _add_secret(client, at)
+    secret = _add_secret(client, at, form)
     _note("account:client:secret-added", client, by, at)
     return secret
 
@@ -201,10 +219,13 @@ def _runs(by: Actor, organisation: Organisation) -> bool:
     return by.may(Right.MANAGE_ORGANISATION) and by.organisation_pk == organisation.pk
 
 
-def _add_secret(client: ApiClient, at: datetime) -> str:
+def _add_secret(client: ApiClient, at: datetime, form: UUID | None = None) -> str:
     secret = new_secret()
     ApiClientSecret.objects.create(
-        client=client, digest=digest(secret, purpose=SECRET), created_at=at
+        client=client,
+        digest=digest(secret, purpose=SECRET),
+        created_at=at,
+        made_by_form=form,
     )
     return secret
 

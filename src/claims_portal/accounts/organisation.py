@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -62,9 +63,16 @@ def edit(*, by: Actor, at: datetime, **changes: Any) -> Organisation:
 
 
 @transaction.atomic
-def add_branch(*, name: str, by: Actor, at: datetime, **details: Any) -> Branch:
-    """A new handling point; its ID is the next free number."""
+def add_branch(
+    *, name: str, by: Actor, at: datetime, form: UUID | None = None, **details: Any
+) -> Branch:
+    """A new handling point; its ID is the next free number.
+
+    A form that was sent twice gets the branch that it made the first time.
+    """
     organisation = of(by)
+    if form and (made := organisation.branches.filter(made_by_form=form).first()):
+        return made
     _only(details, BRANCH_EDITABLE)
     _must_have_name(name)
     details = record_rules.fitting({**details, "name": name})
@@ -75,6 +83,7 @@ def add_branch(*, name: str, by: Actor, at: datetime, **details: Any) -> Branch:
         organisation=organisation,
         number=f"{int(highest) + 1:03d}",
         kind=BranchKind.HANDLING_POINT,
+        made_by_form=form,
         **details,
     )
     _note("organisation:branch:added", organisation, branch.number, by, at, {}, details)

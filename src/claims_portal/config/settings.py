@@ -188,6 +188,8 @@ SIGN_IN_FAILURES_COUNTED_FOR = timedelta(minutes=15)
 TOKEN_LIFETIME = timedelta(seconds=3600)
 LOCK_LEASE = timedelta(minutes=30)
 IDLE_SESSION_LIMIT = timedelta(minutes=30)
+# Of what was typed when the session ended, which waits for the next sign-in; in characters.
+KEPT_FORM_LIMIT = 200_000
 
 # User IDs are unique by a constraint that ignores case, which this check cannot see.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]

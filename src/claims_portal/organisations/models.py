@@ -89,9 +89,12 @@ class Branch(models.Model):
     telephone = models.CharField(max_length=100, blank=True)
     address = models.JSONField(default=dict, blank=True)
     enabled = models.BooleanField(default=True)
+    made_by_form = models.UUIDField(null=True, blank=True, editable=False)
+    """The posted form that made it: sent twice, it makes one."""
 
     class Meta:
         constraints: ClassVar = [
+            models.UniqueConstraint("organisation", "made_by_form", name="one_branch_of_a_form"),
             models.UniqueConstraint(
                 "organisation", "number", name="branch_ids_are_unique_in_an_organisation"
             ),

@@ -1,16 +1,26 @@
-"""What was typed into a form whose session had ended waits until one has signed in again."""
+"""What was typed into a form whose session had ended waits until one has signed in again.
+
+Only of somebody whose sign-in ran out in this very session, sealed, and for nobody else:
+a caller who never signed in leaves nothing in the session table.
+"""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from claims_portal.accounts.models import User
+from claims_portal.sealing import SealBroken, seal, unseal
+
 KEPT = "typed_before_sign_in"
-MOST_CHARACTERS = 200_000
+WAS_SIGNED_IN = "was_signed_in"
+"""The session's key of the account whose sign-in ran out."""
+PURPOSE = "typed before the sign-in"
 
 
 class SignInFirst(LoginRequiredMiddleware):
@@ -19,28 +29,46 @@ class SignInFirst(LoginRequiredMiddleware):
     def handle_no_permission(
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponseRedirect:
-        # Only for a browser that has been here: a stranger has nothing to come back to.
-        if request.method == "POST" and settings.CSRF_COOKIE_NAME in request.COOKIES:
+        if request.method == "POST":
             keep(request)
         return super().handle_no_permission(request, view_func)
 
 
+def ran_out(session: SessionBase, user: User) -> None:
+    """The sign-in of this account ended by time; its browser may still send a form."""
+    session[WAS_SIGNED_IN] = user.pk
+
+
+def signed_in(session: SessionBase, user: User) -> None:
+    """What somebody else typed is gone for good."""
+    session.pop(WAS_SIGNED_IN, None)
+    if KEPT in session and session[KEPT]["account"] != user.pk:
+        del session[KEPT]
+
+
 def keep(request: HttpRequest) -> None:
+    account = request.session.get(WAS_SIGNED_IN)
+    if account is None:
+        return
     if request.path.startswith(reverse("own-account")):
         # Passwords are typed there: they are kept nowhere as they are, not even for their person.
         return
     typed = request.POST.urlencode()
-    if len(typed) <= MOST_CHARACTERS:
-        request.session[KEPT] = {"path": request.path, "typed": typed}
+    if len(typed) <= settings.KEPT_FORM_LIMIT:
+        sealed = seal(typed, purpose=PURPOSE)
+        request.session[KEPT] = {"account": account, "path": request.path, "sealed": sealed}
 
 
 def take(request: HttpRequest) -> QueryDict | None:
     """What was typed on this page before the sign-in, once; nothing on any other."""
     kept = request.session.get(KEPT)
-    if kept is None or kept["path"] != request.path:
+    if kept is None or (kept["account"], kept["path"]) != (request.user.pk, request.path):
         return None
     del request.session[KEPT]
-    return QueryDict(kept["typed"])
+    try:
+        return QueryDict(unseal(kept["sealed"], purpose=PURPOSE))
+    except SealBroken:
+        return None
 
 
 def told() -> str:

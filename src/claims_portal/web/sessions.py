@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, login, logout
 from django.contrib.auth.backends import BaseBackend
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 
 from claims_portal import clock
@@ -15,6 +16,7 @@ from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
 from claims_portal.migration import rule_mode
 from claims_portal.network_address import network_address
+from claims_portal.web import resuming
 from claims_portal.web.browsers import browser_name
 
 BACKEND = "claims_portal.web.sessions.AccountBackend"
@@ -59,6 +61,7 @@ def _begin(request: HttpRequest, user: User, *, signed_in_at: datetime, at: date
     web_sessions.forget(request.session.session_key or "")
     signs_in_again = SESSION_KEY in request.session
     login(request, user, backend=BACKEND)
+    resuming.signed_in(request.session, user)
     if signs_in_again:
         # Of whom Django leaves the key, or makes none yet.
         request.session.cycle_key()
@@ -116,11 +119,8 @@ class Sessions:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return self.get_response(request)
-        if isinstance(request.user, User) and not (
-            keep_alive(request, request.user, clock.now())
-            and not rule_mode.is_kept_out(request.user)
-        ):
-            end(request)
+        if isinstance(request.user, User):
+            _end_if_over(request, request.user)
         response = self.get_response(request)
         # What a signed-in person saw must not come back from a cache after the sign-out.
         response.headers.setdefault("Cache-Control", "no-store")
@@ -137,6 +137,27 @@ class Sessions:
             actor_of(request)
 
 
+def _end_if_over(request: HttpRequest, user: User) -> None:
+    at = clock.now()
+    if rule_mode.is_kept_out(user):
+        end(request)
+    elif not keep_alive(request, user, at):
+        by_time = _is_over(request.session, at)
+        end(request)
+        if by_time:
+            resuming.ran_out(request.session, user)
+
+
+def _is_over(session: SessionBase, at: datetime) -> bool:
+    """It was idle too long, or lasted too long."""
+    now = at.timestamp()
+    idle: float = now - session[LAST_SEEN_AT]
+    lasted: float = now - session[SIGNED_IN_AT]
+    return idle > settings.IDLE_SESSION_LIMIT.total_seconds() or lasted > (
+        settings.SESSION_COOKIE_AGE
+    )
+
+
 def keep_alive(request: HttpRequest, user: User, at: datetime) -> bool:
     """Note that a session is used; False when it was idle, lasted too long or was ended."""
     session, now = request.session, at.timestamp()
@@ -146,9 +167,7 @@ def keep_alive(request: HttpRequest, user: User, at: datetime) -> bool:
         began = datetime.fromtimestamp(session.get(SIGNED_IN_AT, now), UTC)
         _record(request, user, key, signed_in_at=began, at=at)
         return True
-    if now - session[LAST_SEEN_AT] > settings.IDLE_SESSION_LIMIT.total_seconds():
-        return False
-    if now - session[SIGNED_IN_AT] > settings.SESSION_COOKIE_AGE:
+    if _is_over(session, at):
         return False
     if now - session[LAST_SEEN_AT] > SECONDS_BETWEEN_NOTES:
         session[LAST_SEEN_AT] = now

@@ -66,8 +66,70 @@ def test_an_action_comes_back_as_typed(
     assert controls(shown).answers["compensatorReference"] == ["NM/26/77"]
 
 
+@pytest.fixture
+def typed_too_late(client: Client, lawyer: User, later: Any) -> str:
+    """The page that the lawyer sent after the sign-in had run out."""
+    client.force_login(lawyer)
+    client.get("/")
+    page: str = client.post("/claims/new").headers["Location"] + "/accident"
+    posted = posted_from(client.get(page).content.decode(), **{"accident/description": TYPED})
+    later()
+    client.post(page, posted)
+    return page
+
+
 def test_a_stranger_leaves_nothing_behind(client: Client) -> None:
+    client.cookies[settings.CSRF_COOKIE_NAME] = "x" * 32
+    client.get("/sign-in")
+    client.post("/claims/new", {"a": "b" * 150_000})
+    assert not Session.objects.exists()
+
+
+def test_who_signed_out_leaves_nothing_behind(client: Client, lawyer: User) -> None:
+    client.force_login(lawyer)
+    client.get("/")
+    client.post("/sign-out")
     client.post("/claims/new", {"a": "b"})
+    assert "typed_before_sign_in" not in client.session
+
+
+def test_a_form_comes_back_when_another_page_noticed_the_end(
+    client: Client, lawyer: User, later: Any
+) -> None:
+    client.force_login(lawyer)
+    client.get("/")
+    page = client.post("/claims/new").headers["Location"] + "/accident"
+    posted = posted_from(client.get(page).content.decode(), **{"accident/description": TYPED})
+    later()
+    client.get("/")
+    sign_in_again(client, lawyer, client.post(page, posted))
+    shown = client.get(page).content.decode()
+    assert controls(shown).answers["accident/description"] == [TYPED]
+
+
+@pytest.mark.usefixtures("typed_too_late")
+def test_what_was_typed_waits_sealed(client: Client) -> None:
+    assert "typed_before_sign_in" in client.session
+    kept = " ".join(str(session.get_decoded()) for session in Session.objects.all())
+    assert "lorry" not in kept
+    assert "accident/description" not in kept
+
+
+def test_another_who_signs_in_gets_nothing_and_it_is_gone(
+    client: Client, lawyer: User, typed_too_late: str
+) -> None:
+    colleague = make.user(lawyer.organisation)
+    password_step(client, colleague.user_name, target=typed_too_late)
+    code_step(client)
+    assert "typed_before_sign_in" not in client.session
+    assert "lorry" not in client.get(typed_too_late).content.decode()
+
+
+def test_what_is_too_long_is_not_kept(client: Client, lawyer: User, later: Any) -> None:
+    client.force_login(lawyer)
+    client.get("/")
+    later()
+    client.post("/claims/new", {"a": "b" * settings.KEPT_FORM_LIMIT})
     assert "typed_before_sign_in" not in client.session
 
 

@@ -1,5 +1,7 @@
 """The API's clients, their secrets and the tokens they were given."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from claims_portal.organisations.models import Organisation
@@ -16,6 +18,13 @@ class ApiClient(models.Model):
     enabled = models.BooleanField(default=True)
     created_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True, blank=True)
+    made_by_form = models.UUIDField(null=True, blank=True, editable=False)
+    """The posted form that made it: sent twice, it makes one."""
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("organisation", "made_by_form", name="one_api_client_of_a_form")
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.client_id})"
@@ -28,6 +37,12 @@ class ApiClientSecret(models.Model):
     digest = models.CharField(max_length=64)
     created_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    made_by_form = models.UUIDField(null=True, blank=True, editable=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("client", "made_by_form", name="one_secret_of_a_form")
+        ]
 
 
 class ApiToken(models.Model):

@@ -1,13 +1,15 @@
 """The organisation's API clients: made, named, given a second secret, revoked.
 
 A secret is shown once. It waits for that one page sealed in the session, so that
-loading the page again neither shows it nor makes another.
+loading the page again neither shows it nor makes another. It gets there in the
+transaction that makes it: the second of two clicks finds both.
 """
 
 from collections.abc import Sequence
 from http import HTTPStatus
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +23,7 @@ from claims_portal import clock, sealing
 from claims_portal.accounts import api_clients
 from claims_portal.accounts.api_clients import NoSuchClient
 from claims_portal.accounts.models import ApiClient, ApiClientSecret
+from claims_portal.web.console import once
 from claims_portal.web.console.asking import (
     REFUSALS,
     all_of,
@@ -55,12 +58,16 @@ def new_client(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _name_form(request, None, None)
     try:
-        made = api_clients.create_own(
-            name=request.POST.get("name", ""), by=actor_of(request), at=clock.now()
-        )
+        with transaction.atomic():
+            made = api_clients.create_own(
+                name=request.POST.get("name", ""),
+                by=actor_of(request),
+                at=clock.now(),
+                form=once.of(request),
+            )
+            return _show_once(request, made.client, made.secret)
     except REFUSALS as refusal:
         return _name_form(request, None, request.POST, all_of(refusal))
-    return _show_once(request, made.client, made.secret)
 
 
 @require_safe
@@ -72,6 +79,7 @@ def client_page(request: HttpRequest, client_id: str) -> HttpResponse:
     context = {
         "one": client,
         "secrets": live,
+        "form_token": once.new_token(),
         "refusal": _("This client has two live secrets. Revoke the old one first.") if full else "",
         "columns": [{"label": label} for label in (_("Secret"), _("Made"), _("Revoke"))],
     }
@@ -102,11 +110,14 @@ def add_secret(request: HttpRequest, client_id: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("api-client", client.client_id)
     try:
-        secret = api_clients.add_secret(client, by=actor_of(request), at=clock.now())
+        with transaction.atomic():
+            secret = api_clients.add_secret(
+                client, by=actor_of(request), at=clock.now(), form=once.of(request)
+            )
+            return _show_once(request, client, secret)
     except REFUSALS as refusal:
         messages.error(request, str(refusal))
         return redirect("api-client", client.client_id)
-    return _show_once(request, client, secret)
 
 
 @never_cache
@@ -187,8 +198,16 @@ def _live(client: ApiClient) -> list[ApiClientSecret]:
 
 
 def _show_once(request: HttpRequest, client: ApiClient, secret: str) -> HttpResponse:
-    sealed = sealing.seal(secret, purpose=PURPOSE)
-    request.session[KEPT] = {"client": client.pk, "sealed": sealed}
+    """Lead to the secret; one that is empty was made by the same form just before."""
+    session = request.session
+    # Read anew: this request's own copy of the session may be older than the first click.
+    kept = type(session)(session.session_key).get(KEPT)
+    if secret:
+        kept = {"client": client.pk, "sealed": sealing.seal(secret, purpose=PURPOSE)}
+    if kept:
+        session[KEPT] = kept
+        session.save()
+        session.modified = False
     return redirect("api-client-secret", client.client_id)
 
 
@@ -207,6 +226,11 @@ def _name_form(
     asked, problems = with_refusals(
         [text("name", _("Name"), shown(given, "name", usual), hint=hint)], refusals
     )
-    context = {"one": client, "asked": asked, "problems": problems}
+    context = {
+        "one": client,
+        "asked": asked,
+        "problems": problems,
+        "form_token": once.new_token(),
+    }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK
     return render(request, "portal/console/api_client_name.html", context, status=status)

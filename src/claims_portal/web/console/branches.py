@@ -16,7 +16,7 @@ from claims_portal.accounts import organisation as verbs
 from claims_portal.accounts import organisation_reading
 from claims_portal.accounts.refusals import NoSuchBranch
 from claims_portal.organisations.models import Branch, BranchKind
-from claims_portal.web.console import address_fields
+from claims_portal.web.console import address_fields, once
 from claims_portal.web.console.asking import (
     REFUSALS,
     Asked,
@@ -50,7 +50,9 @@ def new_branch(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _form(request, None, None)
     try:
-        made = verbs.add_branch(**_typed(request.POST), by=actor_of(request), at=clock.now())
+        made = verbs.add_branch(
+            **_typed(request.POST), by=actor_of(request), at=clock.now(), form=once.of(request)
+        )
     except REFUSALS as refusal:
         return _form(request, None, request.POST, all_of(refusal))
     messages.success(request, _("Branch %(branch)s was added.") % {"branch": made})
@@ -136,6 +138,7 @@ def _form(
         "contact": [one for one in asked if "/" not in one.field.name],
         "address": [one for one in asked if "/" in one.field.name],
         "problems": problems,
+        "form_token": once.new_token(),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK
     return render(request, "portal/console/branch.html", context, status=status)
