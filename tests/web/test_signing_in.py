@@ -209,7 +209,7 @@ def test_idle_session_ends_and_sign_in_leads_back(
 def test_session_ends_after_its_longest_time_however_busy(
     client: Client, lawyer: User, travel: Travel, settings: Settings
 ) -> None:
-    settings.SESSION_COOKIE_AGE = 3600
+    settings.LONGEST_SESSION = timedelta(hours=1)
     password_step(client, "LAWYER")
     code_step(client)
     for _quarter in range(4):

@@ -115,7 +115,9 @@ STORAGES = {
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+# Longer than any sign-in lasts (LONGEST_SESSION): what was typed in a form that stood open
+# overnight is still there after the next sign-in.
+SESSION_COOKIE_AGE = int(timedelta(days=7).total_seconds())
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "claims_portal.web.errors.csrf_failure"
@@ -188,6 +190,7 @@ SIGN_IN_FAILURES_COUNTED_FOR = timedelta(minutes=15)
 TOKEN_LIFETIME = timedelta(seconds=3600)
 LOCK_LEASE = timedelta(minutes=30)
 IDLE_SESSION_LIMIT = timedelta(minutes=30)
+LONGEST_SESSION = timedelta(hours=12)
 # Of what was typed when the session ended, which waits for the next sign-in; in characters.
 KEPT_FORM_LIMIT = 200_000
 

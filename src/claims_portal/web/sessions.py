@@ -154,7 +154,7 @@ def _is_over(session: SessionBase, at: datetime) -> bool:
     idle: float = now - session[LAST_SEEN_AT]
     lasted: float = now - session[SIGNED_IN_AT]
     return idle > settings.IDLE_SESSION_LIMIT.total_seconds() or lasted > (
-        settings.SESSION_COOKIE_AGE
+        settings.LONGEST_SESSION.total_seconds()
     )
 
 
