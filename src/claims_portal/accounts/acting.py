@@ -14,6 +14,7 @@ from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.api_clients import TOKEN
 from claims_portal.accounts.models import User
 from claims_portal.accounts.secrets import digest
+from claims_portal.accounts.user_ids import fold
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.organisations import agreements
 
@@ -31,7 +32,7 @@ FROM accounts_apitoken token
 JOIN accounts_apiclient client ON client.id = token.client_id
 JOIN organisations_organisation organisation ON organisation.id = client.organisation_id
 LEFT JOIN accounts_user account
-       ON upper(account.user_name) = upper(%(login_as)s)
+       ON upper(account.user_name) = %(login_as)s
       AND account.organisation_id = organisation.id
 WHERE token.digest = %(digest)s
 """
@@ -118,8 +119,6 @@ def _must_be_usable(found: _Resolved, today: date) -> None:
 
 
 def _look_up(token: str, login_as: str, at: datetime) -> _Resolved | None:
-    if "\x00" in login_as:
-        raise CannotActAs("No such User ID in the organisation of this client.")
-    asked = {"login_as": login_as, "digest": digest(token, purpose=TOKEN), "at": at}
+    asked = {"login_as": fold(login_as), "digest": digest(token, purpose=TOKEN), "at": at}
     found = database.rows(RESOLVE, asked)
     return _Resolved(*found[0]) if found else None

@@ -29,7 +29,23 @@ SHARED_MAILBOXES = frozenset(
         "secretary", "service", "shared", "staff", "support", "team", "webmaster",
     }
 )  # fmt: skip
-_well_formed = EmailValidator()
+# Free-mail, relay and home-subscriber hosts that the library lacks [our decision].
+MORE_FREE_MAIL_HOSTS = frozenset(
+    {
+        "addy.io", "anonaddy.com", "aol.co.uk", "btclick.com", "btopenworld.com", "cock.li",
+        "ctemplar.com", "cwgsy.net", "disroot.org", "ee.co.uk", "gmx.co.uk", "gmx.us", "hey.com",
+        "hushmail.me", "keemail.me", "kolabnow.com", "lineone.net", "madasafish.com",
+        "mailbox.org", "manx.net", "mozmail.com", "nildram.co.uk", "onetel.com", "onmail.com",
+        "orange.net", "outlook.co.uk", "pipex.com", "plus.net", "plusnet.com",
+        "privaterelay.appleid.com", "relay.firefox.com", "riseup.net", "simplelogin.com",
+        "skiff.com", "startmail.com", "supanet.com", "tesco.net", "tinyworld.co.uk", "tuta.com",
+        "tuta.io", "tutamail.com", "tutanota.com", "tutanota.de", "uwclub.net",
+        "wanadoo.co.uk", "zen.co.uk", "zohomail.eu",
+    }
+)  # fmt: skip
+DIGITS_FOR_LETTERS = str.maketrans("0135", "oies")
+LONGEST_MAILBOX = 64
+_well_formed = EmailValidator(allowlist=[])
 
 
 def fold(address: str) -> str:
@@ -57,13 +73,20 @@ def must_be_well_formed(address: str) -> None:
         raise EmailRefused(
             "email-not-ascii", "Write the address with plain Latin letters, as your mail host does."
         )
+    if re.search(r'["\[\]]', address):
+        raise EmailRefused(
+            "email-malformed",
+            "Write the address without quotation marks and with the name of its host, like "
+            "name@firm.example.com.",
+        )
     try:
         _well_formed(address)
     except ValidationError:
         raise EmailRefused(
             "email-malformed", "This is not an e-mail address: write it like name@firm.example.com."
         ) from None
-    if len(address) > 254 or re.search(r"[\x00-\x1f\x7f,;<>]", address):
+    too_long = len(address) > 254 or len(address.rpartition("@")[0]) > LONGEST_MAILBOX
+    if too_long or re.search(r"[\x00-\x1f\x7f,;<>]", address):
         raise EmailRefused("email-malformed", "The address is too long or has characters in it "
                              "that no address has.")  # fmt: skip
 
@@ -79,13 +102,16 @@ def must_be_own_business_address(
     mailbox, _, host = fold(address).rpartition("@")
     if host not in allowed_hosts:
         _must_be_business_host(host)
-    if re.sub(r"[^a-z]", "", mailbox.split("+")[0]) in SHARED_MAILBOXES:
+    if _is_shared(mailbox.split("+")[0]):
         raise EmailRefused(
             "email-shared",
             f"{mailbox}@ is a mailbox that several people read. Each account needs the address of "
             "one person; the shared one may stay on the organisation's record.",
         )
-    if domains and not any(host == one or host.endswith(f".{one}") for one in domains):
+    is_own = any(host == one or host.endswith(f".{one}") for one in domains)
+    if not is_own and host not in allowed_hosts:
+        _must_not_look_like_another(host)
+    if domains and not is_own:
         raise EmailRefused(
             "email-foreign-domain",
             f"{host} is not on your organisation's list of e-mail domains. Use an address of the "
@@ -99,11 +125,28 @@ def _must_be_business_host(host: str) -> None:
             "email-disposable",
             f"{host} gives out throw-away addresses. Use the person's own business address.",
         )
-    if _is_listed(host, FREE_MAIL_HOSTS):
+    if _is_listed(host, FREE_MAIL_HOSTS) or _is_listed(host, MORE_FREE_MAIL_HOSTS):
         raise EmailRefused(
             "email-free-mail",
             f"{host} is a free-mail host. Use the person's own business address; if this is your "
             "business's address, ask the operator to allow the host.",
+        )
+
+
+def _is_shared(mailbox: str) -> bool:
+    """info2@ is, and so is enqu1ries@: the digits are left out, or read as letters, or both."""
+    spelt = (mailbox, mailbox.translate(DIGITS_FOR_LETTERS))
+    both = re.sub(r"[^a-z]+$", "", mailbox).translate(DIGITS_FOR_LETTERS)
+    return any(re.sub(r"[^a-z]", "", one) in SHARED_MAILBOXES for one in (*spelt, both))
+
+
+def _must_not_look_like_another(host: str) -> None:
+    if any(label.startswith("xn--") for label in host.split(".")):
+        raise EmailRefused(
+            "email-host-not-plain",
+            f"{host} stands for a name with other than plain Latin letters, which can look like "
+            "another firm's. Add it to your organisation's list of e-mail domains first, or ask "
+            "the operator to allow the host.",
         )
 
 

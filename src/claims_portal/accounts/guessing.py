@@ -11,6 +11,7 @@ import math
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import connection, transaction
 
 from claims_portal.accounts.models import FailedSignIn
 
@@ -22,6 +23,27 @@ PREFIX_OF_ONE_SUBSCRIBER = 64
 def note_failure(address: str, *, at: datetime) -> None:
     if counted := _counted(address):
         FailedSignIn.objects.create(from_address=counted, at=at)
+
+
+@transaction.atomic
+def reserve(address: str, *, at: datetime) -> FailedSignIn | int | None:
+    """A failure noted before the step is looked at, or the seconds that the address must wait.
+
+    Of many at once each sees those before it; `release` it where the step was none.
+    None where the address cannot be told.
+    """
+    if not (counted := _counted(address)):
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('guessing'), hashtext(%s))", [counted]
+        )
+    seconds = seconds_to_wait(address, at=at)
+    return seconds or FailedSignIn.objects.create(from_address=counted, at=at)
+
+
+def release(reserved: FailedSignIn) -> None:
+    FailedSignIn.objects.filter(pk=reserved.pk).delete()
 
 
 def take_back(address: str, *, at: datetime) -> None:

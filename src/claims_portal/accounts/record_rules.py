@@ -27,6 +27,21 @@ _DOMAIN = re.compile(
     r"(?=.{4,253}\Z)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]"
 )
 
+# Under these, anybody's domains stand. A single label, like com, is no domain here anyway.
+PUBLIC_SUFFIXES = frozenset(
+    f"{label}.uk"
+    for label in (
+        "ac", "co", "gov", "judiciary", "ltd", "me", "mod", "net", "nhs", "nic", "org",
+        "parliament", "plc", "police", "sch",
+    )
+) | frozenset(
+    {
+        "ac.im", "co.gg", "co.im", "co.je", "co.com", "com.im", "eu.com", "gb.com", "gb.net",
+        "gov.im", "gov.ie", "ltd.co.im", "net.gg", "net.im", "net.je", "org.gg", "org.im", "org.je",
+        "plc.co.im", "uk.com", "uk.net", "us.com",
+    }
+)  # fmt: skip
+
 
 class AddressRefused(AccountRefusal):
     code = "address-refused"
@@ -84,4 +99,9 @@ def _domains(given: Sequence[str]) -> list[str]:
     for domain in domains:
         if not _DOMAIN.fullmatch(domain):
             raise DomainRefused(f"{domain[:60]!r} is not a domain: write it like firm.example.com.")
+        if domain in PUBLIC_SUFFIXES:
+            raise DomainRefused(
+                f"Under {domain} there are the domains of anybody: write your own in full, like "
+                "firm.co.uk."
+            )
     return domains

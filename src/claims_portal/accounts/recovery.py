@@ -23,6 +23,7 @@ from claims_portal.accounts.saving import (
     settle_address,
 )
 from claims_portal.accounts.second_factors import factors
+from claims_portal.accounts.user_ids import of_user_id
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.organisations.models import Organisation, OrganisationKind
 from claims_portal.records import audit
@@ -85,8 +86,7 @@ def let_in(user_name: str, *, reason: str, email: str = "", force: bool = False,
 
 def _held(user_name: str) -> User:
     """The account, held after its organisation: in the order of `administrators.one_remains`."""
-    name = user_name.strip().replace("\x00", "")
-    account = User.objects.filter(user_name__iexact=name).first()
+    account = of_user_id(user_name.strip(), among=User.objects.all()).first()
     if account is None:
         raise NoSuchAccount
     Organisation.objects.select_for_update().get(pk=account.organisation_id)

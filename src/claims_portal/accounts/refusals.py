@@ -80,6 +80,7 @@ class EmailRefused(AccountRefusal):
         "email-disposable",
         "email-shared",
         "email-foreign-domain",
+        "email-host-not-plain",
     )
 
     def __init__(self, code: str, sentence: str) -> None:

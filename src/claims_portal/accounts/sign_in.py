@@ -13,11 +13,13 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models import F
-from django.db.models.functions import Lower, Trim, Upper
+from django.db.models import F, QuerySet
+from django.db.models.functions import Lower, Trim
 
 from claims_portal.accounts import disabling, states
 from claims_portal.accounts.models import DisabledBecause, User
+from claims_portal.accounts.saving import held_together
+from claims_portal.accounts.user_ids import of_user_id
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.records import audit
 
@@ -46,7 +48,7 @@ def check_password(*, name: str, password: str, at: datetime, address: str = "")
     # Whoever is right for one of the accounts of an address has not guessed at the others.
     if not matched:
         _count_failures(candidates, at, address)
-    usable = [user for user in matched if _may_enter(user, at)]
+    usable = _still_usable(matched, at)
     if not usable:
         for _ in range(_hashes_of(name) - len(candidates)):
             make_password(password)
@@ -69,12 +71,13 @@ def _candidates(name: str) -> list[User]:
     accounts = User.objects.select_related("organisation").filter(
         active=True, organisation__enabled=True
     )
-    if not name or "\x00" in name:
+    if not name or not name.isascii() or "\x00" in name:
         return []
-    if "@" in name:
-        found = accounts.annotate(folded=Lower(Trim("email"))).filter(folded=name.lower())
-    else:
-        found = accounts.annotate(folded=Upper("user_name")).filter(folded=name.upper())
+    found: QuerySet[User] = (
+        accounts.alias(folded=Lower(Trim("email"))).filter(folded=name.lower())
+        if "@" in name
+        else of_user_id(name, among=accounts)
+    )
     return list(found.order_by(F("last_used_at").desc(nulls_last=True), "pk")[: _hashes_of(name)])
 
 
@@ -82,16 +85,36 @@ def _hashes_of(name: str) -> int:
     return settings.SIGN_IN_HASHES_OF_AN_ADDRESS if "@" in name else 1
 
 
+@transaction.atomic
+def _still_usable(matched: Sequence[User], at: datetime) -> list[User]:
+    """Those that may be entered after whatever others tried while these were hashed."""
+    hashed = {user.pk: user.password for user in matched}
+    return [
+        user
+        for user in held_together(matched)
+        if user.password == hashed[user.pk] and _may_enter(user, at)
+    ]
+
+
 def _may_enter(user: User, at: datetime) -> bool:
+    if not user.organisation.enabled or _is_guessed_at(user):
+        return False
     if user.is_usable(london_date(at)) and states.is_unused(user, at=at):
         disabling.disable(user, DisabledBecause.UNUSED, at=at)
         return False
     return user.is_usable(london_date(at))
 
 
+def _is_guessed_at(user: User) -> bool:
+    return user.failed_sign_ins >= settings.FAILED_SIGN_INS_BEFORE_DISABLING
+
+
 @transaction.atomic
 def _count_failures(accounts: Sequence[User], at: datetime, address: str = "") -> None:
-    enabled = User.objects.filter(pk__in=[one.pk for one in accounts] or [NOBODY], enabled=True)
+    meant = User.objects.filter(pk__in=[one.pk for one in accounts] or [NOBODY])
+    # Held in one order, or two who are wrong about the same accounts would wait for each other.
+    list(meant.select_for_update().order_by("pk").values_list("pk"))
+    enabled = meant.filter(enabled=True)
     enabled.update(failed_sign_ins=F("failed_sign_ins") + 1)
     for account in enabled.filter(failed_sign_ins__gte=settings.FAILED_SIGN_INS_BEFORE_DISABLING):
         by = audit.Author(address=address)

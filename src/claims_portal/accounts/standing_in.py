@@ -16,6 +16,7 @@ from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Right
 from claims_portal.accounts.refusals import AccountRefusal, NoSuchAccount
 from claims_portal.accounts.saving import note
+from claims_portal.accounts.user_ids import of_user_id
 
 SHOWN = 50
 
@@ -40,12 +41,9 @@ def begin(user_name: str, *, by: Actor, at: datetime) -> User:
     """The account to stand in for; MayNotStandIn or NoSuchAccount."""
     if not by.may(Right.SIGN_IN_AS_OTHERS) or by.is_signed_in_as_another:
         raise MayNotStandIn
-    account = None
-    if "\x00" not in user_name:
-        accounts = User.objects.select_related("organisation").exclude(pk=by.user_pk)
-        account = accounts.filter(
-            organisation_id=by.organisation_pk, user_name__iexact=user_name.strip()
-        ).first()
+    accounts = User.objects.select_related("organisation").exclude(pk=by.user_pk)
+    own = accounts.filter(organisation_id=by.organisation_pk)
+    account = of_user_id(user_name.strip(), among=own).first()
     if account is None:
         raise NoSuchAccount
     note("account:standing-in:began", account, by, at)

@@ -12,6 +12,7 @@ from claims_portal.accounts.refusals import (
     UserIdRefused,
     UserIdTaken,
 )
+from claims_portal.accounts.user_ids import of_user_id
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.organisations.models import Branch, Organisation
 
@@ -28,7 +29,7 @@ def must_be_user_id(user_name: str) -> None:
             "A User ID has 3 to 50 letters, digits, dots, dashes and underscores; it is not an "
             "e-mail address."
         )
-    if User.objects.filter(user_name__iexact=user_name).exists():
+    if of_user_id(user_name, among=User.objects.all()).exists():
         raise UserIdTaken(user_name)
 
 

@@ -46,6 +46,7 @@ from claims_portal.accounts.saving import (
     settle_address,
     version_of,
 )
+from claims_portal.accounts.user_ids import fold, of_user_id
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.organisations.models import Organisation
 
@@ -62,9 +63,7 @@ def in_reach_of(by: Actor) -> QuerySet[User]:
 def find(by: Actor, user_name: str) -> User:
     """The account of this User ID; one of another organisation does not exist."""
     accounts = in_reach_of(by).select_related("organisation", "branch")
-    account = None
-    if "\x00" not in user_name:
-        account = accounts.filter(user_name__iexact=user_name).first()
+    account = of_user_id(user_name, among=accounts).first()
     if account is None:
         raise NoSuchAccount
     return account
@@ -72,10 +71,9 @@ def find(by: Actor, user_name: str) -> User:
 
 def find_all(by: Actor, user_names: Sequence[str]) -> list[User | None]:
     """The account of each of these User IDs, in their order; None where there is none."""
-    # Those that came from the old platform need not look as new ones must.
-    folded = [name.upper() if name.isascii() and name.isprintable() else "" for name in user_names]
+    folded = [fold(name) for name in user_names]
     accounts = in_reach_of(by).alias(folded=Upper("user_name")).filter(folded__in=folded)
-    by_name = {account.user_name.upper(): account for account in accounts}
+    by_name = {fold(account.user_name): account for account in accounts}
     return [by_name.get(name) for name in folded]
 
 

@@ -76,6 +76,7 @@ ACCOUNT_PROBLEMS: tuple[AccountProblem, ...] = (
         ("email-disposable", "The host gives out throw-away addresses. Use the person's business address."),
         ("email-shared", "Several people read this mailbox (info@, enquiries@ and their kin). Each account needs the address of one person; the shared one may stay on the organisation's record."),
         ("email-foreign-domain", "The host is not on your organisation's list of e-mail domains. Use an address of the organisation, or add the domain to the list."),
+        ("email-host-not-plain", "The host (xn--) stands for a name with other than plain Latin letters, which can look like another firm's. Add it to your organisation's list of e-mail domains first, or ask the operator to allow the host."),
     )),
     _one(refusals.NameMissing, REFUSED, "A name is missing", "An account bears the forename and surname of one person."),
     _one(refusals.TextRefused, REFUSED, "A text is refused", "Too long, or with control characters in it. The field is named in errors."),

@@ -203,6 +203,8 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     # What callers did wrong is in the answers they get; what broke is an error.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    # That is also a Host that is not ours, a body too large, a form without its token: Django
+    # would write a traceback for each, and anybody could fill the log.
+    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "CRITICAL"}},
     "root": {"handlers": ["console"], "level": environment.text("PORTAL_LOG_LEVEL", "WARNING")},
 }

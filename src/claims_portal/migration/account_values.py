@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from claims_portal.accounts.email_addresses import must_be_well_formed
+from claims_portal.accounts.email_addresses import LONGEST_MAILBOX, must_be_well_formed
 from claims_portal.accounts.models import User
 from claims_portal.accounts.profile_words import NAMES
 from claims_portal.accounts.profiles import Profile
@@ -123,7 +123,8 @@ def day_of(text: str) -> date | None:
 
 def is_plain_address(text: str) -> bool:
     """Blank, or surely an address; tells the most of them fast."""
-    return not text or (len(text) <= LONGEST["email"] and PLAIN_ADDRESS.fullmatch(text) is not None)
+    short = len(text) <= LONGEST["email"] and text.find("@") <= LONGEST_MAILBOX
+    return not text or (short and PLAIN_ADDRESS.fullmatch(text) is not None)
 
 
 def is_address(text: str) -> bool:

@@ -193,6 +193,9 @@ def _meaning_of(profiles: tuple[str, ...]) -> tuple[bool, frozenset[str], bool]:
     )
 
 
+_CASES_OF_ADDRESSES = {"email-free-mail": 15, "email-disposable": 15, "email-shared": 16}
+
+
 @lru_cache(maxsize=100_000)
 def case_of_address(address: str) -> int:
     """15 for a free-mail or disposable host, 16 for a shared mailbox, 0 for a person's own."""
@@ -201,7 +204,7 @@ def case_of_address(address: str) -> int:
             address, domains=(), allowed_hosts=settings.ALLOWED_MAIL_HOSTS
         )
     except EmailRefused as refused:
-        return 16 if refused.code == "email-shared" else 15
+        return _CASES_OF_ADDRESSES.get(refused.code, 0)
     return 0
 
 

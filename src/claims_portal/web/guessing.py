@@ -16,24 +16,48 @@ from claims_portal.network_address import network_address
 
 View = Callable[..., HttpResponse]
 SECONDS_A_MINUTE = 60
+RESERVED = "reserved_failure"
 
 
 def no_guessing(view: View) -> View:
-    """For a view whose POST can be a guess; it says `failed` where it was a wrong one."""
+    """For a view whose POST can be a guess; it says `failed` where it was a wrong one.
+
+    A failure is noted beforehand and taken away again where it was none: or of many
+    guesses at once each would be looked at before the first is counted.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "POST":
-            seconds = guessing.seconds_to_wait(network_address(request), at=clock.now())
-            if seconds:
-                return _wait(request, seconds)
-        return view(request, *args, **kwargs)
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        reserved = guessing.reserve(network_address(request), at=clock.now())
+        if isinstance(reserved, int):
+            return _wait(request, reserved)
+        setattr(request, RESERVED, reserved)
+        try:
+            return view(request, *args, **kwargs)
+        finally:
+            _release(request)
 
     return guarded
 
 
 def failed(request: HttpRequest) -> None:
-    guessing.note_failure(network_address(request), at=clock.now())
+    if getattr(request, RESERVED, None) is None:
+        guessing.note_failure(network_address(request), at=clock.now())
+    setattr(request, RESERVED, None)
+
+
+def take_back(request: HttpRequest) -> None:
+    """This step was right, and proves that the one before it was no guess either."""
+    _release(request)
+    guessing.take_back(network_address(request), at=clock.now())
+
+
+def _release(request: HttpRequest) -> None:
+    if (reserved := getattr(request, RESERVED, None)) is not None:
+        guessing.release(reserved)
+        setattr(request, RESERVED, None)
 
 
 def _wait(request: HttpRequest, seconds: int) -> HttpResponse:

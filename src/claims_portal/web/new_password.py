@@ -20,7 +20,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from claims_portal import clock
-from claims_portal.accounts import guessing, new_passwords, passwords
+from claims_portal.accounts import new_passwords, passwords
 from claims_portal.accounts.models import User
 from claims_portal.accounts.new_passwords import Asked, CodeRefused, Proved
 from claims_portal.accounts.passwords import PasswordRefused
@@ -28,7 +28,7 @@ from claims_portal.accounts.refusals import AccountRefusal
 from claims_portal.network_address import network_address
 from claims_portal.web.account.new_password_fields import new_password_fields, problems_of
 from claims_portal.web.fields import Field, typed
-from claims_portal.web.guessing import failed, no_guessing
+from claims_portal.web.guessing import failed, no_guessing, take_back
 
 ASKED, PROVED, KNOWN = "new_password_for", "new_password_proved", "new_password_known"
 LIFETIME = timedelta(minutes=10)
@@ -85,7 +85,7 @@ def code(request: HttpRequest) -> HttpResponse:
         except AccountRefusal as refused:
             return _stopped(request, str(refused))
         else:
-            guessing.take_back(network_address(request), at=at)
+            take_back(request)
             # The session is worth more from here on: whoever planted its key has nothing.
             request.session.pop(ASKED)
             request.session.cycle_key()

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from claims_portal.accounts.models import User
+from claims_portal.accounts.user_ids import of_user_id
 from claims_portal.claims.documents.base import Json
 from claims_portal.claims.documents.rules import at
 from claims_portal.migration.claims.reading import FileRefused, OldClaim
@@ -84,7 +85,7 @@ def _branch(organisation: Organisation, number: str) -> Branch | None:
 def _handler(organisation: Organisation, user_id: str) -> User | None:
     if not user_id:
         return None
-    found = User.objects.filter(user_name__iexact=user_id, organisation=organisation).first()
+    found = of_user_id(user_id, among=User.objects.filter(organisation=organisation)).first()
     if found is None:
         raise FileRefused(f"{organisation.code} has no User ID {user_id}")
     return found

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
 from claims_portal.accounts.models import User
+from claims_portal.accounts.user_ids import of_user_id
 
 SEPARATOR = "-" * 79
 
@@ -24,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, user_id: str | None = None, **options: Any) -> None:
         address = None
         if user_id is not None:
-            user = User.objects.filter(user_name__iexact=user_id).first()
+            user = of_user_id(user_id, among=User.objects.all()).first()
             if user is None:
                 raise CommandError(f"There is no User ID {user_id}.")
             address = user.email
