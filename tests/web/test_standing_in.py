@@ -99,6 +99,8 @@ def test_it_ends_with_the_right(client: Client, leader: User) -> None:
     leader.profiles.filter(profile=Profile.CR_ELPL_TEAM_LEADER).delete()
     assert BANNER not in client.get("/", follow=True).content.decode()
     assert "stands_in_for" not in client.session
+    ended = AuditEntry.objects.get(tag="account:standing-in:ended")
+    assert (ended.by_user, ended.subject) == ("LEADER", "LAWYER")
 
 
 def test_a_new_sign_in_is_oneself_again(client: Client, leader: User) -> None:

@@ -58,6 +58,15 @@ def end(*, by: Actor, at: datetime) -> User:
     return account
 
 
+@transaction.atomic
+def lapse(user: User, account_pk: int, *, address: str, at: datetime) -> None:
+    """It ends by itself: the right to it was taken away, or the account is gone."""
+    account = User.objects.select_related("organisation").filter(pk=account_pk).first()
+    if account is not None:
+        by = user.as_actor(address=address)
+        note("account:standing-in:ended", account, by, at, reason="no longer allowed")
+
+
 def candidates(searched: str, *, by: Actor) -> Candidates:
     """Accounts whose User ID begins so, or whose name has it; those of the organisation alone."""
     accounts = User.objects.filter(organisation_id=by.organisation_pk).exclude(pk=by.user_pk)

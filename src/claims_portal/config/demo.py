@@ -32,13 +32,14 @@ ORGANISATIONS = (
     ("COMP003", "Skerry Mutual", "COMP", "insurer", "skerry.example.com", "Cardiff"),
     ("COMP900", "Motor Insurers' Bureau (demo)", "COMP", "mib", "mib.example.com", "Milton Keynes"),
 )
+# Nobody of them is in the sample file of legacy accounts, but PNAIR01 on purpose.
 PEOPLE = (
     # User ID, forename, surname, organisation, profiles
     ("PNAIR01", "Priya", "Nair", "CR00101", (Profile.CR_RTA_TEAM_LEADER, Profile.CR_ADMINISTRATOR)),
-    ("JSEILE", "Jo", "Seile", "CR00101", (Profile.CR_RTA_CLAIM_HANDLER,)),
-    ("EBRODIE", "Ewan", "Brodie", "CR00102", (Profile.CR_RTA_CLAIM_HANDLER, Profile.CR_ADMINISTRATOR)),
-    ("HWARD", "Helen", "Ward", "COMP001", (Profile.COMP_RTA_TEAM_LEADER, Profile.COMP_ADMINISTRATOR)),
-    ("SRAO", "Sunil", "Rao", "COMP001", (Profile.COMP_RTA_CLAIM_HANDLER,)),
+    ("JSEILE", "Jan", "Seile", "CR00101", (Profile.CR_RTA_CLAIM_HANDLER,)),
+    ("EBRODY", "Edith", "Brody", "CR00102", (Profile.CR_RTA_CLAIM_HANDLER, Profile.CR_ADMINISTRATOR)),
+    ("HWARD", "Hazel", "Ward", "COMP001", (Profile.COMP_RTA_TEAM_LEADER, Profile.COMP_ADMINISTRATOR)),
+    ("SRAO", "Sana", "Rao", "COMP001", (Profile.COMP_RTA_CLAIM_HANDLER,)),
     ("MTHORNE", "Mabli", "Thorne", "COMP003", (Profile.COMP_RTA_CLAIM_HANDLER,)),
     ("OFINCH", "Oscar", "Finch", "COMP900", (Profile.COMP_RTA_CLAIM_HANDLER,)),
 )

@@ -107,6 +107,7 @@ def _stands_in_for(request: HttpRequest, user: User) -> User | None:
     account = standing_in.account_for(user, other) if other else None
     if other and account is None:
         del request.session[STANDS_IN_FOR]
+        standing_in.lapse(user, other, address=network_address(request), at=clock.now())
     return account
 
 

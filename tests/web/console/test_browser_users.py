@@ -172,4 +172,4 @@ def test_the_list_is_downloaded(browser: Browser, portal: Portal) -> None:
     page = signed_in(browser, portal, INSURER)
     answer = page.request.get(f"{USERS}.csv?show=active-enabled")
     assert answer.ok
-    assert "HWARD,Helen,,Ward,helen.ward@northcliffe.example.com" in answer.text()
+    assert "HWARD,Hazel,,Ward,hazel.ward@northcliffe.example.com" in answer.text()
