@@ -229,3 +229,9 @@ def test_a_template_can_be_filled_in_and_taken(tmp_path: Path) -> None:
         out = StringIO()
         call_command("migrate_accounts", str(path), json=True, stdout=out)
         assert json.loads(out.getvalue())["refused"] == 0
+
+
+def test_what_stands_in_a_row_comes_in_as_it_stands(tmp_path: Path) -> None:
+    """Signs that mean something to the database are signs and nothing else."""
+    take(tmp_path, {"forename": r"J\N \t \\ {a}", "surname": "O’Neill ﷺ Ćwik", "mobile": r"\."})
+    assert (jo().forename, jo().surname, jo().mobile) == (r"J\N \t \\ {a}", "O’Neill ﷺ Ćwik", r"\.")

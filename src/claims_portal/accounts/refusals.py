@@ -62,9 +62,12 @@ class EmailTaken(AccountRefusal):
     code = "email-taken"
     field = "email"
 
-    def __init__(self, holder: str) -> None:
+    def __init__(self, holder: str, *, by_tag: bool = False) -> None:
+        has = "has this address"
+        if by_tag:
+            has = "has this mailbox: what stands after a plus sign leads to the same one"
         super().__init__(
-            f"The account {holder} of your organisation has this address. One address belongs to "
+            f"The account {holder} of your organisation {has}. One address belongs to "
             "one account: give that account the profiles, or disable it first."
         )
 

@@ -1,6 +1,7 @@
 """How changes of accounts are kept: held, saved or refused, and noted in the audit."""
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +9,7 @@ from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Func, QuerySet, Value
 from django.db.models.functions import Lower, Trim
 
 from claims_portal.accounts.actor import Actor
@@ -30,6 +31,7 @@ TEXTS = {
     "mobile": "mobile",
 }
 """What is typed freely, with the name under which the front doors know it."""
+TAG = re.compile(r"\+[^@]*@")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 
@@ -130,6 +132,22 @@ def must_be_free(account: User, email: str) -> None:
     holder = holders_of(account, email).first()
     if holder is not None:
         raise EmailTaken(holder.user_name)
+    same_mailbox = _with_mailbox(account, email).first()
+    if same_mailbox is not None:
+        raise EmailTaken(same_mailbox.user_name, by_tag=True)
+
+
+def _with_mailbox(account: User, email: str) -> QuerySet[User]:
+    """Other active accounts whose address differs by a plus tag alone.
+
+    Such addresses are not compared as equal (facts 3.1, row 25: those that came with
+    them keep them), but nobody is given a second one for the same mailbox [our decision].
+    """
+    folded = Lower(Trim("email"))
+    mailbox = Func(folded, Value(TAG.pattern), Value("@"), function="regexp_replace")
+    wanted = TAG.sub("@", email.strip().lower())
+    accounts = User.objects.filter(organisation_id=account.organisation_id, active=True)
+    return accounts.annotate(mailbox=mailbox).filter(mailbox=wanted).exclude(pk=account.pk)
 
 
 def holders_of(account: User, email: str) -> QuerySet[User]:

@@ -15,6 +15,7 @@ from claims_portal.claims.process.calendar import london_date
 from claims_portal.migration import taking_sql as sql
 from claims_portal.migration.account_files import Fault
 from claims_portal.migration.account_rows import LegacyRow
+from claims_portal.migration.copying import copy_in
 from claims_portal.records import audit
 
 
@@ -47,22 +48,6 @@ def take(rows: Iterable[tuple[int, LegacyRow]], *, at: datetime) -> tuple[Taken,
         _note(cursor, at)
         cursor.execute(sql.DONE)
     return taken, faults
-
-
-def copy_in(cursor: "Cursor[tuple[object, ...]]", rows: Iterable[tuple[int, LegacyRow]]) -> int:
-    """The rows of a file into the table `incoming`; how many there are."""
-    count = 0
-    with cursor.copy(sql.COPY_INCOMING) as copy:
-        for line, row in rows:
-            copy.write_row((line, *_for_copy(row)))
-            count += 1
-    return count
-
-
-def _for_copy(row: LegacyRow) -> tuple[object, ...]:
-    code, *rest = row
-    rest[14] = list(row.profiles)
-    return (code.upper(), *rest, row.mfa_email.strip())
 
 
 def _contradictions(cursor: "Cursor[tuple[object, ...]]") -> Iterator[Fault]:

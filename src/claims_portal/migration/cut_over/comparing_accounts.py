@@ -14,7 +14,7 @@ import msgspec
 from django.db import connection, transaction
 from psycopg import Cursor
 
-from claims_portal.migration import account_files, account_rows, taking, taking_sql
+from claims_portal.migration import account_files, account_rows, copying, taking_sql
 from claims_portal.migration.account_files import Fault
 from claims_portal.migration.account_rows import LegacyRow
 from claims_portal.migration.cut_over import comparing_accounts_sql as sql
@@ -85,7 +85,7 @@ def _read(cursor: "Cursor[Any]", number: int, file: TakenFile, found: Comparison
     must_be_as_taken(file.path, file.sha256)
     unreadable: list[Fault] = []
     cursor.execute(taking_sql.INCOMING)
-    taking.copy_in(cursor, _rows(file.path, unreadable))
+    copying.copy_in(cursor, _rows(file.path, unreadable))
     cursor.execute(sql.ADD, {"file": number})
     cursor.execute(sql.ADDED)
     for fault in unreadable:
