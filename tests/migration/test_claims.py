@@ -1,4 +1,7 @@
-"""The old platform's claims in: state, documents, parties, limits and history; nothing lost."""
+"""The old platform's claims in: state, documents, parties, limits and history; nothing lost.
+
+Long: one table of files and what becomes of each.
+"""
 
 import json
 import shutil

@@ -1,4 +1,7 @@
-"""First sign-in and forgotten password: the way through, and what a stranger learns: nothing."""
+"""First sign-in and forgotten password: the way through, and what a stranger learns: nothing.
+
+Long: one way, and everything a stranger may try on it.
+"""
 
 import re
 from datetime import date, timedelta

@@ -1,4 +1,7 @@
-"""One user: everything known, and each change with what it means, its refusals and its message."""
+"""One user: everything known, and each change with what it means, its refusals and its message.
+
+Long: one page with all its changes, each a case of the same table.
+"""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date

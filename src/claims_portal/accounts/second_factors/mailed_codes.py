@@ -9,7 +9,6 @@ from django.db.models import F
 
 from claims_portal.accounts.email_addresses import fold
 from claims_portal.accounts.models import CodePurpose, MailedCode, User
-from claims_portal.accounts.saving import held
 from claims_portal.accounts.second_factors.refusals import TooSoon
 from claims_portal.accounts.second_factors.typed_codes import bare
 from claims_portal.accounts.secrets import digest, matches
@@ -26,20 +25,15 @@ def send(account: User, *, at: datetime, purpose: CodePurpose = CodePurpose.SIGN
     """Mail a fresh code; TooSoon within a minute of the last one."""
     code = f"{secrets.randbelow(1_000_000):06d}"
     # The account is held too: two first codes at once are one code and one TooSoon.
-    held(account)
-    last = MailedCode.objects.filter(user=account, purpose=purpose).first()
-    if last is not None and at < last.sent_at + settings.SIGN_IN_CODE_RESEND_AFTER:
+    User.objects.select_for_update().only("pk").get(pk=account.pk)
+    kept = MailedCode.objects.filter(user=account, purpose=purpose).first()
+    if kept is not None and at < kept.sent_at + settings.SIGN_IN_CODE_RESEND_AFTER:
         raise TooSoon
-    MailedCode.objects.update_or_create(
-        user=account,
-        purpose=purpose,
-        defaults={
-            "digest": digest(_told(account, code), purpose=_purpose(purpose)),
-            "sent_at": at,
-            "expires_at": at + settings.SIGN_IN_CODE_LIFETIME,
-            "tries_left": settings.SIGN_IN_CODE_TRIES,
-        },
-    )
+    kept = kept or MailedCode(user=account, purpose=purpose)
+    kept.digest = digest(_told(account, code), purpose=_purpose(purpose))
+    kept.sent_at, kept.expires_at = at, at + settings.SIGN_IN_CODE_LIFETIME
+    kept.tries_left = settings.SIGN_IN_CODE_TRIES
+    kept.save()
     minutes = int(settings.SIGN_IN_CODE_LIFETIME.total_seconds() // 60)
     mail.post(
         f"Your Claims Portal code: {code}",
