@@ -142,7 +142,12 @@ def keys_of_cnf(cnf: RtaCnf) -> SearchKeys:
 
 def context_of(claim: Claim, by: Actor, today: date) -> Context:
     """What the rules between forms may look at: who sends, when, and what was sent before."""
-    context: dict[str, Any] = {"today": today, "side": by.side.value}
+    context: dict[str, Any] = {
+        "today": today,
+        "side": by.side.value,
+        "claim_type": claim.claim_type,
+        "times_out_on": claim.times_out_on,
+    }
     sent = Document.objects.filter(claim=claim).order_by("number").values_list("kind", "body")
     for kind, body in sent:
         if kind == "rta-cnf":

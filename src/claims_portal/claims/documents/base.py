@@ -14,6 +14,8 @@ Context = Mapping[str, Any]
 
 `today`               the day in London, a date
 `side`                who sends the form: "claimant-representative" or "compensator"
+`claim_type`          rta, el, eld or pl
+`times_out_on`        the running time-out date of the claim, a date
 `accident_date`       of the claim, a date or its ISO text
 `settlement_request`  the body of the settlement pack that a response answers
 """

@@ -206,6 +206,16 @@ class InjuryDuration(Code):
     UP_TO_24 = "18-to-24-months", "7", "More than 18 and not more than 24 months"
 
 
+class CounterOfferDecision(Code):
+    ACCEPT = "accept", "ACO", "Accept the counter offer"
+    NEW_OFFER = "new-offer", "NEWCO", "New counter offer"
+
+
+class AdditionalDamagesDecision(Code):
+    AGREE = "agree", "A", "Agree all damages"
+    COUNTER_OFFER = "counter-offer", "CO", "Counter offer"
+
+
 class PackDecision(Code):
     CONFIRM = "confirm", "C", "Confirm"
     COUNTER_OFFER = "counter-offer", "CO", "Counter offer"
@@ -215,15 +225,32 @@ class PackDecision(Code):
 CLAIMANT_SIDE = frozenset({"claimant-representative"})
 COMPENSATOR_SIDE = frozenset({"compensator"})
 EITHER_SIDE = CLAIMANT_SIDE | COMPENSATOR_SIDE
+NEITHER_SIDE: frozenset[str] = frozenset()
 
 
 class ExitReason(Code):
-    """Why a party takes a claim out. The fourth value says which sides may give the reason."""
+    """Why a party takes a claim out.
+
+    The fourth value says which sides may give the reason, the fifth which ones in EL, ELD
+    and PL claims where that differs.
+    """
 
     sides: frozenset[str]
+    elpl_sides: frozenset[str]
 
-    def __init__(self, _word: str, _legacy: str, _label: str, sides: frozenset[str]) -> None:
+    def __init__(
+        self,
+        _word: str,
+        _legacy: str,
+        _label: str,
+        sides: frozenset[str],
+        elpl_sides: frozenset[str] | None = None,
+    ) -> None:
         self.sides = sides
+        self.elpl_sides = sides if elpl_sides is None else elpl_sides
+
+    def may_be_given_by(self, side: str, claim_type: str) -> bool:
+        return side in (self.sides if claim_type == "rta" else self.elpl_sides)
 
     INCOMPLETE = "notification-incomplete", "1", "Information in the claim notification form is incomplete", COMPENSATOR_SIDE  # noqa: E501
     BELOW_LIMIT = "below-lower-limit", "2", "Value below the lower limit", EITHER_SIDE
@@ -238,7 +265,8 @@ class ExitReason(Code):
     INTERIM_NOT_PAID = "interim-not-paid", "11", "Interim payment not made in time", CLAIMANT_SIDE
     PARTIAL_INTERIM_REFUSED = "partial-interim-refused", "12", "Partial interim payment refused", CLAIMANT_SIDE  # noqa: E501
     ADDITIONAL_NOT_AGREED = "additional-damages-not-agreed", "13", "Additional damages not agreed", CLAIMANT_SIDE  # noqa: E501
-    STAGE_1_COSTS_UNPAID = "stage-1-costs-unpaid", "14", "Stage 1 costs not paid on time", EITHER_SIDE  # noqa: E501
+    STAGE_1_COSTS_UNPAID = "stage-1-costs-unpaid", "14", "Stage 1 costs not paid on time", EITHER_SIDE, CLAIMANT_SIDE  # noqa: E501
+    REASON_15 = "reason-15", "15", "Reason 15 of the old platform (its meaning was not published)", NEITHER_SIDE, CLAIMANT_SIDE  # noqa: E501
 
 
 class RejectionReason(Code):
@@ -295,7 +323,7 @@ INFERRED: dict[str, str] = {
     "head_of_loss": "12 additional damages and 16 whiplash tariff damages",
     "tariff_type": "the order of the two types",
     "injury_duration": "0 no band, then the seven bands of the Whiplash Injury Regulations",
-    "exit_reason": "codes 9 and 11 to 14; 1 to 8 and 10 follow from the rights of each side",
+    "exit_reason": "codes 9 and 11 to 15; 1 to 8 and 10 follow from the rights of each side",
     "rejection_reason": "which number means which reason",
     "fraud_reason": "the only code",
     "extension_reason": "both labels",

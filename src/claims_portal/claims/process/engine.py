@@ -85,7 +85,7 @@ def decide(
     """
     rows = rows_of(process, state, side, action)
     must_be_in_time(process, state, today)
-    circumstances = Circumstances(state.facts, document, today)
+    circumstances = Circumstances(state.facts, document, today, calendar)
     for step in rows:
         if step.guard is None or step.guard.holds(circumstances):
             return _decision(process, state, step, circumstances, calendar)
