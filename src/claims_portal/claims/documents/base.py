@@ -60,5 +60,7 @@ class Document(
     title: ClassVar[str] = ""
     wire: ClassVar[str] = ""
     """The root element of the old interface."""
+    tag_wire: ClassVar[str] = ""
+    """Where the old interface keeps the type of the form, if it says it at all."""
     rules: ClassVar[tuple[Rule, ...]] = ()
     """What must hold between the questions."""

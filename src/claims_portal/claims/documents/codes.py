@@ -128,6 +128,12 @@ class HospitalType(Code):
     PRIVATE = "private", "1", "Private"
 
 
+class ClaimantLocation(Code):
+    PUBLIC_PLACE = "public-place", "0", "On a road, pavement or other public place"
+    PREMISES = "premises", "1", "On premises"
+    OTHER = "other", "2", "Other"
+
+
 class OtherPartyKind(Code):
     WITNESS = "witness", "W", "Witness"
     OTHER = "other", "O", "Other"
@@ -145,7 +151,7 @@ class LiabilityDecision(Code):
     ADMITTED = "admitted", "A", "Admitted"
     ADMITTED_WITH_NEGLIGENCE = (
         "admitted-with-contributory-negligence", "AN",
-        "Admitted with contributory negligence other than the seat belt",
+        "Admitted with contributory negligence",
     )
     NOT_ADMITTED = "not-admitted", "N", "Not admitted"
 
@@ -178,6 +184,30 @@ class HeadOfLoss(Code):
     CONGENIAL_EMPLOYMENT = "congenial-employment", "14", "Loss of congenial employment", True
     FUTURE_LOSSES = "future-losses", "15", "Future losses", True
     TARIFF = "whiplash-tariff", "16", "Whiplash tariff damages", False
+
+
+def _of(head: HeadOfLoss) -> tuple[str, str, str]:
+    return head.value, head.legacy, head.label
+
+
+class ElplHeadOfLoss(Code):
+    """The heads of loss of EL, ELD and PL claims, under the same words."""
+
+    FARES = _of(HeadOfLoss.FARES)
+    MEDICAL_EXPENSES = _of(HeadOfLoss.MEDICAL_EXPENSES)
+    CLOTHING = _of(HeadOfLoss.CLOTHING)
+    CARE = _of(HeadOfLoss.CARE)
+    CLAIMANT_EARNINGS = _of(HeadOfLoss.CLAIMANT_EARNINGS)
+    EMPLOYER_EARNINGS = _of(HeadOfLoss.EMPLOYER_EARNINGS)
+    OTHER_LOSSES = _of(HeadOfLoss.OTHER_LOSSES)
+    # There is no whiplash tariff here to be outside of.
+    GENERAL_DAMAGES = (
+        HeadOfLoss.GENERAL_DAMAGES.value, HeadOfLoss.GENERAL_DAMAGES.legacy,
+        "General damages (pain, suffering and loss of amenity)",
+    )
+    LABOUR_MARKET = _of(HeadOfLoss.LABOUR_MARKET)
+    CONGENIAL_EMPLOYMENT = _of(HeadOfLoss.CONGENIAL_EMPLOYMENT)
+    FUTURE_LOSSES = _of(HeadOfLoss.FUTURE_LOSSES)
 
 
 class ReportCount(Code):
@@ -274,10 +304,12 @@ LISTS: dict[str, type[Code]] = {
     "yes_no_dont_know": YesNoDontKnow,
     "yes_no_not_known": YesNoNotKnown,
     "hospital_type": HospitalType,
+    "claimant_location": ClaimantLocation,
     "other_party_kind": OtherPartyKind,
     "capacity": Capacity,
     "liability_decision": LiabilityDecision,
     "head_of_loss": HeadOfLoss,
+    "head_of_loss_elpl": ElplHeadOfLoss,
     "report_count": ReportCount,
     "tariff_type": TariffType,
     "injury_duration": InjuryDuration,
@@ -292,6 +324,7 @@ LISTS: dict[str, type[Code]] = {
 INFERRED: dict[str, str] = {
     "claim_value": "the order of the two bands",
     "seat_belt": "whether 2 is not known or not supplied",
+    "claimant_location": "the three labels",
     "head_of_loss": "12 additional damages and 16 whiplash tariff damages",
     "tariff_type": "the order of the two types",
     "injury_duration": "0 no band, then the seven bands of the Whiplash Injury Regulations",
