@@ -242,6 +242,21 @@ class PackDecision(Code):
     REPUDIATE = "repudiate", "R", "Repudiate"
 
 
+class CounterOfferDecision(Code):
+    ACCEPT = "accept", "ACO", "Accept the counter offer"
+    NEW_OFFER = "new-offer", "NEWCO", "Make a new counter offer"
+
+
+class AdditionalDamagesDecision(Code):
+    AGREE = "agree", "A", "Agree"
+    COUNTER_OFFER = "counter-offer", "CO", "Counter offer"
+
+
+class PartialPaymentDecision(Code):
+    ACCEPTED = "accepted", "AC", "Accepted"
+    NOT_ACCEPTED = "not-accepted", "NAC", "Not accepted"
+
+
 CLAIMANT_SIDE = frozenset({"claimant-representative"})
 COMPENSATOR_SIDE = frozenset({"compensator"})
 EITHER_SIDE = CLAIMANT_SIDE | COMPENSATOR_SIDE
@@ -314,6 +329,9 @@ LISTS: dict[str, type[Code]] = {
     "tariff_type": TariffType,
     "injury_duration": InjuryDuration,
     "pack_decision": PackDecision,
+    "counter_offer_answer": CounterOfferDecision,
+    "additional_damages_answer": AdditionalDamagesDecision,
+    "interim_payment_decision": PartialPaymentDecision,
     "exit_reason": ExitReason,
     "rejection_reason": RejectionReason,
     "fraud_reason": FraudReason,
@@ -328,6 +346,7 @@ INFERRED: dict[str, str] = {
     "head_of_loss": "12 additional damages and 16 whiplash tariff damages",
     "tariff_type": "the order of the two types",
     "injury_duration": "0 no band, then the seven bands of the Whiplash Injury Regulations",
+    "interim_payment_decision": "both labels",
     "exit_reason": "codes 9 and 11 to 14; 1 to 8 and 10 follow from the rights of each side",
     "rejection_reason": "which number means which reason",
     "fraud_reason": "the only code",

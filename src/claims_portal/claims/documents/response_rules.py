@@ -66,7 +66,7 @@ def _rows(document: Any) -> list[tuple[int, Mapping[str, Any]]]:
 
 def _claimed(context: Context) -> dict[str, Mapping[str, Any]] | None:
     """The claimed rows by head, where the pack that is answered is known."""
-    request = context.get("settlement_request")
+    request = (context.get("sent") or {}).get("rta-settlement-pack-request")
     if not isinstance(request, dict):
         return None
     return {row["head"]: row for _, row in _rows(request) if isinstance(row.get("head"), str)}
