@@ -8,8 +8,18 @@ from typing import Any
 
 import pytest
 
+from claims_portal.claims.documents.additional_damages import (
+    RtaAdditionalDamagesRequest,
+    RtaAdditionalDamagesResponse,
+)
 from claims_portal.claims.documents.cnf_rta import RtaCnf
 from claims_portal.claims.documents.codes import LISTS
+from claims_portal.claims.documents.counter_offers import (
+    RtaCounterOfferByCompensator,
+    RtaCounterOfferByRepresentative,
+)
+from claims_portal.claims.documents.court_pack import RtaCourtPackRequest, RtaCourtPackResponse
+from claims_portal.claims.documents.interim import RtaInterimPackRequest, RtaInterimPackResponse
 from claims_portal.claims.documents.liability import RtaLiabilityResponse
 from claims_portal.claims.documents.outline import Question, Section, outline
 from claims_portal.claims.documents.settlement import (
@@ -23,6 +33,14 @@ FORMS = {
     "rta_liability_response": RtaLiabilityResponse,
     "rta_stage2_request": RtaSettlementPackRequest,
     "rta_stage2_response": RtaSettlementPackResponse,
+    "rta_interim_request": RtaInterimPackRequest,
+    "rta_interim_response": RtaInterimPackResponse,
+    "rta_counter_offer_by_cr": RtaCounterOfferByRepresentative,
+    "rta_counter_offer_by_comp": RtaCounterOfferByCompensator,
+    "rta_additional_damages_request": RtaAdditionalDamagesRequest,
+    "rta_additional_damages_response": RtaAdditionalDamagesResponse,
+    "rta_court_pack_request": RtaCourtPackRequest,
+    "rta_court_pack_response": RtaCourtPackResponse,
 }
 
 KINDS = {
@@ -46,6 +64,8 @@ NEEDED_BUT_EMPTY = {
     "DocumentInput/AccidentData/AccidentDetails/AccidentCircumstances",
     "InsurerResponseA2A/LiabilityCausation/DefendantAdmits",
     "Stage2SettlementPackResponse/DefendantRepresentative/CRUReference",
+    "InterimSettlementPackResponse/DefendantRepresentative/CRUReference",
+    "CourtProceedingPackRequest/DefendantLegalRepresentative",
     # Rows inside an optional list element: no list is an empty list.
     "DocumentInput/OtherPartyDetails/OtherParty",
 }
@@ -57,6 +77,7 @@ LENGTHS_ADDED = {
     "AlternativeCompany/@ReferenceNumber": 50,
     "@AccidentTime": 8,
     "@CRUReferenceNumber": 6,
+    "@DisbursementDisputed": 500,
 }
 # "repeats", without a number.
 CAPS_ADDED = {"DocumentInput/ClaimAndClaimantDetails/DefendantDetails/InsurerFound": 100}

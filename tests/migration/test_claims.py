@@ -319,7 +319,8 @@ def test_a_dry_run_changes_nothing(drawer: Path) -> None:
         (whole("Quarantine"), "'Quarantine' is not known"),
         (whole("Claim Data Input/Edit"), "It is a draft"),
         ("<InsurerResponseA2A/>", "without its claim"),
-        ("<CourtProceedingPackRequest/>", "is a form that is not taken yet"),
+        ("<CourtProceedingPackRequest/>", "without its claim"),
+        ("<InterimPackRejected/>", "is a form that is not taken yet"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_a_claim_yet_is_kept_whole(drawer: Path, text: str, reason: str) -> None:

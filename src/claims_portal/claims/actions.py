@@ -12,10 +12,11 @@ from uuid import UUID
 from claims_portal.accounts.actor import Actor
 from claims_portal.claims import compensators, rules, writing
 from claims_portal.claims.calendars import current_calendar
-from claims_portal.claims.documents.base import Context
+from claims_portal.claims.documents.base import Context, kind_of
 from claims_portal.claims.documents.checking import Checked, check, check_cnf
 from claims_portal.claims.documents.cnf_rta import RtaCnf
 from claims_portal.claims.documents.faults import DocumentRefused
+from claims_portal.claims.documents.rules import at as at_path
 from claims_portal.claims.models import Claim, Document
 from claims_portal.claims.process import engine
 from claims_portal.claims.process.calendar import london_date
@@ -142,25 +143,24 @@ def keys_of_cnf(cnf: RtaCnf) -> SearchKeys:
 
 def context_of(claim: Claim, by: Actor, today: date) -> Context:
     """What the rules between forms may look at: who sends, when, and what was sent before."""
+    latest = (
+        Document.objects.filter(claim=claim)
+        .order_by("kind", "-number")
+        .distinct("kind")
+        .values_list("kind", "body")
+    )
+    sent: dict[str, Any] = dict(latest)
     context: dict[str, Any] = {
         "today": today,
         "side": by.side.value,
         "claim_type": claim.claim_type,
         "times_out_on": claim.times_out_on,
+        "sent": sent,
+        "facts": claim.state.facts,
     }
-    sent = Document.objects.filter(claim=claim).order_by("number").values_list("kind", "body")
-    for kind, body in sent:
-        if kind == "rta-cnf":
-            context["accident_date"] = body["accident"]["date"]
-        if kind == "rta-settlement-pack-request":
-            context["settlement_request"] = body
+    if cnf := sent.get(f"{claim.claim_type}-cnf"):
+        context["accident_date"] = at_path(cnf, ("accident", "date"))
     return context
-
-
-def kind_of(document_type: type[Any]) -> str:
-    """The name under which documents of a type are kept: RtaCnf is rta-cnf."""
-    name = document_type.__name__
-    return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name)[1:]
 
 
 def _move(

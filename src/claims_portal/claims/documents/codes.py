@@ -128,6 +128,12 @@ class HospitalType(Code):
     PRIVATE = "private", "1", "Private"
 
 
+class ClaimantLocation(Code):
+    PUBLIC_PLACE = "public-place", "0", "On a road, pavement or other public place"
+    PREMISES = "premises", "1", "On premises"
+    OTHER = "other", "2", "Other"
+
+
 class OtherPartyKind(Code):
     WITNESS = "witness", "W", "Witness"
     OTHER = "other", "O", "Other"
@@ -145,7 +151,7 @@ class LiabilityDecision(Code):
     ADMITTED = "admitted", "A", "Admitted"
     ADMITTED_WITH_NEGLIGENCE = (
         "admitted-with-contributory-negligence", "AN",
-        "Admitted with contributory negligence other than the seat belt",
+        "Admitted with contributory negligence",
     )
     NOT_ADMITTED = "not-admitted", "N", "Not admitted"
 
@@ -180,6 +186,30 @@ class HeadOfLoss(Code):
     TARIFF = "whiplash-tariff", "16", "Whiplash tariff damages", False
 
 
+def _of(head: HeadOfLoss) -> tuple[str, str, str]:
+    return head.value, head.legacy, head.label
+
+
+class ElplHeadOfLoss(Code):
+    """The heads of loss of EL, ELD and PL claims, under the same words."""
+
+    FARES = _of(HeadOfLoss.FARES)
+    MEDICAL_EXPENSES = _of(HeadOfLoss.MEDICAL_EXPENSES)
+    CLOTHING = _of(HeadOfLoss.CLOTHING)
+    CARE = _of(HeadOfLoss.CARE)
+    CLAIMANT_EARNINGS = _of(HeadOfLoss.CLAIMANT_EARNINGS)
+    EMPLOYER_EARNINGS = _of(HeadOfLoss.EMPLOYER_EARNINGS)
+    OTHER_LOSSES = _of(HeadOfLoss.OTHER_LOSSES)
+    # There is no whiplash tariff here to be outside of.
+    GENERAL_DAMAGES = (
+        HeadOfLoss.GENERAL_DAMAGES.value, HeadOfLoss.GENERAL_DAMAGES.legacy,
+        "General damages (pain, suffering and loss of amenity)",
+    )
+    LABOUR_MARKET = _of(HeadOfLoss.LABOUR_MARKET)
+    CONGENIAL_EMPLOYMENT = _of(HeadOfLoss.CONGENIAL_EMPLOYMENT)
+    FUTURE_LOSSES = _of(HeadOfLoss.FUTURE_LOSSES)
+
+
 class ReportCount(Code):
     NONE = "none", "0", "None"
     ONE = "one", "1", "One"
@@ -206,20 +236,25 @@ class InjuryDuration(Code):
     UP_TO_24 = "18-to-24-months", "7", "More than 18 and not more than 24 months"
 
 
-class CounterOfferDecision(Code):
-    ACCEPT = "accept", "ACO", "Accept the counter offer"
-    NEW_OFFER = "new-offer", "NEWCO", "New counter offer"
-
-
-class AdditionalDamagesDecision(Code):
-    AGREE = "agree", "A", "Agree all damages"
-    COUNTER_OFFER = "counter-offer", "CO", "Counter offer"
-
-
 class PackDecision(Code):
     CONFIRM = "confirm", "C", "Confirm"
     COUNTER_OFFER = "counter-offer", "CO", "Counter offer"
     REPUDIATE = "repudiate", "R", "Repudiate"
+
+
+class CounterOfferDecision(Code):
+    ACCEPT = "accept", "ACO", "Accept the counter offer"
+    NEW_OFFER = "new-offer", "NEWCO", "Make a new counter offer"
+
+
+class AdditionalDamagesDecision(Code):
+    AGREE = "agree", "A", "Agree"
+    COUNTER_OFFER = "counter-offer", "CO", "Counter offer"
+
+
+class PartialPaymentDecision(Code):
+    ACCEPTED = "accepted", "AC", "Accepted"
+    NOT_ACCEPTED = "not-accepted", "NAC", "Not accepted"
 
 
 CLAIMANT_SIDE = frozenset({"claimant-representative"})
@@ -302,14 +337,19 @@ LISTS: dict[str, type[Code]] = {
     "yes_no_dont_know": YesNoDontKnow,
     "yes_no_not_known": YesNoNotKnown,
     "hospital_type": HospitalType,
+    "claimant_location": ClaimantLocation,
     "other_party_kind": OtherPartyKind,
     "capacity": Capacity,
     "liability_decision": LiabilityDecision,
     "head_of_loss": HeadOfLoss,
+    "head_of_loss_elpl": ElplHeadOfLoss,
     "report_count": ReportCount,
     "tariff_type": TariffType,
     "injury_duration": InjuryDuration,
     "pack_decision": PackDecision,
+    "counter_offer_answer": CounterOfferDecision,
+    "additional_damages_answer": AdditionalDamagesDecision,
+    "interim_payment_decision": PartialPaymentDecision,
     "exit_reason": ExitReason,
     "rejection_reason": RejectionReason,
     "fraud_reason": FraudReason,
@@ -320,9 +360,11 @@ LISTS: dict[str, type[Code]] = {
 INFERRED: dict[str, str] = {
     "claim_value": "the order of the two bands",
     "seat_belt": "whether 2 is not known or not supplied",
+    "claimant_location": "the three labels",
     "head_of_loss": "12 additional damages and 16 whiplash tariff damages",
     "tariff_type": "the order of the two types",
     "injury_duration": "0 no band, then the seven bands of the Whiplash Injury Regulations",
+    "interim_payment_decision": "both labels",
     "exit_reason": "codes 9 and 11 to 15; 1 to 8 and 10 follow from the rights of each side",
     "rejection_reason": "which number means which reason",
     "fraud_reason": "the only code",

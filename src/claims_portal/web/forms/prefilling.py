@@ -83,7 +83,8 @@ def action(
 
 def offers_as_claimed(context: Context, comments: Mapping[str, Any] | None = None) -> list[Any]:
     """Each head of the settlement pack, offered as it was claimed; with comments by head."""
-    request, said = context.get("settlement_request"), comments or {}
+    sent, said = context.get("sent") or {}, comments or {}
+    request = sent.get("rta-settlement-pack-request")
     claimed = request.get("losses", ()) if isinstance(request, Mapping) else ()
     return [
         {
