@@ -40,9 +40,7 @@ def activity_of(headers: IfMatch) -> UUID:
     return UUID(found[2])
 
 
-def controller_of(
-    action: str, takes: Sequence[type[Any]], says: str
-) -> type[PortalController]:
+def controller_of(action: str, takes: Sequence[type[Any]], says: str) -> type[PortalController]:
     """The controller of one action, with the bodies that it takes in the kinds of claim."""
 
     def post(

@@ -15,6 +15,7 @@ from dmr.errors import ErrorType, format_error
 from dmr.exceptions import RequestSerializationError
 from dmr.metadata import EndpointMetadata
 from dmr.openapi.objects import (
+    MediaType,
     Parameter,
     Reference,
     RequestBody,
@@ -139,9 +140,7 @@ class DocumentBody(BodyComponent):
         context: Any,
     ) -> list[Parameter | Reference] | RequestBody:
         bodies = [
-            super(DocumentBody, self).get_schema(
-                one, model_meta, metadata, controller_cls, context
-            )
+            super(DocumentBody, self).get_schema(one, model_meta, metadata, controller_cls, context)
             for one in (self.document_type, *self.others)
         ]
         return bodies[0] if len(bodies) == 1 else _any_of(bodies)
@@ -150,12 +149,11 @@ class DocumentBody(BodyComponent):
 def _any_of(bodies: Sequence[Any]) -> RequestBody:
     """One body that may be any of several; they are described for the same media types."""
     first: RequestBody = bodies[0]
-    content = {
-        media_type: replace(
-            described, schema=Schema(any_of=[one.content[media_type].schema for one in bodies])
-        )
-        for media_type, described in first.content.items()
-    }
+    content: dict[str, MediaType | Reference] = {}
+    for media_type, described in first.content.items():
+        assert isinstance(described, MediaType)  # noqa: S101 - bodies are described in place
+        schemas = [one.content[media_type].schema for one in bodies]
+        content[media_type] = replace(described, schema=Schema(any_of=schemas))
     return replace(first, content=content)
 
 

@@ -36,16 +36,19 @@ IS_MIB = Guard(
 CHILD_TODAY = Guard(
     "The claimant is 18 or over.",
     lambda at: at.facts.is_child_on(at.today),
+    chooses=True,
 )
 CHILD_AT_AGREEMENT = Guard(
     "The claimant was 18 or over at the agreement.",
     lambda at: bool(at.facts.child_at_settlement_agreement),
     of_facts=True,
+    chooses=True,
 )
 CHILD_AT_LAST_AGREEMENT = Guard(
     "The claimant was 18 or over at the agreement on additional damages.",
     lambda at: bool(at.facts.child_at_additional_damages_agreement),
     of_facts=True,
+    chooses=True,
 )
 
 
@@ -67,8 +70,11 @@ def sent_in_time(limit: Limit) -> Guard:
 
 
 def both(first: Guard, second: Guard) -> Guard:
+    parts = (*(first.parts or (first,)), *(second.parts or (second,)))
     return Guard(
-        f"{first.refusal} {second.refusal}", lambda at: first.holds(at) and second.holds(at)
+        " ".join(part.refusal for part in parts),
+        lambda at: all(part.holds(at) for part in parts),
+        parts=parts,
     )
 
 
@@ -83,7 +89,7 @@ def liability(decision: LiabilityDecision) -> Guard:
         decided: LiabilityDecision = at.document.liability.decision
         return decided is decision
 
-    return Guard(f"The liability decision is not “{decision.label}”.", holds)
+    return Guard(f"The liability decision is not “{decision.label}”.", holds, chooses=True)
 
 
 def pack(decision: PackDecision) -> Guard:
@@ -91,12 +97,15 @@ def pack(decision: PackDecision) -> Guard:
         decided: PackDecision = at.document.agreement.decision
         return decided is decision
 
-    return Guard(f"The decision on the pack is not “{decision.label}”.", holds)
+    return Guard(f"The decision on the pack is not “{decision.label}”.", holds, chooses=True)
 
 
 # Interim payments (process facts 7.2)
 
-NO_INTERIM_NEEDED = Guard("An interim payment is needed.", lambda at: not at.document.needed)
+INTERIM_NEEDED = Guard("No interim payment is needed.", lambda at: at.document.needed, chooses=True)
+NO_INTERIM_NEEDED = Guard(
+    "An interim payment is needed.", lambda at: not at.document.needed, chooses=True
+)
 INTERIM_POSSIBLE = Guard(
     "For a claimant who was under 18 when the claim was sent there is no interim payment in the "
     "portal.",
@@ -116,7 +125,7 @@ def _offer_is_whole(at: Circumstances) -> bool:
     return asked is None or sums.offered(at.document) >= asked
 
 
-OFFERS_WHOLE_INTERIM = Guard("The offer is less than was asked for.", _offer_is_whole)
+OFFERS_WHOLE_INTERIM = Guard("The offer is less than was asked for.", _offer_is_whole, chooses=True)
 # That £1,000 is the mandatory part is [inferred].
 OFFERS_ENOUGH_INTERIM = Guard(
     f"The offer is less than £{LEAST_INTERIM:,}, the least that must be paid: offer that much, or "
@@ -132,7 +141,9 @@ INTERIM_LIMIT_EXTENDABLE = Guard(
     ),
     of_facts=True,
 )
-PAYMENT_RECEIVED = Guard("The payment was not received.", lambda at: at.document.received)
+PAYMENT_RECEIVED = Guard(
+    "The payment was not received.", lambda at: at.document.received, chooses=True
+)
 
 
 def _overdue(limit: Limit) -> Guard:
@@ -148,7 +159,9 @@ def _overdue(limit: Limit) -> Guard:
 
 PAYMENT_OVERDUE = _overdue(INTERIM_PAYMENT)
 STAGE_1_COSTS_OVERDUE = _overdue(STAGE_1_PAYMENT)
-PARTIAL_ACCEPTED = Guard("The offer was not accepted.", lambda at: at.document.accepted)
+PARTIAL_ACCEPTED = Guard(
+    "The offer was not accepted.", lambda at: at.document.accepted, chooses=True
+)
 
 
 # Negotiation (RTA Protocol 7.35 to 7.37)
@@ -172,31 +185,34 @@ ONLY_YES_OR_NO_LEFT = Guard(
 NO_COUNTER_OFFER = Guard(
     "To make a counter offer, send the offer itself.", lambda at: not at.document.needed
 )
-AGREED = Guard("It was not agreed.", lambda at: at.document.agreed)
+AGREED = Guard("It was not agreed.", lambda at: at.document.agreed, chooses=True)
 
 
 def counter_offer(decision: CounterOfferDecision) -> Guard:
     return Guard(
         f"The answer is not “{decision.label}”.",
         lambda at: at.document.agreement.decision is decision,
+        chooses=True,
     )
 
 
 # Additional damages
 
-EXIST = Guard("There are no additional damages.", lambda at: at.document.exist)
+EXIST = Guard("There are no additional damages.", lambda at: at.document.exist, chooses=True)
 
 
 def additional_damages(decision: AdditionalDamagesDecision) -> Guard:
     return Guard(
         f"The decision on additional damages is not “{decision.label}”.",
         lambda at: at.document.agreement.decision is decision,
+        chooses=True,
     )
 
 
 AGREED_FOR_CHILD = Guard(
     "It was not agreed, or the claimant is 18 or over.",
     lambda at: at.document.agreed and at.facts.is_child_on(at.today),
+    chooses=True,
 )
 
 

@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from claims_portal.claims.process.elpl import EL, ELD, PL
 from claims_portal.claims.process.rta import RTA, RTA_UNTIL_2013
 from claims_portal.claims.process.tables import Process
 
 PROCESSES: dict[str, Process] = {
-    process.version: process for process in (RTA, RTA_UNTIL_2013)
+    process.version: process for process in (RTA, EL, ELD, PL, RTA_UNTIL_2013)
 }
 CURRENT: dict[str, Process] = {
     process.claim_type: process

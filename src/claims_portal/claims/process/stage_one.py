@@ -78,7 +78,7 @@ def liability_steps(row: Row, response: type[Document]) -> tuple[Step, ...]:
         Step(row(5), "LiabilityDecision", COMP, "send-liability-decision", response, "LiabilityDenied", "liability:denied", "Liability denied", guards.liability(LiabilityDecision.NOT_ADMITTED), decided),
         Step(row(7), "LiabilityDecisionTimeout", CR, "acknowledge-liability-timeout", Acknowledge, "LiabilityDecisionTimeoutEnd", "liability:timeout-acknowledged", "Timeout of the liability decision acknowledged"),
         Step(row(8), "LiabilityAdmitted", CR, "acknowledge-liability-admitted", Acknowledge, "StartOfStage21", "liability:admission-acknowledged", "Admission acknowledged"),
-        Step(row(9), "LiabilityAdmittedForChild", CR, "acknowledge-liability-admitted-for-child", Acknowledge, "StartOfStage21", "liability:admission-acknowledged", "Admission for a child acknowledged"),
+        Step(row(9), "LiabilityAdmittedForChild", CR, "acknowledge-liability-admitted-for-child", Acknowledge, "StartOfStage21", "liability:child-admission-acknowledged", "Admission for a child acknowledged"),
         Step(row(10), "LiabilityAdmittedWithNeg", CR, "acknowledge-liability-admitted-with-negligence", Acknowledge, "LiabilityAdmittedWithNegEnd", "liability:negligence-acknowledged", "Admission with contributory negligence acknowledged"),
         Step(row(11), "LiabilityDenied", CR, "acknowledge-liability-denied", Acknowledge, "LiabilityDeniedEnd", "liability:denial-acknowledged", "Denial acknowledged"),
     )

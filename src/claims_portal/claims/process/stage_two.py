@@ -96,7 +96,7 @@ def interim_steps(row: Row, forms: Forms) -> tuple[Step, ...]:
     back_to_start = "StartOfStage21"
     return (
         Step(row(12), "StartOfStage21", CR, "set-interim-payment-needed", InterimNeeded, "Stage2SettlementPackForm", "interim:not-needed", "No interim payment needed", guards.NO_INTERIM_NEEDED),
-        Step(row(12), "StartOfStage21", CR, "set-interim-payment-needed", InterimNeeded, "InterimSettlementPackForm", "interim:needed", "Interim payment needed", guards.both(guards.INTERIM_POSSIBLE, guards.ANOTHER_INTERIM_POSSIBLE)),
+        Step(row(12), "StartOfStage21", CR, "set-interim-payment-needed", InterimNeeded, "InterimSettlementPackForm", "interim:needed", "Interim payment needed", guards.both(guards.INTERIM_NEEDED, guards.both(guards.INTERIM_POSSIBLE, guards.ANOTHER_INTERIM_POSSIBLE))),
 
         Step(row(13), "InterimSettlementPackForm", CR, "send-interim-pack", forms.interim_request, "InterimPaymentDecision", "interim:pack-sent", "Interim settlement pack sent", None, records.interim_pack_sent),
         # That the choice can be taken back is [inferred], as row 20 is.

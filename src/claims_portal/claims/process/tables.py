@@ -54,7 +54,7 @@ class Phase:
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What guards and recorders may look at: the facts, the document sent, the day, the calendar."""
+    """What guards and recorders look at: the facts, the document sent, the day, the calendar."""
 
     facts: Facts
     document: Any
@@ -67,15 +67,23 @@ class Guard:
     """A condition of a step, with the sentence that refuses when it does not hold.
 
     `of_facts` marks a condition that asks the facts alone, so that it can be told
-    before a document is written.
+    before a document is written. `chooses` marks one that only says which row an
+    answer means: it is no reason for a refusal where another row has one.
     """
 
     refusal: str
     holds: Callable[[Circumstances], bool]
     of_facts: bool = False
+    chooses: bool = False
+    parts: tuple["Guard", ...] = ()
+    """The conditions that must all hold, where there are several."""
 
     def fails_already(self, facts: Facts) -> bool:
-        return self.of_facts and not self.holds(Circumstances(facts, None, date.min, NO_HOLIDAYS))
+        at = Circumstances(facts, None, date.min, NO_HOLIDAYS)
+        return any(part.of_facts and not part.holds(at) for part in self.parts or (self,))
+
+    def failing(self, at: Circumstances) -> "list[Guard]":
+        return [part for part in self.parts or (self,) if not part.holds(at)]
 
 
 NO_HOLIDAYS = Calendar.of(())
