@@ -24,6 +24,13 @@ class Code(StrEnum):
 
 
 # fmt: off
+class ClaimType(Code):
+    RTA = "rta", "RTA", "Road traffic accident"
+    EL = "el", "EL", "Employers’ liability: accident"
+    ELD = "eld", "ELD", "Employers’ liability: disease"
+    PL = "pl", "PL", "Public liability"
+
+
 class Signatory(Code):
     SOLICITOR = "claimants-solicitor", "S", "Claimant's solicitor"
     CLAIMANT = "claimant-in-person", "C", "Claimant in person"
@@ -321,6 +328,7 @@ class ExtensionReason(Code):
 
 
 LISTS: dict[str, type[Code]] = {
+    "claim_type": ClaimType,
     "signatory": Signatory,
     "claim_value": ValueBand,
     "referral_source": ReferralSource,
@@ -358,6 +366,7 @@ LISTS: dict[str, type[Code]] = {
 
 # What the published record does not say, and what is therefore read into it.
 INFERRED: dict[str, str] = {
+    "claim_type": "RTA: the forms of road traffic accidents say no type",
     "claim_value": "the order of the two bands",
     "seat_belt": "whether 2 is not known or not supplied",
     "claimant_location": "the three labels",
@@ -370,6 +379,9 @@ INFERRED: dict[str, str] = {
     "fraud_reason": "the only code",
     "extension_reason": "both labels",
 }
+
+
+CLAIM_TYPES: dict[str, ClaimType] = {claim_type.value: claim_type for claim_type in ClaimType}
 
 
 class ListedCode(NamedTuple):
@@ -403,4 +415,4 @@ def code_lists() -> Iterator[ListedCode]:
 def _claim_types(code: Code) -> tuple[str, ...]:
     if not isinstance(code, HeadOfLoss):
         return ()
-    return ("rta", "el", "eld", "pl") if code.elpl else ("rta",)
+    return tuple(ClaimType) if code.elpl else (ClaimType.RTA.value,)
