@@ -1,5 +1,7 @@
 """Code lists: readable words on the wire, the old interface's code and the label beside them.
 
+This file is longer than 400 lines because it is one table, read from top to bottom.
+
 A list whose meanings are not published says so in `INFERRED` at the end; there is one
 table of them and no remark anywhere else.
 """
