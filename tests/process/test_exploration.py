@@ -195,7 +195,7 @@ def a_deadline_is_later_than_its_start_and_ends_after_a_business_day(process: Pr
         if deadline is None:
             continue
         assert deadline.times_out_on == place.state.times_out_on
-        assert deadline.last_day > deadline.started_on
+        assert deadline.agreed or deadline.last_day > deadline.started_on
         assert deadline.agreed or CALENDAR.is_business_day(deadline.last_day)
 
 
