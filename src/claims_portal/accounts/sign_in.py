@@ -18,7 +18,6 @@ from django.db.models.functions import Lower, Trim
 
 from claims_portal.accounts import disabling, states
 from claims_portal.accounts.models import DisabledBecause, User
-from claims_portal.accounts.saving import held_together
 from claims_portal.accounts.user_ids import of_user_id
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.records import audit
@@ -88,11 +87,15 @@ def _hashes_of(name: str) -> int:
 @transaction.atomic
 def _still_usable(matched: Sequence[User], at: datetime) -> list[User]:
     """Those that may be entered after whatever others tried while these were hashed."""
-    hashed = {user.pk: user.password for user in matched}
+    # Held without their branches and profiles, which nothing here asks for.
+    accounts = User.objects.select_for_update(of=("self",)).select_related("organisation")
+    now = accounts.order_by("pk").in_bulk([user.pk for user in matched])
     return [
-        user
-        for user in held_together(matched)
-        if user.password == hashed[user.pk] and _may_enter(user, at)
+        now[user.pk]
+        for user in matched
+        if user.pk in now
+        and now[user.pk].password == user.password
+        and _may_enter(now[user.pk], at)
     ]
 
 

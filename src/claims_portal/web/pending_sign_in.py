@@ -49,7 +49,9 @@ def begin(
     session: SessionBase, accounts: Sequence[User], *, target: str, at: datetime
 ) -> PendingSignIn:
     """Remember whose password was right. The session's key changes with what it is worth."""
-    session.cycle_key()
+    # A session that has no key yet gets one when it is saved.
+    if session.session_key:
+        session.cycle_key()
     pending = PendingSignIn(
         [user.pk for user in accounts],
         at.timestamp(),
