@@ -18,6 +18,7 @@ from django.db.models.functions import Lower, Trim
 
 from claims_portal.accounts import disabling, states
 from claims_portal.accounts.models import DisabledBecause, User
+from claims_portal.accounts.saving import held_to_enter
 from claims_portal.accounts.user_ids import of_user_id
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.records import audit
@@ -87,15 +88,11 @@ def _hashes_of(name: str) -> int:
 @transaction.atomic
 def _still_usable(matched: Sequence[User], at: datetime) -> list[User]:
     """Those that may be entered after whatever others tried while these were hashed."""
-    # Held without their branches and profiles, which nothing here asks for.
-    accounts = User.objects.select_for_update(of=("self",)).select_related("organisation")
-    now = accounts.order_by("pk").in_bulk([user.pk for user in matched])
+    hashed = {user.pk: user.password for user in matched}
     return [
-        now[user.pk]
-        for user in matched
-        if user.pk in now
-        and now[user.pk].password == user.password
-        and _may_enter(now[user.pk], at)
+        user
+        for user in held_to_enter(matched)
+        if user.password == hashed[user.pk] and _may_enter(user, at)
     ]
 
 

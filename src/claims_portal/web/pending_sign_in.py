@@ -38,11 +38,12 @@ class PendingSignIn:
     def usable_accounts(self) -> list[User]:
         """Those that may still be used, in the order in which they matched."""
         found = (AccountBackend().get_user(pk) for pk in self.accounts)
-        return [
-            user
-            for user, fingerprint in zip(found, self.fingerprints, strict=True)
-            if user is not None and constant_time_compare(user.get_session_auth_hash(), fingerprint)
-        ]
+        return [user for user in found if user is not None and self.rests_on(user)]
+
+    def rests_on(self, user: User) -> bool:
+        """Whether this account still has the password that was right."""
+        fingerprint = self.fingerprints[self.accounts.index(user.pk)]
+        return constant_time_compare(user.get_session_auth_hash(), fingerprint)
 
 
 def begin(
