@@ -62,7 +62,8 @@ def reserve(address: str, *, at: datetime) -> FailedSignIn | int | None:
     database.rows(LET_OTHERS_FINISH, asked)
     reserved_pk, decisive_at = database.rows(RESERVE, asked)[0]
     if reserved_pk is None:
-        return math.ceil((decisive_at + window - at).total_seconds())
+        wait: timedelta = decisive_at + window - at
+        return math.ceil(wait.total_seconds())
     return FailedSignIn(pk=reserved_pk, from_address=counted, at=at)
 
 

@@ -58,8 +58,9 @@ def end(request: HttpRequest) -> None:
 
 
 def _begin(request: HttpRequest, user: User, *, signed_in_at: datetime, at: datetime) -> None:
-    web_sessions.forget(request.session.session_key or "")
     signs_in_again = SESSION_KEY in request.session
+    if signs_in_again:
+        web_sessions.forget(request.session.session_key or "")
     login(request, user, backend=BACKEND)
     resuming.signed_in(request.session, user)
     if signs_in_again:
