@@ -117,7 +117,7 @@ def test_what_is_no_xml_is_a_bad_request_in_words(as_lawyer: Caller, body: bytes
     [
         ("<a/>", "The root element is"),
         ("<InsurerResponseA2A/>", "The root element must be DocumentInput"),
-        (SAMPLE.replace("<ClaimDetails ", '<ClaimDetails ClaimType="EL" '), "EL claim"),
+        (SAMPLE.replace("<ClaimDetails ", '<ClaimDetails ClaimType="X" '), "The claim type is 'x'"),
     ],
 )
 def test_another_form_is_refused(as_lawyer: Caller, body: str, says: str) -> None:

@@ -13,11 +13,13 @@ from claims_portal.accounts.actor import Actor
 from claims_portal.api import legacy, presenters, schemas
 from claims_portal.api.controllers import READING, SENDING, PortalController
 from claims_portal.claims import actions, search, worklist
-from claims_portal.claims.documents.cnf_rta import RtaCnf
+from claims_portal.claims.documents.cnf import CNF_TYPES
 from claims_portal.claims.models import Claim
+from claims_portal.claims.process.processes import CURRENT
 from claims_portal.claims.refusals import NoSuchClaim
 
 Key = Annotated[str, Meta(max_length=100, pattern=r"^[^\x00]*$")]
+FORMS = [CNF_TYPES[claim_type] for claim_type in CURRENT]
 ETAG = {"ETag": HeaderSpec(description="The activity id, in quotes; send it back as If-Match")}
 
 
@@ -98,13 +100,14 @@ class Claims(PortalController):
     )
     def post(
         self,
-        parsed_body: Annotated[bytes, legacy.CnfBody(RtaCnf)],
+        parsed_body: Annotated[bytes, legacy.CnfBody(*FORMS)],
         parsed_query: Query[SendQuery],
     ) -> HttpResponse:
         """Send a claim notification form. With validateOnly=true it is checked and not sent.
 
-        The form may come in the XML of the old interface (application/xml), RTA only, under
-        the same checks; the answer then has the JSON that would have said the same in a header.
+        Its claimType says which form it is. It may come in the XML of the old interface
+        (application/xml) under the same checks; the answer then has the JSON that would have
+        said the same in a header.
         """
         at = clock.now()
         form: actions.RawDocument = parsed_body
