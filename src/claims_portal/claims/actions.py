@@ -151,6 +151,8 @@ def context_of(claim: Claim, by: Actor, today: date) -> Context:
     context: dict[str, Any] = {
         "today": today,
         "side": by.side.value,
+        "claim_type": claim.claim_type,
+        "times_out_on": claim.times_out_on,
         "sent": sent,
         "facts": claim.state.facts,
     }
