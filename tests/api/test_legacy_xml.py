@@ -154,7 +154,7 @@ def test_the_contract_describes_the_xml() -> None:
     described = json.loads(openapi_document())["paths"]["/api/v1/claims"]["post"]
     xml = described["requestBody"]["content"]["application/xml"]
     assert xml["example"] == SAMPLE
-    root = xml["schema"]
+    root = xml["schema"]["anyOf"][0]
     assert root["xml"] == {"name": "DocumentInput"}
     claimant = root["properties"]["ClaimAndClaimantDetails"]["properties"]["ClaimantDetails"]
     assert claimant["properties"]["ChildClaim"]["xml"] == {"attribute": True}
