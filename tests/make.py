@@ -20,7 +20,9 @@ NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 PASSWORD = "Correct-horse-9-battery"
 
 
-def organisation(code: str, *, kind: str = "CR", compensator_kind: str = "") -> Organisation:
+def organisation(
+    code: str, *, kind: str = "CR", compensator_kind: str = "", **fields: Any
+) -> Organisation:
     if kind == "COMP" and not compensator_kind:
         compensator_kind = "insurer"
     made = Organisation.objects.create(
@@ -33,6 +35,7 @@ def organisation(code: str, *, kind: str = "CR", compensator_kind: str = "") -> 
         agreement_version="1",
         agreement_accepted_at=NOW,
         created_at=NOW,
+        **fields,
     )
     branch(made, "001", kind="central" if kind == "COMP" else "handling")
     return made
@@ -92,13 +95,14 @@ def sample(name: str) -> dict[str, Any]:
     return body
 
 
-def cnf(*, compensator: Organisation | None = None) -> dict[str, Any]:
-    body = sample("rta_cnf")
+def cnf(claim_type: str = "rta", *, compensator: Organisation | None = None) -> dict[str, Any]:
+    body = sample(f"{claim_type}_cnf")
     if compensator is not None:
         chosen = body["defendant"]["compensator"]
         chosen["organisationId"] = compensator.code
         chosen["organisationPath"] = f"/{compensator.code}"
-        chosen["kind"] = compensator.compensator_kind
+        if "kind" in chosen:  # only RTA forms ask for it
+            chosen["kind"] = compensator.compensator_kind
         if compensator.compensator_kind == "mib":
             body["defendant"]["description"] = "A tall man in a blue coat."
     return body

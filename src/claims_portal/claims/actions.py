@@ -13,7 +13,7 @@ from claims_portal.accounts.actor import Actor
 from claims_portal.claims import compensators, rules, writing
 from claims_portal.claims.calendars import current_calendar
 from claims_portal.claims.documents.base import Context, kind_of
-from claims_portal.claims.documents.checking import Checked, check, check_cnf
+from claims_portal.claims.documents.checking import Checked, check, check_cnf, claim_type_named_in
 from claims_portal.claims.documents.cnf import Cnf
 from claims_portal.claims.documents.cnf_rta import RtaCnf
 from claims_portal.claims.documents.faults import DocumentRefused
@@ -205,12 +205,21 @@ def _no_receiver(cnf: Cnf, claim_type: str) -> DocumentRefused:
 
 
 def _checked_cnf(raw: RawDocument, *, by: Actor, at: datetime) -> Checked[Cnf]:
+    """Whoever may not send claims of the form's type is told that and nothing of the form."""
     must_be_allowed_to_send(by)
     context = {"today": london_date(at), "side": by.side.value}
-    checked = check_cnf(raw, context, claim_types=CURRENT)
-    if checked.body["claimType"] not in types_sent_by(by):
-        raise NotAllowed
+    try:
+        checked = check_cnf(raw, context, claim_types=CURRENT)
+    except DocumentRefused:
+        _must_be_allowed_to_send(by, claim_type_named_in(raw))
+        raise
+    _must_be_allowed_to_send(by, checked.body["claimType"])
     return checked
+
+
+def _must_be_allowed_to_send(by: Actor, claim_type: object) -> None:
+    if claim_type in list(CURRENT) and claim_type not in types_sent_by(by):
+        raise NotAllowed
 
 
 def types_sent_by(actor: Actor) -> list[str]:

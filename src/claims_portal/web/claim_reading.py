@@ -66,8 +66,10 @@ def summary_groups(claim: Claim) -> list[Group]:
         Row(_("Kind of claim"), CLAIM_TYPES[claim.claim_type].label),
         Row(_("Reference of the claimant representative"), claim.representative_reference),
         Row(_("Reference of the compensator"), claim.compensator_reference),
-        Row(_("Vehicle registration of the claimant"), claim.registration_number),
     ]
+    if claim.registration_number:
+        vehicle = Row(_("Vehicle registration of the claimant"), claim.registration_number)
+        references.append(vehicle)
     dates = [
         Row(_("Begun"), _instant(claim.created_at)),
         Row(_("Sent"), _instant(claim.sent_at)),
