@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from claims_portal.accounts.actor import Actor
 from claims_portal.claims import disclosure, offers
@@ -13,9 +14,16 @@ from claims_portal.claims.documents.codes import HeadOfLoss
 from claims_portal.claims.models import Claim
 from claims_portal.claims.offers import Offer
 from claims_portal.claims.process.sides import Side
-from claims_portal.web.forms.summaries import document_type_of
 from claims_portal.web.forms.totals import pounds
 
+TITLES = {
+    "settlement-pack-request": gettext_noop("Settlement pack"),
+    "settlement-pack-response": gettext_noop("Response"),
+    "counter-offer-by-representative": gettext_noop("Counter offer"),
+    "counter-offer-by-compensator": gettext_noop("Answer"),
+    "additional-damages-request": gettext_noop("Additional damages"),
+    "additional-damages-response": gettext_noop("Answer on damages"),
+}
 CHART_WIDTH, CHART_HEIGHT, CHART_MARGIN = 640, 200, 24
 
 
@@ -80,7 +88,7 @@ def negotiation_of(claim: Claim, actor: Actor) -> Negotiation | None:
         return None
     return Negotiation(
         columns=[
-            Column(document_type_of(offer.kind).title, offer.side, offer.at, offer.number)
+            Column(_(TITLES[offers.name_of(offer.kind)]), offer.side, offer.at, offer.number)
             for offer in made
         ],
         heads=_heads(made),
