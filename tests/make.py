@@ -118,6 +118,15 @@ def denial(decision: str = "not-admitted") -> dict[str, Any]:
     return body
 
 
+def repudiation(response: dict[str, Any]) -> dict[str, Any]:
+    """A response to the settlement pack that accepts none of it."""
+    response["agreement"].update(decision="repudiate", grossAmount="0.00")
+    for loss in response["losses"]:
+        loss.update(grossValueOffered="0.00", grossAmountAgreed=False, interest="0.00")
+        loss["comments"] = "Not accepted."
+    return response
+
+
 # The plain way: the action that leaves each phase, who does it, and what it says.
 WALK: tuple[tuple[str, str, str, Any], ...] = (
     ("ClaimSubmitted", "insurer", "accept-claim", {"compensatorReference": "NM/26/1"}),
