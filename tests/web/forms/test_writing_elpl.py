@@ -231,3 +231,39 @@ def test_the_claim_page_names_the_kind_and_no_vehicle(
     page = browser.get(reverse("claim", args=[claim.pk])).content.decode()
     assert "Employers’ liability: disease" in page
     assert "Vehicle registration" not in page
+
+
+def test_the_settlement_of_a_claim_is_agreed_on_its_pages(
+    browser: Client, liability_lawyer: User, liability_insurer: User
+) -> None:
+    """The forms begin with what is known; nobody is asked for contributory negligence."""
+    body = make.cnf("el", compensator=liability_insurer.organisation)
+    claim = make.claim(lawyer=liability_lawyer, insurer=liability_insurer, body=body)
+    for action, says, by in (
+        ("acknowledge-claim", {}, liability_insurer),
+        ("accept-claim", {"compensatorReference": "FEN/1"}, liability_insurer),
+        ("send-liability-decision", "elpl_liability_response", liability_insurer),
+        ("acknowledge-liability-admitted", {}, liability_lawyer),
+        ("set-interim-payment-needed", {"needed": False}, liability_lawyer),
+    ):
+        claim = make.act(claim, action, says, by=by)
+    path = f"/claims/{claim.pk}/actions/send-settlement-pack"
+    page = browser.get(path).content.decode()
+    assert controls(page).answers["claimantRepresentative/reference"] == ["HR/2026/00533"]
+    assert "whiplash" not in page.lower()
+    assert "Negligence" not in page
+    claim = make.act(
+        claim, "send-settlement-pack", "elpl_settlement_pack_request", by=liability_lawyer
+    )
+    theirs = signed_in(liability_insurer)
+    path = f"/claims/{claim.pk}/actions/respond-to-settlement-pack"
+    page = theirs.get(path).content.decode()
+    assert controls(page).answers["losses/0/grossValueOffered"] == ["6200.00"]
+    assert "sum of the gross values" in page
+    posted = posted_from(page, cru__reference="4417/26", agreement__decision="confirm")
+    answer = theirs.post(path, posted)
+    assert answer.status_code == 302, answer.content.decode()
+    sent = claim.documents.order_by("-number")[0]
+    assert (sent.kind, sent.body["agreement"]["grossAmount"]) == (
+        "elpl-settlement-pack-response", "8763.80",
+    )  # fmt: skip

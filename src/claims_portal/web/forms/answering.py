@@ -8,7 +8,6 @@ from django.http import QueryDict
 from claims_portal.claims.documents.base import Context, Document
 from claims_portal.claims.documents.codes import PackDecision
 from claims_portal.claims.documents.outline import Question, Section, outline
-from claims_portal.claims.documents.settlement import RtaSettlementPackResponse
 from claims_portal.web.forms import prefilling
 from claims_portal.web.forms.reading import MOST_ROWS, put, read, value_at
 from claims_portal.web.forms.totals import total_offered
@@ -45,7 +44,7 @@ def change_rows(
 
 def complete(document_type: type[Document], body: dict[str, Any], context: Context) -> None:
     """What follows from the answers: a confirmed pack repeats what was claimed, and its sum."""
-    if document_type is not RtaSettlementPackResponse:
+    if document_type not in prefilling.SETTLEMENT_RESPONSES:
         return
     decision = value_at(body, "/agreement/decision")
     if decision == PackDecision.CONFIRM.value:

@@ -6,15 +6,21 @@ from typing import Any
 
 from claims_portal.accounts.models import User
 from claims_portal.claims import drafts
-from claims_portal.claims.documents.base import Context, Document
-from claims_portal.claims.documents.liability import RtaLiabilityResponse
+from claims_portal.claims.documents.base import Context, Document, kind_of
+from claims_portal.claims.documents.outline import asks
 from claims_portal.claims.documents.settlement import (
     RtaSettlementPackRequest,
     RtaSettlementPackResponse,
 )
+from claims_portal.claims.documents.settlement_elpl import (
+    ElplSettlementPackRequest,
+    ElplSettlementPackResponse,
+)
 from claims_portal.claims.models import Claim
 from claims_portal.organisations.models import Organisation
 
+SETTLEMENT_REQUESTS = (RtaSettlementPackRequest, ElplSettlementPackRequest)
+SETTLEMENT_RESPONSES = (RtaSettlementPackResponse, ElplSettlementPackResponse)
 NOTHING = "0.00"
 # The record of an organisation calls the lines of its address as the old portal did.
 OF_RECORD = {"street1": "street", "street2": "streetSecondLine", "city": "town"}
@@ -71,27 +77,28 @@ def contact(user: User, reference: str) -> dict[str, Any]:
 def action(
     document_type: type[Document], claim: Claim, user: User, context: Context
 ) -> dict[str, Any]:
-    """What the form of an action begins with."""
-    if document_type is RtaLiabilityResponse:
-        return {"compensator": contact(user, claim.compensator_reference)}
-    if document_type is RtaSettlementPackRequest:
-        mine = contact(user, claim.representative_reference)
-        return {"claimantRepresentative": mine, "losses": [{}]}
-    if document_type is RtaSettlementPackResponse:
-        return {
-            "compensator": contact(user, claim.compensator_reference),
+    """What the form of an action begins with: who writes, and what is known of the money."""
+    body: dict[str, Any] = {}
+    if asks(document_type, "/claimantRepresentative/reference"):
+        body["claimantRepresentative"] = contact(user, claim.representative_reference)
+    if asks(document_type, "/compensator/reference"):
+        body["compensator"] = contact(user, claim.compensator_reference)
+    if document_type in SETTLEMENT_REQUESTS:
+        body["losses"] = [{}]
+    if document_type in SETTLEMENT_RESPONSES:
+        body |= {
             "losses": offers_as_claimed(context),
             "cruDeductions": NOTHING,
             "agreement": {"interimPayments": NOTHING},
         }
-    return {}
+    return body
 
 
 def offers_as_claimed(context: Context, comments: Mapping[str, Any] | None = None) -> list[Any]:
     """Each head of the settlement pack, offered as it was claimed; with comments by head."""
     sent, said = context.get("sent") or {}, comments or {}
-    request = sent.get("rta-settlement-pack-request")
-    claimed = request.get("losses", ()) if isinstance(request, Mapping) else ()
+    packs = [sent.get(kind_of(pack)) for pack in SETTLEMENT_REQUESTS]
+    request = next((one for one in packs if isinstance(one, Mapping)), {})
     return [
         {
             **{name: row[name] for name in SAME_IN_OFFER if name in row},
@@ -99,7 +106,7 @@ def offers_as_claimed(context: Context, comments: Mapping[str, Any] | None = Non
             "grossAmountAgreed": True,
             **({"comments": said[row["head"]]} if row["head"] in said else {}),
         }
-        for row in claimed
+        for row in request.get("losses", ())
     ]
 
 

@@ -1,4 +1,4 @@
-"""The sums of a settlement pack beside its form."""
+"""The sums of a settlement pack or an offer beside its form."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,17 +9,12 @@ from django.utils.translation import gettext as _
 
 from claims_portal.claims.documents.base import Document
 from claims_portal.claims.documents.codes import HeadOfLoss
-from claims_portal.claims.documents.settlement import (
-    RtaSettlementPackRequest,
-    RtaSettlementPackResponse,
-)
+from claims_portal.claims.documents.outline import asks
 from claims_portal.claims.process import money
 from claims_portal.web.forms.summaries import amount_in_words
 
-GROSS = {
-    RtaSettlementPackRequest: "grossValueClaimed",
-    RtaSettlementPackResponse: "grossValueOffered",
-}
+GROSS = ("grossValueClaimed", "grossValueOffered")
+ROW = "/losses/*"
 
 
 @dataclass(frozen=True)
@@ -42,12 +37,14 @@ class Sum:
 class Totals:
     lines: list[Line]
     sums: list[Sum]
+    with_contribution: bool
+    """Only RTA forms have contributory negligence."""
 
 
 def totals_of(document_type: type[Document], body: Mapping[str, Any]) -> Totals | None:
     """The sums over the rows that can be added up; none where the form has no sums."""
-    member = GROSS.get(document_type)
-    if member is None:
+    member = next((one for one in GROSS if asks(document_type, f"{ROW}/{one}")), None)
+    if member is None or not asks(document_type, f"{ROW}/interest"):
         return None
     lines = []
     for row in _rows(body):
@@ -62,7 +59,15 @@ def totals_of(document_type: type[Document], body: Mapping[str, Any]) -> Totals 
     ]
     after_all = money.total(after for *_rest, after, _interest in lines)
     interest_all = money.total(interest for *_rest, interest in lines)
-    return Totals(shown, _sums(document_type, body, after_all, interest_all))
+    with_contribution = asks(document_type, f"{ROW}/contributoryNegligence")
+    rows = _of_rows(after_all, interest_all, with_contribution=with_contribution)
+    left = _left_to_pay(body, after_all + interest_all) if _settles(document_type) else []
+    return Totals(shown, rows + left, with_contribution)
+
+
+def _settles(document_type: type[Document]) -> bool:
+    """Whether the form says what is left to be paid."""
+    return asks(document_type, "/cruDeductions") and asks(document_type, "/agreement/grossAmount")
 
 
 def total_offered(body: Mapping[str, Any]) -> str:
@@ -78,16 +83,20 @@ def total_offered(body: Mapping[str, Any]) -> str:
     return str(money.total(amounts))
 
 
-def _sums(
-    document_type: type[Document], body: Mapping[str, Any], after: Decimal, interest: Decimal
-) -> list[Sum]:
-    every = money.total([after, interest])
-    sums = [
+def _of_rows(after: Decimal, interest: Decimal, *, with_contribution: bool) -> list[Sum]:
+    every = _pounds(money.total([after, interest]))
+    if not with_contribution:
+        return [
+            Sum(_("Total"), _("sum of the gross values"), _pounds(after)),
+            Sum(_("Total with interest"), _("total + interest"), every),
+        ]
+    return [
         Sum(_("Total after contribution"), _("sum of gross × (1 - % / 100)"), _pounds(after)),
-        Sum(_("Total with interest"), _("total after contribution + interest"), _pounds(every)),
+        Sum(_("Total with interest"), _("total after contribution + interest"), every),
     ]
-    if document_type is not RtaSettlementPackResponse:
-        return sums
+
+
+def _left_to_pay(body: Mapping[str, Any], every: Decimal) -> list[Sum]:
     given = body.get("agreement")
     agreement = given if isinstance(given, Mapping) else {}
     gross = money.amount_of(agreement.get("grossAmount"))
@@ -96,7 +105,6 @@ def _sums(
     interim = money.amount_of(agreement.get("interimPayments")) or Decimal(0)
     left = money.net(gross, cru_deductions=cru, interim_payments=interim)
     return [
-        *sums,
         Sum(_("Gross amount"), _("as entered, or the total with interest"), _pounds(gross)),
         Sum(
             _("Net amount to pay"),
