@@ -85,7 +85,7 @@ def defendant_only_page(request: HttpRequest, number: int) -> HttpResponse:
         told = {"title": _("You cannot open this form"), "sentence": str(refusal)}
         return render(request, "portal/error.html", told, status=HTTPStatus.FORBIDDEN)
     sections = summary_of(form.document_type, form.body)
-    context = {"claim": claim, "form": form, "sections": sections}
+    context = {"claim": claim, "form": form, "form_sections": sections}
     return render(request, "portal/defendant_only.html", context)
 
 

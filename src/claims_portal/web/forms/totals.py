@@ -10,8 +10,11 @@ from django.utils.translation import gettext as _
 from claims_portal.claims import offers
 from claims_portal.claims.documents.base import Document
 from claims_portal.claims.documents.codes import HeadOfLoss
+from claims_portal.claims.documents.outline import asks
 from claims_portal.claims.process import money
 from claims_portal.web.forms.summaries import amount_in_words
+
+ROW = "/losses/*"
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,8 @@ class Sum:
 class Totals:
     lines: list[Line]
     sums: list[Sum]
+    with_contribution: bool
+    with_interest: bool
 
 
 def totals_of(document_type: type[Document], body: Mapping[str, Any]) -> Totals | None:
@@ -55,7 +60,12 @@ def totals_of(document_type: type[Document], body: Mapping[str, Any]) -> Totals 
         )
         for line in lines
     ]
-    return Totals(shown, _sums(document_type, body, lines))
+    return Totals(
+        shown,
+        _sums(document_type, body, lines),
+        with_contribution=asks(document_type, f"{ROW}/contributoryNegligence"),
+        with_interest=asks(document_type, f"{ROW}/interest"),
+    )
 
 
 def total_of(body: Mapping[str, Any]) -> str:
@@ -70,12 +80,25 @@ def _sums(
         money.after_contribution(line.gross, line.contributory_negligence) for line in lines
     )
     every = money.total(line.value for line in lines)
-    sums = [
-        Sum(_("Total after contribution"), _("sum of gross × (1 - % / 100)"), pounds(after)),
-        Sum(_("Total with interest"), _("total after contribution + interest"), pounds(every)),
-    ]
-    if "agreement" not in document_type.__struct_fields__:
+    sums = _of_rows(document_type, after, every)
+    if not asks(document_type, "/agreement/grossAmount"):
         return sums
+    return [*sums, *_left_to_pay(body, every)]
+
+
+def _of_rows(document_type: type[Document], after: Decimal, every: Decimal) -> list[Sum]:
+    if asks(document_type, f"{ROW}/contributoryNegligence"):
+        total, formula = _("Total after contribution"), _("sum of gross × (1 - % / 100)")
+    else:
+        total, formula = _("Total"), _("sum of the gross values")
+    sums = [Sum(total, formula, pounds(after))]
+    if asks(document_type, f"{ROW}/interest"):
+        with_interest = _("%(total)s + interest") % {"total": total.lower()}
+        sums.append(Sum(_("Total with interest"), with_interest, pounds(every)))
+    return sums
+
+
+def _left_to_pay(body: Mapping[str, Any], every: Decimal) -> list[Sum]:
     given = body.get("agreement")
     agreement = given if isinstance(given, Mapping) else {}
     gross = money.amount_of(agreement.get("grossAmount"))
@@ -84,7 +107,6 @@ def _sums(
     interim = money.amount_of(agreement.get("interimPayments")) or Decimal(0)
     left = money.net(gross, cru_deductions=cru, interim_payments=interim)
     return [
-        *sums,
         Sum(_("Gross amount"), _("as entered, or the total with interest"), pounds(gross)),
         Sum(
             _("Net amount to pay"),
