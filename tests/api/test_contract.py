@@ -33,6 +33,7 @@ OTHER_TENANT = {
     # (those of administration: tests/api/test_administration_rights.py)
     "claims/<int:number>": ("get", None),
     "claims/<int:number>/history": ("get", None),
+    "claims/<int:number>/defendant-only-form": ("get", None),
     **{
         f"claims/<int:number>/actions/{action}": ("post", b"{}")
         for process in PROCESSES.values()

@@ -314,8 +314,8 @@ def test_a_dry_run_changes_nothing(drawer: Path) -> None:
     [
         (CNF.replace("<ClaimDetails", '<ClaimDetails ClaimType="EL"'), "EL claims are not taken yet"),
         (CNF.replace("<ClaimDetails", '<ClaimDetails ClaimType="ELD"'), "ELD claims are not taken yet"),
-        (whole("Waiting for Interim Payment"), "'Waiting for Interim Payment' is not built here yet"),
-        (whole("EndOfStage2"), "'EndOfStage2' is not built here yet"),
+        (whole("Waiting for Interim Payment"), "'Waiting for Interim Payment' are not taken yet"),
+        (whole("EndOfStage2"), "'EndOfStage2' are not taken yet"),
         (whole("Quarantine"), "'Quarantine' is not known"),
         (whole("Claim Data Input/Edit"), "It is a draft"),
         ("<InsurerResponseA2A/>", "without its claim"),

@@ -90,6 +90,22 @@ class ClaimAnswer(Answer):
     actions: list[ActionAnswer]
 
 
+class DefendantOnlyAnswer(Answer):
+    """What is posted to the defendant."""
+
+    application_id: ApplicationId
+    claim_type: str
+    form: Annotated[str, Meta(description="The number of the printed form: RTA2, EL2, ELD2 or PL2")]
+    sent_at: Annotated[datetime, Meta(description="When the claim notification form was sent")]
+    body: Annotated[
+        dict[str, Any],
+        Meta(
+            description="The claim notification form without the claimant's date of birth and "
+            "National Insurance number, and without the referral source"
+        ),
+    ]
+
+
 class StateAnswer(Answer):
     """What a claim is after a change; the activity id is also the ETag."""
 

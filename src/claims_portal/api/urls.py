@@ -82,6 +82,11 @@ ROUTER = Router(
         path("claims", claims.Claims.as_view(), name="claims"),
         path("claims/<int:number>", claims.OneClaim.as_view(), name="claim"),
         path("claims/<int:number>/history", claims.ClaimHistory.as_view(), name="history"),
+        path(
+            "claims/<int:number>/defendant-only-form",
+            claims.DefendantOnly.as_view(),
+            name="defendant-only-form",
+        ),
         *(
             path(f"claims/<int:number>/actions/{name}", controller.as_view(), name=name)
             for name, controller in actions.controllers().items()

@@ -14,6 +14,8 @@ Context = Mapping[str, Any]
 
 `today`               the day in London, a date
 `side`                who sends the form: "claimant-representative" or "compensator"
+`claim_type`          rta, el, eld or pl
+`times_out_on`        the running time-out date of the claim, a date
 `accident_date`       of the claim, a date or its ISO text
 `sent`                the body of the latest document of each kind in the claim, by kind
                       ("rta-settlement-pack-request")

@@ -1,5 +1,7 @@
 """Code lists: readable words on the wire, the old interface's code and the label beside them.
 
+This file is longer than 400 lines because it is one table, read from top to bottom.
+
 A list whose meanings are not published says so in `INFERRED` at the end; there is one
 table of them and no remark anywhere else.
 """
@@ -24,6 +26,13 @@ class Code(StrEnum):
 
 
 # fmt: off
+class ClaimType(Code):
+    RTA = "rta", "RTA", "Road traffic accident"
+    EL = "el", "EL", "Employers’ liability: accident"
+    ELD = "eld", "ELD", "Employers’ liability: disease"
+    PL = "pl", "PL", "Public liability"
+
+
 class Signatory(Code):
     SOLICITOR = "claimants-solicitor", "S", "Claimant's solicitor"
     CLAIMANT = "claimant-in-person", "C", "Claimant in person"
@@ -260,15 +269,32 @@ class PartialPaymentDecision(Code):
 CLAIMANT_SIDE = frozenset({"claimant-representative"})
 COMPENSATOR_SIDE = frozenset({"compensator"})
 EITHER_SIDE = CLAIMANT_SIDE | COMPENSATOR_SIDE
+NEITHER_SIDE: frozenset[str] = frozenset()
 
 
 class ExitReason(Code):
-    """Why a party takes a claim out. The fourth value says which sides may give the reason."""
+    """Why a party takes a claim out.
+
+    The fourth value says which sides may give the reason, the fifth which ones in EL, ELD
+    and PL claims where that differs.
+    """
 
     sides: frozenset[str]
+    elpl_sides: frozenset[str]
 
-    def __init__(self, _word: str, _legacy: str, _label: str, sides: frozenset[str]) -> None:
+    def __init__(
+        self,
+        _word: str,
+        _legacy: str,
+        _label: str,
+        sides: frozenset[str],
+        elpl_sides: frozenset[str] | None = None,
+    ) -> None:
         self.sides = sides
+        self.elpl_sides = sides if elpl_sides is None else elpl_sides
+
+    def may_be_given_by(self, side: str, claim_type: str) -> bool:
+        return side in (self.sides if claim_type == "rta" else self.elpl_sides)
 
     INCOMPLETE = "notification-incomplete", "1", "Information in the claim notification form is incomplete", COMPENSATOR_SIDE  # noqa: E501
     BELOW_LIMIT = "below-lower-limit", "2", "Value below the lower limit", EITHER_SIDE
@@ -283,7 +309,8 @@ class ExitReason(Code):
     INTERIM_NOT_PAID = "interim-not-paid", "11", "Interim payment not made in time", CLAIMANT_SIDE
     PARTIAL_INTERIM_REFUSED = "partial-interim-refused", "12", "Partial interim payment refused", CLAIMANT_SIDE  # noqa: E501
     ADDITIONAL_NOT_AGREED = "additional-damages-not-agreed", "13", "Additional damages not agreed", CLAIMANT_SIDE  # noqa: E501
-    STAGE_1_COSTS_UNPAID = "stage-1-costs-unpaid", "14", "Stage 1 costs not paid on time", EITHER_SIDE  # noqa: E501
+    STAGE_1_COSTS_UNPAID = "stage-1-costs-unpaid", "14", "Stage 1 costs not paid on time", EITHER_SIDE, CLAIMANT_SIDE  # noqa: E501
+    REASON_15 = "reason-15", "15", "Reason 15 of the old platform (its meaning was not published)", NEITHER_SIDE, CLAIMANT_SIDE  # noqa: E501
 
 
 class RejectionReason(Code):
@@ -303,6 +330,7 @@ class ExtensionReason(Code):
 
 
 LISTS: dict[str, type[Code]] = {
+    "claim_type": ClaimType,
     "signatory": Signatory,
     "claim_value": ValueBand,
     "referral_source": ReferralSource,
@@ -340,6 +368,7 @@ LISTS: dict[str, type[Code]] = {
 
 # What the published record does not say, and what is therefore read into it.
 INFERRED: dict[str, str] = {
+    "claim_type": "RTA: the forms of road traffic accidents say no type",
     "claim_value": "the order of the two bands",
     "seat_belt": "whether 2 is not known or not supplied",
     "claimant_location": "the three labels",
@@ -347,11 +376,14 @@ INFERRED: dict[str, str] = {
     "tariff_type": "the order of the two types",
     "injury_duration": "0 no band, then the seven bands of the Whiplash Injury Regulations",
     "interim_payment_decision": "both labels",
-    "exit_reason": "codes 9 and 11 to 14; 1 to 8 and 10 follow from the rights of each side",
+    "exit_reason": "codes 9 and 11 to 15; 1 to 8 and 10 follow from the rights of each side",
     "rejection_reason": "which number means which reason",
     "fraud_reason": "the only code",
     "extension_reason": "both labels",
 }
+
+
+CLAIM_TYPES: dict[str, ClaimType] = {claim_type.value: claim_type for claim_type in ClaimType}
 
 
 class ListedCode(NamedTuple):
@@ -385,4 +417,4 @@ def code_lists() -> Iterator[ListedCode]:
 def _claim_types(code: Code) -> tuple[str, ...]:
     if not isinstance(code, HeadOfLoss):
         return ()
-    return ("rta", "el", "eld", "pl") if code.elpl else ("rta",)
+    return tuple(ClaimType) if code.elpl else (ClaimType.RTA.value,)

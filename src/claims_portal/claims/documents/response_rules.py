@@ -47,7 +47,8 @@ def _exit_reason_of_side(document: Json, context: Context) -> Iterator[Fault]:
     side, reason = context.get("side"), document.get("reason")
     if side is None or not isinstance(reason, str):
         return
-    allowed = [code.value for code in ExitReason if side in code.sides]
+    claim_type = context.get("claim_type", "rta")
+    allowed = [code.value for code in ExitReason if code.may_be_given_by(side, claim_type)]
     if reason not in allowed and reason in [code.value for code in ExitReason]:
         says = "must be a reason that this side may give"
         yield Fault("/reason", FaultCode.WRONG_VALUE, says)

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from claims_portal.claims.documents.base import Document
 from claims_portal.claims.documents.cnf_rta import RtaCnf
-from claims_portal.claims.documents.conversion import FORM_OF_ROOT, claim_type_of
+from claims_portal.claims.documents.conversion import CNFS, claim_type_of, forms_of_root
 from claims_portal.claims.documents.legacy_xml import (
     XML_NAMESPACES,
     Note,
@@ -118,8 +118,8 @@ def _cnf_element(root: Element) -> Element | None:
 
 def _must_be_a_claim(root: Element, cnf: Element | None) -> None:
     if cnf is None:
-        form = FORM_OF_ROOT.get(local_name(root).casefold())
-        if form is not None and form is not RtaCnf:
+        form = next(iter(forms_of_root(local_name(root))), None)
+        if form is not None and form not in CNFS:
             raise KeptAside(form.wire, f"{form.title} without its claim")
         if name := NOT_BUILT_FORMS.get(local_name(root).casefold()):
             raise KeptAside(name, f"{name} is a form that is not taken yet")
