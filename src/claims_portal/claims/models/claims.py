@@ -42,22 +42,30 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         )
         return self.filter(own_side).filter(allowed)
 
-    def awaiting(self, actor: Actor) -> Self:
-        """The worklist: visible claims in which this account's side must act.
+    def concerning(self, actor: Actor) -> Self:
+        """Visible claims that are this account's business: its own work, and nobody else's.
 
-        A claim allocated to somebody is in that person's worklist and in those
-        of team leaders (process facts 6) [details inferred].
+        A claim allocated to somebody is that person's and its team leaders' (process
+        facts 6) [details inferred].
         """
-        waiting = self.visible_to(actor).filter(turn=actor.side.value)
-        holder = "compensator_handler" if actor.is_compensator else "representative_handler"
-        return waiting.filter(
+        holder = handler_of(actor)
+        return self.visible_to(actor).filter(
             Q(**{holder: None})
             | Q(**{holder: actor.user_pk})
             | Q(claim_type__in=actor.claim_types_with(Right.ALLOCATE_CLAIMS))
         )
 
+    def awaiting(self, actor: Actor) -> Self:
+        """The worklist: the claims of `concerning` in which this account's side must act."""
+        return self.concerning(actor).filter(turn=actor.side.value)
+
     def by_deadline(self) -> Self:
         return self.order_by(Coalesce("times_out_on", NO_DEADLINE), "pk")
+
+
+def handler_of(actor: Actor) -> str:
+    """The column that says to whom of the actor's organisation a claim is allocated."""
+    return "compensator_handler" if actor.is_compensator else "representative_handler"
 
 
 def _covered_by(grant: Grant, actor: Actor) -> Q:
