@@ -6,9 +6,19 @@ from datetime import date
 from importlib import resources
 from typing import Any
 
+from claims_portal.claims.documents.additional_damages import (
+    RtaAdditionalDamagesRequest,
+    RtaAdditionalDamagesResponse,
+)
 from claims_portal.claims.documents.checking import check
 from claims_portal.claims.documents.cnf_rta import RtaCnf
+from claims_portal.claims.documents.counter_offers import (
+    RtaCounterOfferByCompensator,
+    RtaCounterOfferByRepresentative,
+)
+from claims_portal.claims.documents.court_pack import RtaCourtPackRequest, RtaCourtPackResponse
 from claims_portal.claims.documents.faults import DocumentRefused
+from claims_portal.claims.documents.interim import RtaInterimPackRequest, RtaInterimPackResponse
 from claims_portal.claims.documents.liability import RtaLiabilityResponse
 from claims_portal.claims.documents.settlement import (
     RtaSettlementPackRequest,
@@ -27,14 +37,34 @@ CNF = sample("rta_cnf")
 LIABILITY = sample("rta_liability_response")
 REQUEST = sample("rta_settlement_pack_request")
 RESPONSE = sample("rta_settlement_pack_response")
+INTERIM = sample("rta_interim_pack_request")
+INTERIM_RESPONSE = sample("rta_interim_pack_response")
+OFFER = sample("rta_counter_offer_by_representative")
+COUNTER_OFFER = sample("rta_counter_offer_by_compensator")
+DAMAGES = sample("rta_additional_damages_request")
+DAMAGES_RESPONSE = sample("rta_additional_damages_response")
+COURT_PACK = sample("rta_court_pack_request")
+COURT_PACK_RESPONSE = sample("rta_court_pack_response")
 
 FORMS = (
     (RtaCnf, CNF),
     (RtaLiabilityResponse, LIABILITY),
     (RtaSettlementPackRequest, REQUEST),
     (RtaSettlementPackResponse, RESPONSE),
+    (RtaInterimPackRequest, INTERIM),
+    (RtaInterimPackResponse, INTERIM_RESPONSE),
+    (RtaCounterOfferByRepresentative, OFFER),
+    (RtaCounterOfferByCompensator, COUNTER_OFFER),
+    (RtaAdditionalDamagesRequest, DAMAGES),
+    (RtaAdditionalDamagesResponse, DAMAGES_RESPONSE),
+    (RtaCourtPackRequest, COURT_PACK),
+    (RtaCourtPackResponse, COURT_PACK_RESPONSE),
 )
-CONTEXT = {"today": TODAY, "accident_date": "2026-10-20", "settlement_request": REQUEST}
+CONTEXT = {
+    "today": TODAY,
+    "accident_date": "2026-10-20",
+    "sent": {"rta-cnf": CNF, "rta-settlement-pack-request": REQUEST},
+}
 
 GONE = object()
 """Takes the member away."""

@@ -268,7 +268,7 @@ def test_escapes_and_blanks_in_the_json_do_not_matter() -> None:
 
 def test_the_claim_type_chooses_the_form() -> None:
     assert check_cnf(json.dumps(CNF).encode(), {"today": TODAY}).document.claim
-    for word, code in ((None, "MustBeProvided"), ("el", "WrongValue"), (["rta"], "WrongValue")):
+    for word, code in ((None, "MustBeProvided"), ("marine", "WrongValue"), (["rta"], "WrongValue")):
         with pytest.raises(DocumentRefused) as refused:
             check_cnf({**CNF, "claimType": word})
         (fault,) = refused.value.faults

@@ -314,12 +314,13 @@ def test_a_dry_run_changes_nothing(drawer: Path) -> None:
     [
         (CNF.replace("<ClaimDetails", '<ClaimDetails ClaimType="EL"'), "EL claims are not taken yet"),
         (CNF.replace("<ClaimDetails", '<ClaimDetails ClaimType="ELD"'), "ELD claims are not taken yet"),
-        (whole("Waiting for Interim Payment"), "'Waiting for Interim Payment' is not built here yet"),
-        (whole("EndOfStage2"), "'EndOfStage2' is not built here yet"),
+        (whole("Waiting for Interim Payment"), "'Waiting for Interim Payment' are not taken yet"),
+        (whole("EndOfStage2"), "'EndOfStage2' are not taken yet"),
         (whole("Quarantine"), "'Quarantine' is not known"),
         (whole("Claim Data Input/Edit"), "It is a draft"),
         ("<InsurerResponseA2A/>", "without its claim"),
-        ("<CourtProceedingPackRequest/>", "is a form that is not taken yet"),
+        ("<CourtProceedingPackRequest/>", "without its claim"),
+        ("<InterimPackRejected/>", "is a form that is not taken yet"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_a_claim_yet_is_kept_whole(drawer: Path, text: str, reason: str) -> None:

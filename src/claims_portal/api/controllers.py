@@ -1,6 +1,8 @@
 """What all controllers of the API share: who calls, and how errors are told."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, ClassVar, Self
 
@@ -13,9 +15,11 @@ from dmr.errors import ErrorType, format_error
 from dmr.exceptions import RequestSerializationError
 from dmr.metadata import EndpointMetadata
 from dmr.openapi.objects import (
+    MediaType,
     Parameter,
     Reference,
     RequestBody,
+    Schema,
     SecurityRequirement,
     SecurityScheme,
 )
@@ -97,16 +101,18 @@ class BearerAndLoginAs(SyncAuth):
 
 
 class DocumentBody(BodyComponent):
-    """A body that is described by a document type and handed on as it came.
+    """A body that is described by document types and handed on as it came.
 
-    The document is checked where its claim is known, with every fault at once.
+    One type for each kind of claim that takes another form. The document is checked
+    where its claim is known, with every fault at once.
     """
 
-    __slots__ = ("document_type",)
+    __slots__ = ("document_type", "others")
 
-    def __init__(self, document_type: Any) -> None:
+    def __init__(self, document_type: Any, *others: Any) -> None:
         super().__init__()
         self.document_type = document_type
+        self.others = others
 
     def provide_context_data(
         self,
@@ -133,7 +139,22 @@ class DocumentBody(BodyComponent):
         controller_cls: type[Controller[BaseSerializer]],
         context: Any,
     ) -> list[Parameter | Reference] | RequestBody:
-        return super().get_schema(self.document_type, model_meta, metadata, controller_cls, context)
+        bodies = [
+            super(DocumentBody, self).get_schema(one, model_meta, metadata, controller_cls, context)
+            for one in (self.document_type, *self.others)
+        ]
+        return bodies[0] if len(bodies) == 1 else _any_of(bodies)
+
+
+def _any_of(bodies: Sequence[Any]) -> RequestBody:
+    """One body that may be any of several; they are described for the same media types."""
+    first: RequestBody = bodies[0]
+    content: dict[str, MediaType | Reference] = {}
+    for media_type, described in first.content.items():
+        assert isinstance(described, MediaType)  # noqa: S101 - bodies are described in place
+        schemas = [one.content[media_type].schema for one in bodies]
+        content[media_type] = replace(described, schema=Schema(any_of=schemas))
+    return replace(first, content=content)
 
 
 HEADERS = {

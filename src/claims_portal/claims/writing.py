@@ -53,7 +53,9 @@ WITH receiver AS (
          AND branch.kind = 'central' AND branch.enabled
     WHERE upper(organisation.code) = upper(%(compensator_code)s::text)
       AND organisation.kind = 'COMP' AND organisation.enabled
-      AND organisation.compensator_kind = %(compensator_kind)s AND organisation.deals_with_rta
+      AND organisation.compensator_kind = %(compensator_kind)s
+      AND CASE %(claim_type)s::text WHEN 'rta' THEN organisation.deals_with_rta
+               ELSE organisation.deals_with_elpl END
 ), written AS (
     INSERT INTO claims_claim (
         claim_type, process_version, phase, activity_id, turn, times_out_on, alarm_on, facts,

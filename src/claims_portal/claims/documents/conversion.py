@@ -6,11 +6,21 @@ from xml.etree.ElementTree import Element
 
 import msgspec
 
-from claims_portal.claims.documents.base import Context, Document
+from claims_portal.claims.documents.additional_damages import (
+    RtaAdditionalDamagesRequest,
+    RtaAdditionalDamagesResponse,
+)
+from claims_portal.claims.documents.base import Context, Document, kind_of
 from claims_portal.claims.documents.checking import check, decoded
 from claims_portal.claims.documents.cnf_rta import RtaCnf
+from claims_portal.claims.documents.counter_offers import (
+    RtaCounterOfferByCompensator,
+    RtaCounterOfferByRepresentative,
+)
+from claims_portal.claims.documents.court_pack import RtaCourtPackRequest, RtaCourtPackResponse
 from claims_portal.claims.documents.faults import DocumentRefused, Fault, FaultCode, NotJson
 from claims_portal.claims.documents.folding import fold
+from claims_portal.claims.documents.interim import RtaInterimPackRequest, RtaInterimPackResponse
 from claims_portal.claims.documents.legacy_writing import to_xml
 from claims_portal.claims.documents.legacy_xml import (
     FromXml,
@@ -20,7 +30,7 @@ from claims_portal.claims.documents.legacy_xml import (
     with_defaults,
 )
 from claims_portal.claims.documents.liability import RtaLiabilityResponse
-from claims_portal.claims.documents.outline import outline
+from claims_portal.claims.documents.outline import Section, outline
 from claims_portal.claims.documents.safe_xml import NotXml, local_name, read_xml
 from claims_portal.claims.documents.settlement import (
     RtaSettlementPackRequest,
@@ -30,9 +40,18 @@ from claims_portal.claims.documents.settlement import (
 FORMS: tuple[type[Document], ...] = (
     RtaCnf,
     RtaLiabilityResponse,
+    RtaInterimPackRequest,
+    RtaInterimPackResponse,
     RtaSettlementPackRequest,
     RtaSettlementPackResponse,
+    RtaCounterOfferByRepresentative,
+    RtaCounterOfferByCompensator,
+    RtaAdditionalDamagesRequest,
+    RtaAdditionalDamagesResponse,
+    RtaCourtPackRequest,
+    RtaCourtPackResponse,
 )
+FORM_OF_KIND: dict[str, type[Document]] = {kind_of(form): form for form in FORMS}
 FORM_OF_ROOT: dict[str, type[Document]] = {form.wire.casefold(): form for form in FORMS}
 OTHER_TYPES = {"EL": "EL", "ELD": "EL disease", "PL": "PL"}
 
@@ -82,12 +101,15 @@ def json_of_xml(raw: bytes, context: Context) -> Converted:
     return Converted(msgspec.json.format(msgspec.json.encode(read.body)) + b"\n", form, notes)
 
 
-def xml_of_json(raw: bytes, context: Context) -> Converted:
-    """The XML of a form's JSON. Raises NotJson or NotConvertible."""
+def xml_of_json(raw: bytes, context: Context, *, kind: str = "") -> Converted:
+    """The XML of a form's JSON, of the kind that is named or that it looks like.
+
+    Raises NotJson or NotConvertible.
+    """
     body = decoded(raw.removeprefix(b"\xef\xbb\xbf"))
     if not isinstance(body, Mapping):
         raise NotConvertible("The JSON is not an object")
-    form = _form_of_json(body)
+    form = _form_of_json(body, kind)
     written = to_xml(form, body)
     return Converted(written.as_bytes(), form, written.notes + refusals(form, body, context))
 
@@ -142,17 +164,49 @@ def _unplaced(read: FromXml) -> list[Fault]:
     ]
 
 
-def _form_of_json(body: Mapping[str, Any]) -> type[Document]:
-    """A claim form names its type; another form is known by its members."""
+def _form_of_json(body: Mapping[str, Any], kind: str) -> type[Document]:
+    """The form that is named; a claim form names its type, another is known by its members."""
+    if kind:
+        return FORM_OF_KIND[kind]
     if "claimType" in body:
         if body["claimType"] != "rta":
             raise NotConvertible("claimType must be rta: only RTA forms are taken")
         return RtaCnf
-    names = {form: {item.name for item in outline(form).items} for form in FORMS[1:]}
-    best = max(names, key=lambda form: len(names[form] & set(body)))
-    if len(names[best] & set(body)) < 2:
+    fits = {form: _fit(outline(form), body) for form in FORMS if form is not RtaCnf}
+    best = min(fits.values())
+    alike = [form for form, fit in fits.items() if fit == best]
+    if best.known < 2:
         raise NotConvertible("It is no form of the portal: claimType is missing")
-    return best
+    if len(alike) > 1:
+        kinds = " or ".join(kind_of(form) for form in alike)
+        raise NotConvertible(f"It may be {kinds}: say which by --form")
+    return alike[0]
+
+
+class _Fit(NamedTuple):
+    """How far a body is from a form: what has no place in it, and what the form misses."""
+
+    astray: int
+    missing: int
+    known: int
+
+
+def _fit(section: Section, body: Any) -> _Fit:
+    if not isinstance(body, Mapping):
+        return _Fit(1, 0, 0)
+    items = {item.name: item for item in section.items}
+    names = [name for name, value in body.items() if value is not None]
+    known = [name for name in names if name in items]
+    missing = sum(item.required and item.name not in known for item in section.items)
+    fits = [_Fit(len(names) - len(known), missing, len(known))]
+    for name in known:
+        item, value = items[name], body[name]
+        if isinstance(item, Section):
+            rows = value[:1] if isinstance(value, list) else [value]
+            fits += [_fit(item, row) for row in rows]
+        elif item.choices and value not in [code.value for code in item.choices]:
+            fits.append(_Fit(1, 0, 0))
+    return _Fit(*(sum(part) for part in zip(*fits, strict=True)))
 
 
 __all__ = [

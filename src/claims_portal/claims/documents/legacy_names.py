@@ -117,6 +117,40 @@ ORDER: dict[str, tuple[str, ...]] = {
         "Total",
         "AgreementData",
     ),
+    "InterimSettlementPackRequest": (
+        "ClaimantRepresentative",
+        "MedicalReport",
+        "InterimPayment",
+        "ClaimantLosses",
+        "StatementOfTruth",
+    ),
+    "InterimSettlementPackResponse": (
+        "DefendantRepresentative",
+        "InterimPayment",
+        "DefendantReplies",
+        "Total",
+    ),
+    "Stage2SettlementPackCounterOfferByCR": ("ClaimantLosses", "AgreementData"),
+    "Stage2SettlementPackCounterOfferByCM": ("DefendantReplies", "Total", "AgreementData"),
+    "Stage2SettlementPackAdditionalDamagesRequest": ("ClaimantLosses", "AgreementData"),
+    "Stage2SettlementPackAdditionalDamagesResponse": ("DefendantReplies", "Total", "AgreementData"),
+    "CourtProceedingPackRequest": (
+        "ClaimAndClaimantDetails",
+        "ClaimantLosses",
+        "CourtProceedingsPackPartA",
+        "DisbursmentDisputed",
+        "CourtProceedingsPackPartB",
+        "DefendantLegalRepresentative",
+        "StatementOfTruth",
+    ),
+    "CourtProceedingPackResponse": (
+        "DefendantRepresentative",
+        "DefendantReplies",
+        "CourtProceedingsPackPartA",
+        "DisbursmentDisputed",
+        "DefendantLegalRepresentative",
+        "CourtProceedingsPackPartB",
+    ),
 }
 """Where the schema's order of elements is not that of the form."""
 
@@ -132,5 +166,22 @@ NEEDED_THOUGH_EMPTY: dict[str, tuple[str, ...]] = {
     "Stage2SettlementPackRequest": ("ClaimantLosses",),
     "Stage2SettlementPackResponse": ("DefendantReplies",),
     "Stage2SettlementPackResponse/DefendantRepresentative": ("CRUReference",),
+    "InterimSettlementPackRequest": ("InterimPayment", "ClaimantLosses"),
+    "InterimSettlementPackRequest/InterimPayment": ("ClaimantRequestForInterimPayment",),
+    "InterimSettlementPackResponse": ("InterimPayment", "DefendantReplies"),
+    "InterimSettlementPackResponse/InterimPayment": ("DefendantResponsesToInterimPaymentRequest",),
+    "InterimSettlementPackResponse/DefendantRepresentative": ("CRUReference",),
+    "Stage2SettlementPackCounterOfferByCR": ("ClaimantLosses",),
+    "Stage2SettlementPackCounterOfferByCM": ("DefendantReplies",),
+    "Stage2SettlementPackAdditionalDamagesRequest": ("ClaimantLosses",),
+    "Stage2SettlementPackAdditionalDamagesResponse": ("DefendantReplies",),
+    "CourtProceedingPackRequest": (
+        "ClaimantLosses",
+        "DisbursmentDisputed",
+        "DefendantLegalRepresentative",
+    ),
+    "CourtProceedingPackRequest/ClaimAndClaimantDetails": ("ClaimantDetails",),
+    "CourtProceedingPackResponse": ("DefendantReplies", "DisbursmentDisputed"),
+    "CourtProceedingPackResponse/DefendantRepresentative/DefendantsInsurer": ("Address",),
 }
 """Elements that the schema wants within these, even where they say nothing."""

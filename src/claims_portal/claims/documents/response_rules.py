@@ -66,7 +66,7 @@ def _rows(document: Any) -> list[tuple[int, Mapping[str, Any]]]:
 
 def _claimed(context: Context) -> dict[str, Mapping[str, Any]] | None:
     """The claimed rows by head, where the pack that is answered is known."""
-    request = context.get("settlement_request")
+    request = (context.get("sent") or {}).get("rta-settlement-pack-request")
     if not isinstance(request, dict):
         return None
     return {row["head"]: row for _, row in _rows(request) if isinstance(row.get("head"), str)}
@@ -128,24 +128,29 @@ def _exit_reason_of_side(document: Json, context: Context) -> Iterator[Fault]:
     side, reason = context.get("side"), document.get("reason")
     if side is None or not isinstance(reason, str):
         return
-    allowed = [code.value for code in ExitReason if side in code.sides]
+    claim_type = context.get("claim_type", "rta")
+    allowed = [code.value for code in ExitReason if code.may_be_given_by(side, claim_type)]
     if reason not in allowed and reason in [code.value for code in ExitReason]:
         says = "must be a reason that this side may give"
         yield Fault("/reason", FaultCode.WRONG_VALUE, says)
 
 
 # fmt: off
-LIABILITY_RULES: tuple[Rule, ...] = (
-    needed("otherCapacity", when=is_("capacity", "other"), why="when “other” is chosen",
-           code=FaultCode.OTHER_MUST_BE_PROVIDED, source=RESPONSE),
-    unwanted("otherCapacity", when=isnt("capacity", "other"), why="unless “other” is chosen",
-             source=RESPONSE),
+ADMISSION_RULES: tuple[Rule, ...] = (
     special("all three admissions when liability is admitted", _admissions, source=RESPONSE,
             inferred=False),
     needed("liability/reasonsNotAdmitted", when=is_("liability/decision", "not-admitted"),
            why="when liability is not admitted", source=RESPONSE),
     unwanted("liability/reasonsNotAdmitted", when=is_("liability/decision", "admitted"),
              why="when liability is admitted", source=RESPONSE),
+)
+
+LIABILITY_RULES: tuple[Rule, ...] = (
+    needed("otherCapacity", when=is_("capacity", "other"), why="when “other” is chosen",
+           code=FaultCode.OTHER_MUST_BE_PROVIDED, source=RESPONSE),
+    unwanted("otherCapacity", when=isnt("capacity", "other"), why="unless “other” is chosen",
+             source=RESPONSE),
+    *ADMISSION_RULES,
     not_in_future("defendantDateOfBirth", source=ERRORS),
     special("the defendant was born before the accident", _born_before_accident, source=RESPONSE,
             inferred=False),

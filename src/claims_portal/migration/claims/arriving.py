@@ -24,7 +24,7 @@ from claims_portal.claims.process.tables import Phase, Step
 from claims_portal.claims.writing import SearchKeys
 from claims_portal.migration.claims.parties import Parties
 from claims_portal.migration.claims.reading import FileRefused, KeptAside, OldClaim, SentForm
-from claims_portal.migration.claims.shape import KNOWN_NOT_BUILT, PHASES, normalised
+from claims_portal.migration.claims.shape import NOT_TAKEN, PHASES, normalised
 
 KINDS = {
     RtaLiabilityResponse: "rta-liability-response",
@@ -82,11 +82,11 @@ def phase_of(old: OldClaim) -> Phase:
         if old.is_whole:
             raise FileRefused("The claim's phase is not given (phaseCacheId)")
         return RTA.phase_by_code[SENT]
+    if any(normalised(name) in NOT_TAKEN for name in said):
+        raise KeptAside(old.kind, f"Claims at {said[0]!r} are not taken yet")
     code = next((PHASES[normalised(name)] for name in said if normalised(name) in PHASES), None)
     if code is None:
-        known = any(normalised(name) in KNOWN_NOT_BUILT for name in said)
-        why = "is not built here yet" if known else "is not known"
-        raise KeptAside(old.kind, f"The phase {said[0]!r} {why}")
+        raise KeptAside(old.kind, f"The phase {said[0]!r} is not known")
     if code == RTA.first_phase:
         raise KeptAside(old.kind, "It is a draft: it was never sent, and is written anew here")
     return RTA.phase_by_code[code]

@@ -84,7 +84,7 @@ PHASE_ALIASES = {
     "liabilityadmittedwithnegligence": "LiabilityAdmittedWithNeg",
     "frauddecision": "FraudStated",
 }
-NOT_BUILT_PHASES = (
+PHASES_NOT_TAKEN = (
     "InterimSettlementPackForm", "InterimPaymentDecision", "WaitingForInterimPayment",
     "AcceptanceOfPartialInterimPayment", "PartialPaymentDecision",
     "InterimSettlementPackRejected", "InterimPaymentDecisionTimeout",
@@ -96,7 +96,7 @@ NOT_BUILT_PHASES = (
     "AdditionalDamagesDecisionTimeout", "CourtProceedingsPackForm",
     "CourtProceedingsPackResponse", "EndOfStage2", "CourtProceedingsPackEnd",
 )
-"""Phases of the old platform that the process tables do not have yet (names partly [inferred])."""
+"""Phases in which claims are not taken over yet (names partly [inferred])."""
 # fmt: on
 
 
@@ -111,4 +111,4 @@ PHASES: dict[str, str] = {
     **PHASE_ALIASES,
 }
 """Codes here by the old platform's codes and display names."""
-KNOWN_NOT_BUILT = frozenset(normalised(name) for name in NOT_BUILT_PHASES)
+NOT_TAKEN = frozenset(normalised(name) for name in PHASES_NOT_TAKEN)

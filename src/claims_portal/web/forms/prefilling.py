@@ -1,9 +1,11 @@
 """What a form begins with: what the portal knows already and nobody should type twice."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from claims_portal.accounts.models import User
+from claims_portal.claims import drafts
 from claims_portal.claims.documents.base import Context, Document
 from claims_portal.claims.documents.liability import RtaLiabilityResponse
 from claims_portal.claims.documents.settlement import (
@@ -26,8 +28,11 @@ SAME_IN_OFFER = (
 )  # fmt: skip
 
 
-def new_claim(user: User, claim_type: str) -> dict[str, Any]:
-    """A claim notification form with the block of the firm that sends it."""
+def new_claim(user: User, claim_type: str, today: date) -> dict[str, Any]:
+    """A claim notification form with the block of the firm that sends it.
+
+    Where the form asks for the date of notification, it begins as today.
+    """
     organisation, branch = user.organisation, user.branch
     block = {
         "organisationName": organisation.name,
@@ -38,7 +43,8 @@ def new_claim(user: User, claim_type: str) -> dict[str, Any]:
         "email": user.email or organisation.email,
         "address": address_of(organisation, branch.address if branch else None),
     }
-    return {"claimType": claim_type, "claimantRepresentative": _given(block)}
+    form = {"claimType": claim_type, "claimantRepresentative": _given(block)}
+    return drafts.notified_on(form, today)
 
 
 def address_of(organisation: Organisation, of_branch: Any) -> dict[str, str]:
@@ -83,7 +89,8 @@ def action(
 
 def offers_as_claimed(context: Context, comments: Mapping[str, Any] | None = None) -> list[Any]:
     """Each head of the settlement pack, offered as it was claimed; with comments by head."""
-    request, said = context.get("settlement_request"), comments or {}
+    sent, said = context.get("sent") or {}, comments or {}
+    request = sent.get("rta-settlement-pack-request")
     claimed = request.get("losses", ()) if isinstance(request, Mapping) else ()
     return [
         {
