@@ -44,7 +44,7 @@ def test_a_deadline_says_how_it_was_counted(as_insurer: Caller, claim_at: Any) -
     assert told["claim"]["deadline"]["timesOutOn"] == counted["timesOutOn"]
 
 
-def test_a_date_that_was_agreed_was_not_counted(as_insurer: Caller, claim_at: Any) -> None:
+def test_a_date_that_was_told_was_not_counted(as_insurer: Caller, claim_at: Any) -> None:
     claim = claim_at()
     Claim.objects.update(times_out_on="2026-12-31")
     told = as_insurer.get(f"/claims/{claim.pk}").json()

@@ -146,7 +146,7 @@ def test_a_limit_that_passed_is_not_set_going_again(claim: Claim) -> None:
     assert sweeping.sweep(at=late) == 1
 
 
-def test_an_agreed_date_stays_and_the_parties_are_told_once(
+def test_a_date_that_was_told_stays_and_the_parties_are_told_once(
     claim: Claim, lawyer: User, insurer: User
 ) -> None:
     agreed = date(2026, 12, 18)
@@ -157,8 +157,8 @@ def test_an_agreed_date_stays_and_the_parties_are_told_once(
     assert again(claim).times_out_on == agreed
     event = newest(claim)
     assert event.says == (
-        "4 December 2026 became a holiday (Day of rest): the time limit, which was not counted "
-        "from the calendar, still times out on 18 December 2026"
+        "4 December 2026 became a holiday (Day of rest): the time limit was not counted from the "
+        "calendar and still times out on 18 December 2026"
     )
     assert event.for_representative == lawyer.organisation
     assert event.for_compensator == insurer.organisation

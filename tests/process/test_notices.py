@@ -12,7 +12,7 @@ from claims_portal.claims.process.notices import (
 )
 from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.claims.process.sides import Side
-from claims_portal.claims.process.warnings import WARNINGS
+from claims_portal.claims.process.warnings import NOT_WARNED, WARNINGS
 
 CR, COMP = Side.CLAIMANT_REPRESENTATIVE, Side.COMPENSATOR
 STEPS = {step.event: step for process in PROCESSES.values() for step in process.steps}
@@ -22,9 +22,17 @@ EXPIRIES = {
     for phase in process.phases
     if phase.expiry
 }
-EVENTS = {*STEPS, *EXPIRIES} | {
-    tag for warning in WARNINGS.values() for tag in (warning.days_left, warning.reached)
-}
+WARNED = [
+    (WARNINGS[phase.code], phase)
+    for process in PROCESSES.values()
+    for phase in process.phases
+    if phase.code in WARNINGS
+]
+EVENTS = (
+    {*STEPS, *EXPIRIES}
+    | {warning.days_left for warning, _ in WARNED}
+    | {warning.reached for warning, phase in WARNED if phase.expiry is None}
+)
 BY_THE_SYSTEM = {
     "notification:drafted", "migration:imported", "time-limit:changed", "time-limit:kept",
 }  # fmt: skip
@@ -92,7 +100,23 @@ def test_an_event_is_told_of_its_claim(says: str, told: str) -> None:
     assert about_claim(says, "17") == told
 
 
-def test_rows_that_no_step_and_no_warning_has_are_those_of_the_system() -> None:
-    left_over = set(NOTICES) - EVENTS - BY_THE_SYSTEM
-    subjects = {warning.subject for warning in WARNINGS.values()}
-    assert {tag for tag in left_over if tag.partition(":")[0] in subjects} == set()
+def test_there_is_no_row_of_an_event_that_never_happens() -> None:
+    assert set(NOTICES) == EVENTS | BY_THE_SYSTEM
+
+
+def test_a_phase_is_warned_of_or_listed_as_one_that_is_not() -> None:
+    under_a_limit = {
+        phase.code for process in PROCESSES.values() for phase in process.phases if phase.limit
+    }
+    assert not set(WARNINGS) & NOT_WARNED
+    assert under_a_limit == set(WARNINGS) | NOT_WARNED
+
+
+def test_warnings_come_five_days_before_liability_and_three_before_the_others() -> None:
+    assert {warning.subject: warning.days for warning in WARNINGS.values()} == {
+        "liability": 5,
+        "interim": 3,
+        "settlement": 3,
+        "counter-offer": 3,
+        "additional-damages": 3,
+    }

@@ -62,7 +62,7 @@ def test_deadline_names_the_days_that_were_left_out(
     assert "<li>Sat 19 December 2026</li>" in page
 
 
-def test_an_agreed_deadline_says_that_it_was_not_counted(
+def test_a_deadline_that_was_told_says_that_it_was_not_counted(
     client: Client, insurer: User, claim: Claim
 ) -> None:
     Claim.objects.update(times_out_on="2026-12-31")

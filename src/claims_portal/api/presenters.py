@@ -86,14 +86,16 @@ def deadline_counted(claim: Claim) -> schemas.CountingAnswer | None:
     found = counting.counted(claim)
     if found is None:
         return None
-    limit, way = found.limit, found.counting
+    limit, deadline = found.limit, found.deadline
     return schemas.CountingAnswer(
         limit=schemas.LimitAnswer(key=limit.key, name=limit.name, source=limit.source),
-        started_on=way.start,
-        days=way.days,
-        skipped=[schemas.SkippedAnswer(day=one.day, reason=one.reason) for one in way.skipped],
-        last_day_to_act=way.last_day,
-        times_out_on=way.times_out_on,
+        started_on=deadline.started_on,
+        days=found.counting.days if found.counting else None,
+        agreed=deadline.agreed,
+        further_days=deadline.further_days,
+        skipped=[schemas.SkippedAnswer(day=one.day, reason=one.reason) for one in found.skipped],
+        last_day_to_act=deadline.last_day,
+        times_out_on=deadline.times_out_on,
         calendar_version=found.calendar_version,
     )
 

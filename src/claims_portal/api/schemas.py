@@ -48,7 +48,16 @@ class CountingAnswer(Answer):
 
     limit: LimitAnswer
     started_on: Annotated[date, Meta(description="Day 1 is the first business day after it")]
-    days: Annotated[int, Meta(description="Business days of England and Wales")]
+    days: Annotated[
+        int | None,
+        Meta(description="Business days of England and Wales; null where the date was agreed"),
+    ]
+    agreed: Annotated[
+        date | None, Meta(description="The time-out date that the parties agreed, if they did")
+    ]
+    further_days: Annotated[
+        int, Meta(description="Business days added behind that, for further consideration")
+    ]
     skipped: Annotated[list[SkippedAnswer], Meta(description="The days that were not counted")]
     last_day_to_act: date
     times_out_on: date
@@ -111,7 +120,7 @@ class ClaimAnswer(Answer):
     ends_as: Annotated[str | None, Meta(description="How the claim ended, once it has")]
     deadline_counted: Annotated[
         CountingAnswer | None,
-        Meta(description="Null where no limit runs, or where its date was agreed or told"),
+        Meta(description="Null where no limit runs, or where the old platform told its date"),
     ]
     documents: list[DocumentAnswer]
     actions: list[ActionAnswer]

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import transaction
 
-from claims_portal.claims import writing, writing_many
+from claims_portal.claims import writing_many
 from claims_portal.claims.calendars import current_calendar
 from claims_portal.claims.documents.notes import Acknowledge
 from claims_portal.claims.models import AutomaticAcknowledgement, Claim
@@ -131,7 +131,7 @@ def _acknowledged(claim: Claim, kind: Kind, alarms: Alarms, round_: _Round) -> C
     return writing_many.moved(
         claim,
         decision,
-        alarm_on=writing.first_alarm(claim.process, decision, round_.at),
+        at=round_.at,
         action=kind.action,
         side=_turn_of(claim),
         says=_said_automatically(decision.says, automatic=automatic),

@@ -43,6 +43,7 @@ class Moved:
     before: date
     after: date
     because: str
+    agreed: bool = False
 
     @property
     def stays(self) -> bool:
@@ -51,9 +52,10 @@ class Moved:
     @property
     def says(self) -> str:
         if self.stays:
+            how = "agreed by the parties" if self.agreed else "not counted from the calendar"
             return (
-                f"{self.because}: the time limit, which was not counted from the calendar, "
-                f"still times out on {_told(self.before)}"
+                f"{self.because}: the time limit was {how} and still times out on "
+                f"{_told(self.before)}"
             )
         return (
             f"Time limit changed because {self.because}: times out on {_told(self.after)} "
@@ -237,16 +239,18 @@ def _moved(claim: Claim, calendars: _Calendars, today: date) -> Moved | None:
     assert stands  # noqa: S101 - only claims with a limit are counted
     phase, facts = claim.phase_row, claim.state.facts
     now = engine.deadline_of(phase, facts, calendars.now)
-    if now is not None and now.times_out_on == stands:
+    # Days that are added behind an agreed date are counted, and move as others do.
+    agreed = now is not None and now.agreed is not None and not now.further_days
+    if now is not None and now.times_out_on == stands and not agreed:
         return None
     if now is not None and now.times_out_on > today:
         for earlier in reversed(calendars.earlier):
             before = engine.deadline_of(phase, facts, earlier.calendar)
-            if before is not None and before.times_out_on == stands:
+            if before and before.times_out_on == stands != now.times_out_on:
                 because = earlier.because(before.started_on, max(before.last_day, now.last_day))
                 return Moved(claim, stands, now.times_out_on, because)
     because = calendars.earlier[0].because(today, stands)
-    return Moved(claim, stands, stands, because) if because else None
+    return Moved(claim, stands, stands, because, agreed) if because else None
 
 
 def _counts(day: date, start: date, end: date) -> bool:

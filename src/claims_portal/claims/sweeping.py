@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from claims_portal.claims import writing, writing_many
+from claims_portal.claims import writing_many
 from claims_portal.claims.calendars import current_calendar
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process import engine
@@ -56,5 +56,4 @@ def _timed_out(claim: Claim, today: date, calendar: Calendar, at: datetime) -> C
     decision = engine.expire(claim.process, claim.state, today=today, calendar=calendar)
     if decision is None:
         return None
-    alarm_on = writing.first_alarm(claim.process, decision, at)
-    return writing_many.moved(claim, decision, alarm_on=alarm_on)
+    return writing_many.moved(claim, decision, at=at)

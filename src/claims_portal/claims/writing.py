@@ -11,14 +11,11 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from django.conf import settings
 
 from claims_portal import database
 from claims_portal.accounts.actor import Actor
-from claims_portal.claims.calendars import current_calendar
+from claims_portal.claims import next_alarms
 from claims_portal.claims.models import Claim
-from claims_portal.claims.process.alarms import alarms_of
-from claims_portal.claims.process.calendar import london_date
 from claims_portal.claims.process.engine import Decision
 from claims_portal.claims.process.notices import sides_told
 from claims_portal.claims.process.sides import Side
@@ -81,8 +78,8 @@ WITH written AS (
     UPDATE claims_claim SET
         phase = %(phase)s::text, activity_id = %(new_activity)s::uuid, turn = %(turn)s::text,
         times_out_on = %(times_out_on)s::date, facts = %(facts)s::jsonb,
-        -- A limit that runs on was warned of already, or will be.
-        alarm_on = CASE WHEN %(limit_runs_on)s THEN alarm_on ELSE %(alarm_on)s::date END,
+        alarm_on = CASE WHEN COALESCE(alarm_on, 'infinity') > %(warned_on)s::date
+            THEN %(alarm_once_warned)s::date ELSE %(alarm_on)s::date END,
         compensator_id = %(compensator)s::bigint,
         compensator_branch_id = %(compensator_branch)s::bigint,
         compensator_handler_id = %(compensator_handler)s::bigint,
@@ -150,7 +147,7 @@ def add_claim(
     parameters = _event_parameters(decision, action=action, document=document, by=by, at=at) | {
         "claim_type": process.claim_type,
         "process_version": process.version,
-        "alarm_on": first_alarm(process, decision, at),
+        "alarm_on": next_alarms.after(decision, process, at=at).alarm_on,
         "compensator_code": compensator_code,
         "compensator_kind": compensator_kind,
         "representative": by.organisation_pk,
@@ -176,6 +173,7 @@ def move_claim(
     `keys` and `receiver` (organisation, central branch) come with a claim
     notification form; `by` is nobody when the system acts.
     """
+    alarm = next_alarms.after(decision, claim.process, at=at, claim=claim)
     compensator, branch = receiver or (claim.compensator_id, claim.compensator_branch_id)
     parameters = _event_parameters(decision, action=action, document=document, by=by, at=at) | {
         "claim": claim.pk,
@@ -186,37 +184,13 @@ def move_claim(
         "compensator_reference": decision.facts.compensator_reference or "",
         "sent_at": at if keys else claim.sent_at,
         "ended_at": at if decision.phase.end else None,
-        "alarm_on": first_alarm(claim.process, decision, at),
-        "limit_runs_on": _runs_on(claim, decision),
+        "alarm_on": alarm.alarm_on,
+        "alarm_once_warned": alarm.once_warned,
+        "warned_on": alarm.warned_on,
         **_columns(keys or keys_of(claim)),
     }
     found = database.rows(MOVE_CLAIM, parameters)
     return Written(claim.pk, parameters["new_activity"], decision) if found else None
-
-
-def first_alarm(process: Process, decision: Decision, at: datetime) -> date | None:
-    """The day on which the worker looks at a claim first that goes where this decision leads."""
-    deadline, today = decision.deadline, london_date(at)
-    alarms = alarms_of(
-        process,
-        decision.phase,
-        decision.turn,
-        since=today,
-        times_out_on=deadline.times_out_on if deadline else None,
-        final_after=settings.FINAL_ACKNOWLEDGEMENT_AFTER,
-        calendar=current_calendar(),
-    )
-    return alarms.next(from_day=today)
-
-
-def _runs_on(claim: Claim, decision: Decision) -> bool:
-    """Whether the limit that ran before the decision is the one that runs after it."""
-    deadline, limit = decision.deadline, decision.phase.limit
-    return (
-        deadline is not None
-        and claim.phase_row.limit is limit
-        and claim.times_out_on == deadline.times_out_on
-    )
 
 
 def keys_of(claim: Claim) -> SearchKeys:

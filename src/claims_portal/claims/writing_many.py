@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from claims_portal import database
+from claims_portal.claims import next_alarms
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process.engine import Decision
 from claims_portal.claims.process.notices import sides_told
@@ -76,7 +77,7 @@ def moved(
     claim: Claim,
     decision: Decision,
     *,
-    alarm_on: date | None,
+    at: datetime,
     action: str = "",
     side: Side | None = None,
     says: str = "",
@@ -84,6 +85,7 @@ def moved(
 ) -> Change:
     """A claim that moves on by a decision: by silence, or for a side that asked for it."""
     deadline = decision.deadline
+    alarm = next_alarms.after(decision, claim.process, at=at, claim=claim)
     told = sides_told(decision.event, by=side, turn=decision.turn)
     return _change(
         claim,
@@ -96,7 +98,7 @@ def moved(
         phase=decision.phase.code,
         turn=decision.turn.value if decision.turn else "",
         times_out_on=deadline.times_out_on if deadline else None,
-        alarm_on=alarm_on,
+        alarm_on=alarm.as_of(claim.alarm_on),
         facts=decision.facts,
         activity=uuid.uuid4(),
         changes=decision.changed_facts,

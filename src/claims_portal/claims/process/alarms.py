@@ -26,9 +26,10 @@ class Alarms:
     warned: date | None
     reached: date | None
 
-    def next(self, *, from_day: date) -> date | None:
-        """The first of the days that is not before this one."""
-        days = (self.acknowledged, self.last_acknowledged, self.warned, self.reached)
+    def next(self, *, from_day: date, warn: bool = True) -> date | None:
+        """The first of the days that is not before this one; that of the warning if one is due."""
+        days = [self.acknowledged, self.last_acknowledged, self.reached]
+        days += [self.warned] if warn else []
         return min((day for day in days if day and day >= from_day), default=None)
 
 
@@ -48,5 +49,5 @@ def alarms_of(
         acknowledged=since if kind else None,
         last_acknowledged=since + final_after if kind and kind.may_end else None,
         warned=warning_day(phase, times_out_on, calendar),
-        reached=reached_day(phase, times_out_on),
+        reached=reached_day(phase, times_out_on, since),
     )

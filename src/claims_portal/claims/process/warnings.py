@@ -51,11 +51,25 @@ ADDITIONAL_DAMAGES = LimitWarning(
 
 WARNINGS: dict[str, LimitWarning] = {
     "ClaimSubmitted": LIABILITY,
+    "ClaimAcknowledged": LIABILITY,
     "Article75Decision": LIABILITY,
     "LiabilityDecision": LIABILITY,
+    # The compensator has to pay by the limit, whoever is to answer meanwhile.
+    "InterimPaymentDecision": INTERIM,
+    "AcceptanceOfPartialInterimPayment": INTERIM,
+    "WaitingForInterimPayment": INTERIM,
+    "WaitingForMandatoryInterimPayment": INTERIM,
     "Stage2SettlementPackDecision": SETTLEMENT,
+    "Stage2SettlementPackCounterOfferDecision": COUNTER_OFFER,
+    "Stage2SettlementPackCounterOfferResponse": COUNTER_OFFER,
+    "Stage2SettlementPackAgreementDecision": COUNTER_OFFER,
+    "AdditionalDamagesDecision": ADDITIONAL_DAMAGES,
 }
-"""By the code of the phase. A phase with a limit and without a row is not warned of."""
+"""By the code of the phase."""
+NOT_WARNED = frozenset(
+    {"LiabilityAdmitted", "AdditionalDamagesAgreementDecision", "CourtProceedingsPackResponse"}
+)
+"""Phases under a limit of which the old portal did not warn."""
 
 
 def warning_day(phase: Phase, times_out_on: date | None, calendar: Calendar) -> date | None:
@@ -66,6 +80,11 @@ def warning_day(phase: Phase, times_out_on: date | None, calendar: Calendar) -> 
     return calendar.day_with_days_left(times_out_on - ONE_DAY, warning.days)
 
 
-def reached_day(phase: Phase, times_out_on: date | None) -> date | None:
-    """The day on which it is told that the limit was reached, where silence does nothing else."""
-    return times_out_on if phase.code in WARNINGS and phase.expiry is None else None
+def reached_day(phase: Phase, times_out_on: date | None, since: date) -> date | None:
+    """The day on which it is told that the limit was reached, where silence does nothing else.
+
+    Not where the claim came into the phase when the limit had passed: that was told.
+    """
+    if times_out_on is None or times_out_on <= since or phase.expiry is not None:
+        return None
+    return times_out_on if phase.code in WARNINGS else None
