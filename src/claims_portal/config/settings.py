@@ -190,6 +190,10 @@ SIGN_IN_FAILURES_FROM_AN_ADDRESS = environment.number("PORTAL_FAILURES_FROM_AN_A
 SIGN_IN_FAILURES_COUNTED_FOR = timedelta(minutes=15)
 TOKEN_LIFETIME = timedelta(seconds=3600)
 LOCK_LEASE = timedelta(minutes=30)
+# When a claim only waits for an acknowledgement with which it ends, the portal gives it.
+FINAL_ACKNOWLEDGEMENT_AFTER = timedelta(
+    days=environment.number("PORTAL_FINAL_ACKNOWLEDGEMENT_DAYS", 30)
+)
 IDLE_SESSION_LIMIT = timedelta(minutes=30)
 LONGEST_SESSION = timedelta(hours=12)
 # Of what was typed when the session ended, which waits for the next sign-in; in characters.
