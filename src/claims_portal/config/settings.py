@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "claims_portal.organisations",
     "claims_portal.accounts",
     "claims_portal.claims",
+    "claims_portal.operators",
     "claims_portal.migration",
     "claims_portal.api",
     "claims_portal.web",
@@ -191,6 +192,12 @@ TOKEN_LIFETIME = timedelta(seconds=3600)
 LOCK_LEASE = timedelta(minutes=30)
 IDLE_SESSION_LIMIT = timedelta(minutes=30)
 LONGEST_SESSION = timedelta(hours=12)
+# The operator's own staff: shorter than for organisations, since they see more [our decision].
+STAFF_IDLE_LIMIT = timedelta(minutes=15)
+STAFF_LONGEST_SESSION = timedelta(hours=8)
+STAFF_SET_UP_LIFETIME = timedelta(hours=24)
+STAFF_WAITS_AFTER_FAILURES = timedelta(minutes=15)
+STAFF_WRONG_CODES_BEFORE_DISABLING = 10
 # Of what was typed when the session ended, which waits for the next sign-in; in characters.
 KEPT_FORM_LIMIT = 200_000
 
