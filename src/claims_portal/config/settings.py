@@ -192,6 +192,11 @@ TOKEN_LIFETIME = timedelta(seconds=3600)
 LOCK_LEASE = timedelta(minutes=30)
 IDLE_SESSION_LIMIT = timedelta(minutes=30)
 LONGEST_SESSION = timedelta(hours=12)
+# Files of accounts that the operator's staff upload; web processes and worker share it.
+UPLOADS_DIR = environment.text("PORTAL_UPLOADS_DIR", str(STATE_DIR / "uploads"))
+# Directories of old claims, for the cut-over to choose from.
+MOVE_DIR = environment.text("PORTAL_MOVE_DIR", str(STATE_DIR / "move"))
+ACCOUNT_FILE_MOST_BYTES = 2_000_000_000
 # The operator's own staff: shorter than for organisations, since they see more [our decision].
 STAFF_IDLE_LIMIT = timedelta(minutes=15)
 STAFF_LONGEST_SESSION = timedelta(hours=8)

@@ -13,9 +13,9 @@ from claims_portal.accounts.passwords import PasswordRefused
 from claims_portal.accounts.refusals import AccountRefusal
 from claims_portal.operators.refusals import OperatorRefusal
 from claims_portal.web.console.asking import Asked, text, with_refusals
-from claims_portal.web.fields import Choice, Field
+from claims_portal.web.fields import Choice, Field, Problem
 
-__all__ = ["REFUSALS", "Asked", "Form", "PasswordRefused", "reason", "text"]
+__all__ = ["REFUSALS", "Asked", "Form", "PasswordRefused", "Problem", "reason", "text"]
 
 REFUSALS = (OperatorRefusal, AccountRefusal)
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])

@@ -17,6 +17,7 @@ from claims_portal.web.operator import (
     signing_in,
     staff_pages,
 )
+from claims_portal.web.operator.moving import cut_over, files, letter_pages, overview, ready
 from claims_portal.web.operator.realm import View, door, open_door
 
 ANYBODY = None
@@ -62,6 +63,32 @@ urlpatterns = [
     page("/staff/<str:staff_id>", staff_pages.one, "operator-staff-member", Right.MANAGE_STAFF),
     page("/staff/<str:staff_id>/disable", staff_pages.disable, "operator-staff-disable", Right.MANAGE_STAFF),
     page("/staff/<str:staff_id>/ask", staff_pages.ask, "operator-staff-ask", Right.MANAGE_STAFF),
+
+    page("/move", overview.overview, "operator-move", Right.SEE_READINESS),
+    page("/move/compute", overview.compute, "operator-readiness-compute", Right.IMPORT_ACCOUNTS),
+    page("/move/files", files.listing, "operator-files", Right.IMPORT_ACCOUNTS),
+    page("/move/files/template.<slug:ending>", files.template, "operator-file-template", Right.IMPORT_ACCOUNTS),
+    page("/move/files/<int:number>", files.one, "operator-file", Right.IMPORT_ACCOUNTS),
+    page("/move/files/<int:number>/check", files.check, "operator-file-check", Right.IMPORT_ACCOUNTS),
+    page("/move/files/<int:number>/take", files.take, "operator-file-take", Right.IMPORT_ACCOUNTS),
+    page("/move/files/<int:number>/discard", files.discard, "operator-file-discard", Right.IMPORT_ACCOUNTS),
+    page("/move/files/<int:number>/not-taken", files.faults, "operator-file-faults", Right.IMPORT_ACCOUNTS),
+    page("/move/readiness", ready.listing, "operator-readiness", Right.SEE_READINESS),
+    page("/move/readiness/csv", ready.as_csv, "operator-readiness-csv", Right.SEE_READINESS),
+    page("/move/readiness/json", ready.as_json, "operator-readiness-json", Right.SEE_READINESS),
+    page("/move/organisations/<str:code>", ready.one, "operator-readiness-one", Right.SEE_READINESS),
+    page("/move/organisations/<str:code>/csv", ready.one_as_csv, "operator-readiness-one-csv", Right.SEE_READINESS),
+    page("/move/organisations/<str:code>/letter", letter_pages.preview, "operator-letter-preview", Right.WRITE_LETTERS),
+    page("/move/letters", letter_pages.listing, "operator-letters", Right.WRITE_LETTERS),
+    page("/move/letters/new", letter_pages.choose, "operator-letters-choose", Right.WRITE_LETTERS),
+    page("/move/letters/send", letter_pages.send, "operator-letters-send", Right.WRITE_LETTERS),
+    page("/move/letters/interval", letter_pages.interval, "operator-letters-interval", Right.WRITE_LETTERS),
+    page("/move/letters/<int:number>", letter_pages.sent, "operator-letter", Right.WRITE_LETTERS),
+    page("/move/cut-over", cut_over.page, "operator-cut-over", Right.RUN_CUT_OVER),
+    page("/move/cut-over/go-on", cut_over.go_on, "operator-cut-over-go-on", Right.RUN_CUT_OVER),
+    page("/move/cut-over/abort", cut_over.abort, "operator-cut-over-abort", Right.RUN_CUT_OVER),
+    page("/move/cut-over/finish", cut_over.finish, "operator-cut-over-finish", Right.RUN_CUT_OVER),
+    page("/move/cut-over/report", cut_over.report, "operator-cut-over-report", Right.RUN_CUT_OVER),
 
     page("/audit", audit_page.audit_page, "operator-audit", Right.READ_AUDIT),
 ]
