@@ -188,11 +188,17 @@ def _send(run: LetterRun, code: str, at: datetime) -> None:
 def _lines(found: Readiness) -> Iterator[str]:
     yield f"To the administrators of {found.name} ({found.organisation_id})"
     yield ""
-    yield "The Claims Portal moves to a new platform. As your organisation’s accounts are now,"
-    if found.administrators:
-        yield f"{found.score} % of your people would keep their way in."
-    else:
-        yield "nobody could administer the organisation after the move."
+    yield (
+        "The Claims Portal moves to a new platform. As your organisation’s accounts are now, "
+        + (
+            f"{found.score} % of your people would keep their way in."
+            if found.administrators
+            else "nobody could administer the organisation after the move: no administrator can "
+            "sign in. Ask the operator of the portal to let one in again."
+        )
+    )
+    if not found.to_do:
+        return
     yield ""
     yield "What is to be put right:"
     by_case = groupby(sorted(found.to_do, key=_order), key=lambda one: one.case)

@@ -7,7 +7,7 @@ from typing import Any
 from claims_portal.claims.process.calendar import LONDON
 from claims_portal.migration.cut_over import jobs
 from claims_portal.migration.cut_over.jobs import Wish, wish_of
-from claims_portal.migration.models import AccountFile
+from claims_portal.migration.models import AccountFile, CutOverJob, CutOverJobState
 from claims_portal.operators import approvals
 from claims_portal.operators.acting import StaffActor
 from claims_portal.operators.approvals import Arguments, Kind
@@ -69,7 +69,17 @@ def _told(arguments: Arguments) -> Sequence[tuple[str, str]]:
         ("The portal opens", _local(wish.opens_at)),
         ("Last files of accounts", ", ".join(names) or "None"),
         ("Last claims", wish.claims or "None"),
+        ("Rehearsed with this plan", _rehearsal(wish)),
     ]
+
+
+def _rehearsal(wish: Wish) -> str:
+    """What the newest rehearsal of this very plan said: who confirms should know."""
+    done = CutOverJob.objects.filter(kind=jobs.REHEARSE, arguments=wish.as_arguments())
+    newest = done.filter(state=CutOverJobState.DONE).order_by("-pk").first()
+    if newest is None or newest.ended_at is None:
+        return "No"
+    return f"{'Go' if newest.result['go'] else 'No-go'}, {_local(newest.ended_at)}"
 
 
 def _local(at: datetime) -> str:

@@ -8,7 +8,7 @@ from django.db import models
 class FileState(models.TextChoices):
     UPLOADED = "uploaded", "Uploaded"
     CHECKING = "checking", "Being checked"
-    CHECKED = "checked", "Checked, nothing taken yet"
+    CHECKED = "checked", "Checked"
     TAKING = "taking", "Being taken in"
     TAKEN = "taken", "Taken in"
     FAILED = "failed", "Cannot be read"

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Qu
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as words
 from django.views.decorators.http import require_POST, require_safe
 
 from claims_portal import clock
@@ -32,9 +33,17 @@ from claims_portal.web.operator.forms import REFUSALS, read_or_post
 SHOWN = 10
 MOST_SHOWN_DIFFERENCES = 100
 KINDS = {
-    jobs.REHEARSE: "Rehearsal", jobs.BEGIN: "Beginning", jobs.FINISH: "Finishing",
-    jobs.ABORT: "Abort",
-}  # fmt: skip
+    jobs.REHEARSE: words("Rehearsal"),
+    jobs.BEGIN: words("Beginning"),
+    jobs.FINISH: words("Finishing"),
+    jobs.ABORT: words("Abort"),
+}
+STEPS = {
+    beginning.SNAPSHOT: words("What the portal holds is counted and kept"),
+    "accounts": words("Last file of accounts"),
+    beginning.CLAIMS: words("Last claims"),
+    beginning.COMPARISON: words("Both sides are compared"),
+}
 COLOURS = {
     CutOverJobState.WAITING: "yellow",
     CutOverJobState.RUNNING: "yellow",
@@ -168,7 +177,7 @@ def _asked(request: HttpRequest) -> list[Asked]:
             _moment_asked(name, label, _typed_or(given, name, _local(usual.get(name))))
             for name, label in labels.items()
         ),
-        _files_asked(list(map(str, files))),
+        *_files_asked(list(map(str, files))),
         _claims_asked(_typed_or(given, "claims", usual.get("claims", ""))),
         forms.reason(
             _("Reason"), _typed_or(given, "reason", ""),
@@ -182,7 +191,8 @@ def _moment_asked(name: str, label: str, value: str) -> Asked:
     return forms.text(name, label, value, type="datetime-local", width="20", hint=hint)
 
 
-def _files_asked(chosen: list[str]) -> Asked:
+def _files_asked(chosen: list[str]) -> list[Asked]:
+    """Nothing where there is no file to choose."""
     hint = _(
         "Those that were checked and not taken, with the columns named as in the template. They "
         "are taken in the order in which they were uploaded."
@@ -192,7 +202,7 @@ def _files_asked(chosen: list[str]) -> Asked:
         for one in reversed(jobs.files_to_choose())
     ]
     field = Field("files", _("Last files of accounts"), chosen, hint=hint, choices=choices)
-    return Asked(field, "checkboxes")
+    return [Asked(field, "checkboxes")] if choices else []
 
 
 def _claims_asked(chosen: str) -> Asked:
@@ -217,7 +227,7 @@ def _told(job: CutOverJob) -> dict[str, Any]:
     lines = job.result.get("lines", [])
     return {
         "job": job,
-        "kind": _(KINDS[job.kind]),
+        "kind": KINDS[job.kind],
         "label": state.label,
         "colour": COLOURS[state],
         "lines": job.lines.order_by("pk"),
@@ -236,6 +246,7 @@ def _progress(of: CutOver | None) -> dict[str, Any]:
     comparison = journal.results().get(beginning.COMPARISON)
     return {
         "steps": [_step(name, done.get(name)) for name in names],
+        "side_columns": [{"label": label} for label in (_("What"), _("Files"), _("Portal"))],
         "comparison": _sides(comparison) if comparison else [],
         "differences": _differences(comparison) if comparison else [],
         "comparison_problems": beginning.problems_of(comparison) if comparison else [],
@@ -245,11 +256,13 @@ def _progress(of: CutOver | None) -> dict[str, Any]:
 
 
 def _step(name: str, step: CutOverStep | None) -> dict[str, str]:
+    first, _blank, number = name.partition(" ")
+    title = str(STEPS[first]) + (f" {number}" if number else "")
     if step is None:
-        return {"title": name, "status": _("To do"), "colour": "grey"}
+        return {"title": title, "status": _("To do"), "colour": "grey"}
     if step.ended_at is None:
-        return {"title": name, "status": _("At work"), "colour": "yellow"}
-    return {"title": name, "status": _("Done"), "colour": "green"}
+        return {"title": title, "status": _("At work"), "colour": "yellow"}
+    return {"title": title, "status": _("Done"), "colour": "green"}
 
 
 def _sides(comparison: dict[str, Any]) -> list[tuple[str, Any, Any]]:

@@ -11,8 +11,8 @@ from datetime import date
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-WIDTH, HEIGHT = 720, 300
-LEFT, RIGHT, TOP, BOTTOM = 46, 190, 14, 34
+WIDTH, HEIGHT = 800, 300
+LEFT, RIGHT, TOP, BOTTOM = 60, 250, 14, 34
 MOST_TICKS = 6
 BETWEEN_LABELS = 18
 WHOLE = 100
