@@ -145,12 +145,20 @@ def ways_of_damages() -> dict[str, tuple[list[Move], str]]:
 
 CASES = [
     *(("rta", name, *way) for name, way in {**ways("rta"), **ways_of_damages()}.items()),
+    *(
+        (claim_type, name, *way)
+        for claim_type in ("el", "eld", "pl")
+        for name, way in ways("elpl").items()
+    ),
 ]
 
 
 @pytest.fixture
-def players(lawyer: User, insurer: User) -> dict[str, User]:
-    return {CR: lawyer, COMP: insurer}
+def players(db: None, request: pytest.FixtureRequest, claim_type: str) -> dict[str, User]:
+    names = (
+        ("lawyer", "insurer") if claim_type == "rta" else ("liability_lawyer", "liability_insurer")
+    )
+    return dict(zip((CR, COMP), map(request.getfixturevalue, names), strict=True))
 
 
 @pytest.mark.parametrize(
@@ -181,7 +189,7 @@ def test_a_claim_is_played_to_its_end(
 
 
 def sent(claim_type: str, players: dict[str, User]) -> Claim:
-    body = make.cnf(compensator=players[COMP].organisation)
+    body = make.cnf(claim_type, compensator=players[COMP].organisation)
     answer = as_user(players[CR], make.NOW).post("/claims", body)
     assert answer.status_code == 201, answer.content
     return Claim.objects.get(pk=int(answer.json()["applicationId"]))

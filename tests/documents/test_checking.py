@@ -30,6 +30,7 @@ from tests.documents.samples import (
     GONE,
     REQUEST,
     TODAY,
+    context_for,
     faults,
     found,
     with_answers,
@@ -38,7 +39,7 @@ from tests.documents.samples import (
 
 @pytest.mark.parametrize(("form", "body"), FORMS)
 def test_a_sample_is_taken_as_it_is(form: Any, body: Any) -> None:
-    checked = check(form, json.dumps(body).encode(), CONTEXT)
+    checked = check(form, json.dumps(body).encode(), context_for(form))
     assert checked.body == body
     assert json.loads(checked.json) == body
 
