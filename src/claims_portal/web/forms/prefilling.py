@@ -6,31 +6,13 @@ from typing import Any
 
 from claims_portal.accounts.models import User
 from claims_portal.claims import drafts
-from claims_portal.claims.documents.base import Context, Document, kind_of
-from claims_portal.claims.documents.outline import asks
-from claims_portal.claims.documents.settlement import (
-    RtaSettlementPackRequest,
-    RtaSettlementPackResponse,
-)
-from claims_portal.claims.documents.settlement_elpl import (
-    ElplSettlementPackRequest,
-    ElplSettlementPackResponse,
-)
-from claims_portal.claims.models import Claim
 from claims_portal.organisations.models import Organisation
 
-SETTLEMENT_REQUESTS = (RtaSettlementPackRequest, ElplSettlementPackRequest)
-SETTLEMENT_RESPONSES = (RtaSettlementPackResponse, ElplSettlementPackResponse)
-NOTHING = "0.00"
 # The record of an organisation calls the lines of its address as the old portal did.
 OF_RECORD = {"street1": "street", "street2": "streetSecondLine", "city": "town"}
 ADDRESS = (
     "buildingName", "buildingNumber", "street", "streetSecondLine", "district", "town",
     "county", "postcode", "country", "kind",
-)  # fmt: skip
-SAME_IN_OFFER = (
-    "head", "contributoryNegligence", "interest", "tariffType", "injuryDuration", "uplift",
-    "upliftPercentage",
 )  # fmt: skip
 
 
@@ -49,7 +31,7 @@ def new_claim(user: User, claim_type: str, today: date) -> dict[str, Any]:
         "email": user.email or organisation.email,
         "address": address_of(organisation, branch.address if branch else None),
     }
-    form = {"claimType": claim_type, "claimantRepresentative": _given(block)}
+    form = {"claimType": claim_type, "claimantRepresentative": given(block)}
     return drafts.notified_on(form, today)
 
 
@@ -58,11 +40,11 @@ def address_of(organisation: Organisation, of_branch: Any) -> dict[str, str]:
     if not isinstance(known, Mapping):
         return {}
     named = {OF_RECORD.get(name, name): value for name, value in known.items()}
-    return _given({name: named.get(name) for name in ADDRESS})
+    return given({name: named.get(name) for name in ADDRESS})
 
 
 def contact(user: User, reference: str) -> dict[str, Any]:
-    return _given(
+    return given(
         {
             "contactFirstName": user.forename,
             "contactMiddleName": user.second_name,
@@ -74,41 +56,5 @@ def contact(user: User, reference: str) -> dict[str, Any]:
     )
 
 
-def action(
-    document_type: type[Document], claim: Claim, user: User, context: Context
-) -> dict[str, Any]:
-    """What the form of an action begins with: who writes, and what is known of the money."""
-    body: dict[str, Any] = {}
-    if asks(document_type, "/claimantRepresentative/reference"):
-        body["claimantRepresentative"] = contact(user, claim.representative_reference)
-    if asks(document_type, "/compensator/reference"):
-        body["compensator"] = contact(user, claim.compensator_reference)
-    if document_type in SETTLEMENT_REQUESTS:
-        body["losses"] = [{}]
-    if document_type in SETTLEMENT_RESPONSES:
-        body |= {
-            "losses": offers_as_claimed(context),
-            "cruDeductions": NOTHING,
-            "agreement": {"interimPayments": NOTHING},
-        }
-    return body
-
-
-def offers_as_claimed(context: Context, comments: Mapping[str, Any] | None = None) -> list[Any]:
-    """Each head of the settlement pack, offered as it was claimed; with comments by head."""
-    sent, said = context.get("sent") or {}, comments or {}
-    packs = [sent.get(kind_of(pack)) for pack in SETTLEMENT_REQUESTS]
-    request = next((one for one in packs if isinstance(one, Mapping)), {})
-    return [
-        {
-            **{name: row[name] for name in SAME_IN_OFFER if name in row},
-            "grossValueOffered": row["grossValueClaimed"],
-            "grossAmountAgreed": True,
-            **({"comments": said[row["head"]]} if row["head"] in said else {}),
-        }
-        for row in request.get("losses", ())
-    ]
-
-
-def _given(block: Mapping[str, Any]) -> dict[str, Any]:
+def given(block: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in block.items() if value}

@@ -1,4 +1,4 @@
-"""The sums of a settlement pack or an offer beside its form."""
+"""The sums of a settlement pack beside its form."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,14 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from claims_portal.claims import offers
 from claims_portal.claims.documents.base import Document
 from claims_portal.claims.documents.codes import HeadOfLoss
 from claims_portal.claims.documents.outline import asks
 from claims_portal.claims.process import money
 from claims_portal.web.forms.summaries import amount_in_words
-
-GROSS = ("grossValueClaimed", "grossValueOffered")
-ROW = "/losses/*"
 
 
 @dataclass(frozen=True)
@@ -42,61 +40,52 @@ class Totals:
 
 
 def totals_of(document_type: type[Document], body: Mapping[str, Any]) -> Totals | None:
-    """The sums over the rows that can be added up; none where the form has no sums."""
-    member = next((one for one in GROSS if asks(document_type, f"{ROW}/{one}")), None)
-    if member is None or not asks(document_type, f"{ROW}/interest"):
+    """The sums over the rows that can be added up; none where the form has no rows of losses."""
+    if "losses" not in document_type.__struct_fields__:
         return None
-    lines = []
-    for row in _rows(body):
-        gross = money.amount_of(row.get(member))
-        share = money.amount_of(row.get("contributoryNegligence")) or Decimal(0)
-        interest = money.amount_of(row.get("interest")) or Decimal(0)
-        if gross is not None:
-            lines.append((row, gross, share, money.after_contribution(gross, share), interest))
+    rows = [
+        {**row, "head": row["head"] if isinstance(row.get("head"), str) else ""}
+        for row in offers.rows_of(body)
+    ]
+    lines = list(offers.lines_of(rows))
     shown = [
-        Line(_label(row), _pounds(gross), f"{share}%", _pounds(after), _pounds(interest))
-        for row, gross, share, after, interest in lines
+        Line(
+            _label(line.head),
+            pounds(line.gross),
+            f"{line.contributory_negligence}%",
+            pounds(money.after_contribution(line.gross, line.contributory_negligence)),
+            pounds(line.interest),
+        )
+        for line in lines
     ]
-    after_all = money.total(after for *_rest, after, _interest in lines)
-    interest_all = money.total(interest for *_rest, interest in lines)
-    with_contribution = asks(document_type, f"{ROW}/contributoryNegligence")
-    rows = _of_rows(after_all, interest_all, with_contribution=with_contribution)
-    left = _left_to_pay(body, after_all + interest_all) if _settles(document_type) else []
-    return Totals(shown, rows + left, with_contribution)
+    with_contribution = asks(document_type, "/losses/*/contributoryNegligence")
+    return Totals(shown, _sums(document_type, body, lines), with_contribution)
 
 
-def _settles(document_type: type[Document]) -> bool:
-    """Whether the form says what is left to be paid."""
-    return asks(document_type, "/cruDeductions") and asks(document_type, "/agreement/grossAmount")
+def total_of(body: Mapping[str, Any]) -> str:
+    """The default of the gross amount: the rows after contribution, with interest."""
+    return str(money.total(line.value for line in offers.lines_of(offers.rows_of(body))))
 
 
-def total_offered(body: Mapping[str, Any]) -> str:
-    """The default of the gross amount: what is offered after contribution, with interest."""
-    amounts = []
-    for row in _rows(body):
-        gross = money.amount_of(row.get("grossValueOffered"))
-        share = money.amount_of(row.get("contributoryNegligence")) or Decimal(0)
-        if gross is None:
-            continue
-        interest = money.amount_of(row.get("interest")) or Decimal(0)
-        amounts += [money.after_contribution(gross, share), interest]
-    return str(money.total(amounts))
-
-
-def _of_rows(after: Decimal, interest: Decimal, *, with_contribution: bool) -> list[Sum]:
-    every = _pounds(money.total([after, interest]))
-    if not with_contribution:
-        return [
-            Sum(_("Total"), _("sum of the gross values"), _pounds(after)),
-            Sum(_("Total with interest"), _("total + interest"), every),
+def _sums(
+    document_type: type[Document], body: Mapping[str, Any], lines: list[offers.Line]
+) -> list[Sum]:
+    after = money.total(
+        money.after_contribution(line.gross, line.contributory_negligence) for line in lines
+    )
+    every = money.total(line.value for line in lines)
+    if asks(document_type, "/losses/*/contributoryNegligence"):
+        sums = [
+            Sum(_("Total after contribution"), _("sum of gross × (1 - % / 100)"), pounds(after)),
+            Sum(_("Total with interest"), _("total after contribution + interest"), pounds(every)),
         ]
-    return [
-        Sum(_("Total after contribution"), _("sum of gross × (1 - % / 100)"), _pounds(after)),
-        Sum(_("Total with interest"), _("total after contribution + interest"), every),
-    ]
-
-
-def _left_to_pay(body: Mapping[str, Any], every: Decimal) -> list[Sum]:
+    else:
+        sums = [
+            Sum(_("Total"), _("sum of the gross values"), pounds(after)),
+            Sum(_("Total with interest"), _("total + interest"), pounds(every)),
+        ]
+    if "agreement" not in document_type.__struct_fields__:
+        return sums
     given = body.get("agreement")
     agreement = given if isinstance(given, Mapping) else {}
     gross = money.amount_of(agreement.get("grossAmount"))
@@ -105,26 +94,22 @@ def _left_to_pay(body: Mapping[str, Any], every: Decimal) -> list[Sum]:
     interim = money.amount_of(agreement.get("interimPayments")) or Decimal(0)
     left = money.net(gross, cru_deductions=cru, interim_payments=interim)
     return [
-        Sum(_("Gross amount"), _("as entered, or the total with interest"), _pounds(gross)),
+        *sums,
+        Sum(_("Gross amount"), _("as entered, or the total with interest"), pounds(gross)),
         Sum(
             _("Net amount to pay"),
             _("gross amount - CRU deductions - interim payments"),
-            _pounds(left),
+            pounds(left),
         ),
     ]
 
 
-def _rows(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    rows = body.get("losses")
-    return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
-
-
-def _label(row: Mapping[str, Any]) -> str:
-    head = row.get("head")
+def _label(head: str) -> str:
     return next((code.label for code in HeadOfLoss if code.value == head), _("Head not chosen"))
 
 
-def _pounds(amount: Decimal) -> str:
+def pounds(amount: Decimal) -> str:
+    """The amount as people write it, like £1,234.50."""
     exact = money.to_the_penny(amount)
     words = amount_in_words(str(abs(exact)))
     return f"-{words}" if exact < 0 else words
