@@ -1,12 +1,13 @@
 """A claim of each type played over HTTP to every kind of end, by each way there."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from django.utils import timezone
 
 from claims_portal.accounts.models import User
+from claims_portal.claims import actions
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process.calendar import LONDON
 from claims_portal.claims.process.processes import CURRENT
@@ -14,6 +15,7 @@ from claims_portal.claims.process.sides import Side
 from claims_portal.claims.sweeping import sweep
 from tests import make
 from tests.api.conftest import Caller, Clock, caller
+from tests.fitting import fitting
 
 CR, COMP = "lawyer", "insurer"
 Move = tuple[str, str, Any]
@@ -23,9 +25,14 @@ LAST_DAY: Move = ("", "wait", None)
 """Time runs to the last day of the limit."""
 
 
-def form(name: str, **changes: Any) -> tuple[str, dict[str, Any]]:
-    """A sample of the claim's own kind of form, with other answers."""
-    return name, changes
+class Form(NamedTuple):
+    """A form that fits the claim as it stands, with other answers."""
+
+    changes: dict[str, Any]
+
+
+def form(**changes: Any) -> Form:
+    return Form(changes)
 
 
 ACCEPTED: dict[str, list[Move]] = {
@@ -39,44 +46,42 @@ ACCEPTED: dict[str, list[Move]] = {
     ],
 }
 ADMITTED: list[Move] = [
-    (COMP, "send-liability-decision", form("liability_response")),
+    (COMP, "send-liability-decision", form()),
     (CR, "acknowledge-liability-admitted", {}),
 ]
 DENIAL = form(
-    "liability_response",
     liability__decision="not-admitted",
     liability__admissions=None,
     liability__reasonsNotAdmitted="Our customer was parked.",
 )
 WITH_NEGLIGENCE = form(
-    "liability_response",
     liability__decision="admitted-with-contributory-negligence",
     liability__reasonsNotAdmitted="Our customer had the right of way.",
 )
 NO_INTERIM: Move = (CR, "set-interim-payment-needed", {"needed": False})
 INTERIM: list[Move] = [
     (CR, "set-interim-payment-needed", {"needed": True}),
-    (CR, "send-interim-pack", form("interim_pack_request")),
+    (CR, "send-interim-pack", form()),
 ]
-PARTIAL: Move = (COMP, "respond-to-interim-pack", form("interim_pack_response"))
-PACK: list[Move] = [NO_INTERIM, (CR, "send-settlement-pack", form("settlement_pack_request"))]
-CONFIRMED: Move = (COMP, "respond-to-settlement-pack", form("settlement_pack_response"))
+PARTIAL: Move = (COMP, "respond-to-interim-pack", form())
+PACK: list[Move] = [NO_INTERIM, (CR, "send-settlement-pack", form())]
+CONFIRMED: Move = (COMP, "respond-to-settlement-pack", form())
 OFFERED: Move = (
     COMP,
     "respond-to-settlement-pack",
-    form("settlement_pack_response", agreement__decision="counter-offer"),
+    form(agreement__decision="counter-offer"),
 )
-COUNTER: Move = (CR, "send-counter-offer", form("counter_offer_by_representative"))
+COUNTER: Move = (CR, "send-counter-offer", form())
 COUNTER_ACCEPTED: Move = (
     COMP,
     "respond-to-counter-offer",
-    form("counter_offer_by_compensator", agreement__decision="accept"),
+    form(agreement__decision="accept"),
 )
-NEW_OFFER: Move = (COMP, "respond-to-counter-offer", form("counter_offer_by_compensator"))
+NEW_OFFER: Move = (COMP, "respond-to-counter-offer", form())
 NO_COUNTER: Move = (CR, "set-counter-offer-needed", {"needed": False})
 COURT: list[Move] = [
-    (CR, "send-court-pack", form("court_pack_request")),
-    (COMP, "respond-to-court-pack", form("court_pack_response")),
+    (CR, "send-court-pack", form()),
+    (COMP, "respond-to-court-pack", form()),
     (CR, "acknowledge-court-pack-response", {}),
 ]
 NO_DAMAGES: dict[str, list[Move]] = {
@@ -85,15 +90,15 @@ NO_DAMAGES: dict[str, list[Move]] = {
 }
 DAMAGES: list[Move] = [
     (CR, "set-additional-damages-exist", {"exist": True}),
-    (CR, "send-additional-damages", form("additional_damages_request")),
+    (CR, "send-additional-damages", form()),
 ]
 DAMAGES_OFFERED: Move = (
-    COMP, "respond-to-additional-damages", form("additional_damages_response"),
+    COMP, "respond-to-additional-damages", form(),
 )  # fmt: skip
 DAMAGES_AGREED: Move = (
     COMP,
     "respond-to-additional-damages",
-    form("additional_damages_response", agreement__decision="agree"),
+    form(agreement__decision="agree"),
 )
 NOT_AGREED: list[Move] = [OFFERED, NO_COUNTER, (CR, "decide-on-last-offer", {"agreed": False})]
 
@@ -114,7 +119,7 @@ def ways(kind: str) -> dict[str, tuple[list[Move], str]]:
         "fraud": ([*packed, (COMP, "state-fraud", {"reason": "fraud", "comment": "Staged."}), (CR, "acknowledge-fraud-stated", {})], "FraudStatedEnd"),
         "exit": ([*admitted, (CR, "exit-claim", {"reason": "too-complex"}), (COMP, "acknowledge-exit", {})], "ExitProcessEnd"),
         "confirmed": ([*packed, CONFIRMED, (CR, "acknowledge-settlement-confirmed", {})], "Stage2SettlementPackConfirmationEnd"),
-        "repudiated": ([*packed, (COMP, "respond-to-settlement-pack", form("settlement_pack_response", repudiates=True)), (CR, "acknowledge-settlement-repudiated", {})], "Stage2SettlementPackRepudiationEnd"),
+        "repudiated": ([*packed, (COMP, "respond-to-settlement-pack", form(repudiates=True)), (CR, "acknowledge-settlement-repudiated", {})], "Stage2SettlementPackRepudiationEnd"),
         "no response": ([*packed, SILENCE, (CR, "acknowledge-settlement-timeout", {})], "Stage2SettlementPackDecisionTimeoutEnd"),
         "counter offer accepted": ([*packed, OFFERED, COUNTER, COUNTER_ACCEPTED, (CR, "acknowledge-settlement-confirmed", {})], "Stage2SettlementPackConfirmationEnd"),
         "silent on a counter offer": ([*packed, OFFERED, COUNTER, SILENCE, (CR, "acknowledge-settlement-timeout", {})], "Stage2SettlementPackDecisionTimeoutEnd"),
@@ -196,7 +201,7 @@ def sent(claim_type: str, players: dict[str, User]) -> Claim:
 
 
 def done(user: User, claim: Claim, action: str, says: Any, the_clock: Clock) -> Claim:
-    body = says if isinstance(says, dict) else body_of(claim.claim_type, *says)
+    body = body_of(claim, action, says.changes, by=user) if isinstance(says, Form) else says
     answer = as_user(user, the_clock.now).act(claim, action, body)
     assert answer.status_code == 200, (claim.phase, action, answer.content)
     after = Claim.objects.get(pk=claim.pk)
@@ -204,8 +209,10 @@ def done(user: User, claim: Claim, action: str, says: Any, the_clock: Clock) -> 
     return after
 
 
-def body_of(claim_type: str, name: str, changes: dict[str, Any]) -> dict[str, Any]:
-    body = make.sample(f"{'rta' if claim_type == 'rta' else 'elpl'}_{name}")
+def body_of(claim: Claim, action: str, changes: dict[str, Any], *, by: User) -> dict[str, Any]:
+    takes = claim.process.document_of_action[action]
+    context = actions.context_of(claim, by.as_actor(), make.NOW.date())
+    body = fitting(takes, context, decision=changes.get("agreement__decision", ""))
     if changes.get("repudiates"):
         return make.repudiation(body)
     for path, value in changes.items():
@@ -217,9 +224,6 @@ def body_of(claim_type: str, name: str, changes: dict[str, Any]) -> dict[str, An
             place.pop(last, None)
         else:
             place[last] = value
-    if changes.get("agreement__decision") in ("accept", "agree"):
-        for loss in body["losses"]:
-            loss["grossAmountAgreed"] = True
     return body
 
 

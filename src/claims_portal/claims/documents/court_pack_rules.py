@@ -146,11 +146,9 @@ DIFFERENT_NUMBERS: Rule = different(
     "disbursements", "number", message="must not be the same in two rows", source=PACK,
 )
 
-REQUEST_RULES: tuple[Rule, ...] = (
+REQUEST_RULES_OF_ALL: tuple[Rule, ...] = (
     at_least_one("losses", message="must have at least one row", source=ERRORS, inferred=False),
-    each("losses", *CLAIMED_TARIFF_ROW),
     DIFFERENT_HEADS,
-    TARIFF_IN_FORCE,
     special("only heads of loss of the negotiation",
             only_heads_of(last_claimed, "negotiation"), source=PACK, inferred=False),
     special("every head of loss of the negotiation",
@@ -175,10 +173,10 @@ REQUEST_RULES: tuple[Rule, ...] = (
             final_offer("defendantFinalOffer", offered_in_all, "defendant"), source=PACK),
     *SOLICITOR_RULES,
 )
+"""Whatever the claim's type."""
 
-RESPONSE_RULES: tuple[Rule, ...] = (
+RESPONSE_RULES_OF_ALL: tuple[Rule, ...] = (
     at_least_one("losses", message="must have at least one row", source=ERRORS, inferred=False),
-    each("losses", *TARIFF_ROW),
     DIFFERENT_HEADS,
     special("only heads of loss of the pack",
             only_heads_of(claimed_in_pack, "court proceedings pack"), source=ANSWER,
@@ -199,4 +197,9 @@ RESPONSE_RULES: tuple[Rule, ...] = (
             source=ANSWER),
     *SOLICITOR_RULES,
 )
+
+REQUEST_RULES: tuple[Rule, ...] = (
+    *REQUEST_RULES_OF_ALL, each("losses", *CLAIMED_TARIFF_ROW), TARIFF_IN_FORCE,
+)
+RESPONSE_RULES: tuple[Rule, ...] = (*RESPONSE_RULES_OF_ALL, each("losses", *TARIFF_ROW))
 # fmt: on
