@@ -6,13 +6,17 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+import pyotp
 from django.contrib.auth.hashers import make_password
 
 from claims_portal.accounts import api_clients
 from claims_portal.accounts.models import User, UserProfile
 from claims_portal.accounts.profiles import Profile
+from claims_portal.accounts.second_factors import totp
 from claims_portal.claims import actions
 from claims_portal.claims.models import Claim
+from claims_portal.operators.models import Staff
+from claims_portal.operators.roles import Role
 from claims_portal.organisations.models import Branch, Organisation
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -80,6 +84,35 @@ def user(
     )
     UserProfile.objects.bulk_create(UserProfile(user=made, profile=one.value) for one in profiles)
     return made
+
+
+STAFF_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+"""Of the authenticator app of every made member of staff."""
+
+
+def staff(*roles: Role, staff_id: str = "", **fields: Any) -> Staff:
+    """One of the operator's people, set up."""
+    number = Staff.objects.count() + 1
+    return Staff.objects.create(
+        **{
+            "staff_id": staff_id or f"STAFF{number}",
+            "forename": "Alex",
+            "surname": f"Member{number}",
+            "email": f"alex.member{number}@operator.example.org",
+            "roles": sorted(role.value for role in roles),
+            "password": _password_hash(),
+            "password_changed_at": _not_long_ago(),
+            "sealed_secret": totp.sealed_secret(STAFF_SECRET),
+            "created_at": _not_long_ago(),
+            **fields,
+        }
+    )
+
+
+def staff_code(at: datetime | None = None) -> str:
+    """What the app of made staff shows."""
+    code: str = pyotp.TOTP(STAFF_SECRET).at(at or datetime.now(UTC))
+    return code
 
 
 def token(organisation: Organisation, *, at: datetime | None = None) -> str:

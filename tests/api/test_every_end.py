@@ -1,13 +1,12 @@
 """A claim of each type played over HTTP to every kind of end, by each way there."""
 
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from claims_portal.accounts.models import User
-from claims_portal.claims import actions
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process.calendar import LONDON
 from claims_portal.claims.process.processes import CURRENT
@@ -15,92 +14,34 @@ from claims_portal.claims.process.sides import Side
 from claims_portal.claims.sweeping import sweep
 from tests import make
 from tests.api.conftest import Caller, Clock, caller
-from tests.fitting import fitting
-
-CR, COMP = "lawyer", "insurer"
-Move = tuple[str, str, Any]
-SILENCE: Move = ("", "silence", None)
-"""Nobody acts until the limit has passed; the sweeper comes."""
-LAST_DAY: Move = ("", "wait", None)
-"""Time runs to the last day of the limit."""
-
-
-class Form(NamedTuple):
-    """A form that fits the claim as it stands, with other answers."""
-
-    changes: dict[str, Any]
-
-
-def form(**changes: Any) -> Form:
-    return Form(changes)
-
-
-ACCEPTED: dict[str, list[Move]] = {
-    "rta": [
-        (COMP, "accept-claim", {"compensatorReference": "NM/26/1"}),
-        (COMP, "apply-article-75", {"applies": False}),
-    ],
-    "elpl": [
-        (COMP, "acknowledge-claim", {}),
-        (COMP, "accept-claim", {"compensatorReference": "NM/26/1"}),
-    ],
-}
-ADMITTED: list[Move] = [
-    (COMP, "send-liability-decision", form()),
-    (CR, "acknowledge-liability-admitted", {}),
-]
-DENIAL = form(
-    liability__decision="not-admitted",
-    liability__admissions=None,
-    liability__reasonsNotAdmitted="Our customer was parked.",
-)
-WITH_NEGLIGENCE = form(
-    liability__decision="admitted-with-contributory-negligence",
-    liability__reasonsNotAdmitted="Our customer had the right of way.",
-)
-NO_INTERIM: Move = (CR, "set-interim-payment-needed", {"needed": False})
-INTERIM: list[Move] = [
-    (CR, "set-interim-payment-needed", {"needed": True}),
-    (CR, "send-interim-pack", form()),
-]
-PARTIAL: Move = (COMP, "respond-to-interim-pack", form())
-PACK: list[Move] = [NO_INTERIM, (CR, "send-settlement-pack", form())]
-CONFIRMED: Move = (COMP, "respond-to-settlement-pack", form())
-OFFERED: Move = (
+from tests.moves import (
+    ACCEPTED,
+    ADMITTED,
     COMP,
-    "respond-to-settlement-pack",
-    form(agreement__decision="counter-offer"),
+    CONFIRMED,
+    COUNTER,
+    COUNTER_ACCEPTED,
+    COURT,
+    CR,
+    DAMAGES,
+    DAMAGES_AGREED,
+    DAMAGES_OFFERED,
+    DENIAL,
+    INTERIM,
+    LAST_DAY,
+    NEW_OFFER,
+    NO_COUNTER,
+    NO_DAMAGES,
+    NOT_AGREED,
+    OFFERED,
+    PACK,
+    PARTIAL,
+    SILENCE,
+    WITH_NEGLIGENCE,
+    Move,
+    body_of,
+    form,
 )
-COUNTER: Move = (CR, "send-counter-offer", form())
-COUNTER_ACCEPTED: Move = (
-    COMP,
-    "respond-to-counter-offer",
-    form(agreement__decision="accept"),
-)
-NEW_OFFER: Move = (COMP, "respond-to-counter-offer", form())
-NO_COUNTER: Move = (CR, "set-counter-offer-needed", {"needed": False})
-COURT: list[Move] = [
-    (CR, "send-court-pack", form()),
-    (COMP, "respond-to-court-pack", form()),
-    (CR, "acknowledge-court-pack-response", {}),
-]
-NO_DAMAGES: dict[str, list[Move]] = {
-    "rta": [(CR, "set-additional-damages-exist", {"exist": False})],
-    "elpl": [],
-}
-DAMAGES: list[Move] = [
-    (CR, "set-additional-damages-exist", {"exist": True}),
-    (CR, "send-additional-damages", form()),
-]
-DAMAGES_OFFERED: Move = (
-    COMP, "respond-to-additional-damages", form(),
-)  # fmt: skip
-DAMAGES_AGREED: Move = (
-    COMP,
-    "respond-to-additional-damages",
-    form(agreement__decision="agree"),
-)
-NOT_AGREED: list[Move] = [OFFERED, NO_COUNTER, (CR, "decide-on-last-offer", {"agreed": False})]
 
 
 def ways(kind: str) -> dict[str, tuple[list[Move], str]]:
@@ -119,7 +60,7 @@ def ways(kind: str) -> dict[str, tuple[list[Move], str]]:
         "fraud": ([*packed, (COMP, "state-fraud", {"reason": "fraud", "comment": "Staged."}), (CR, "acknowledge-fraud-stated", {})], "FraudStatedEnd"),
         "exit": ([*admitted, (CR, "exit-claim", {"reason": "too-complex"}), (COMP, "acknowledge-exit", {})], "ExitProcessEnd"),
         "confirmed": ([*packed, CONFIRMED, (CR, "acknowledge-settlement-confirmed", {})], "Stage2SettlementPackConfirmationEnd"),
-        "repudiated": ([*packed, (COMP, "respond-to-settlement-pack", form(repudiates=True)), (CR, "acknowledge-settlement-repudiated", {})], "Stage2SettlementPackRepudiationEnd"),
+        "repudiated": ([*packed, (COMP, "respond-to-settlement-pack", form("settlement_pack_response", repudiates=True)), (CR, "acknowledge-settlement-repudiated", {})], "Stage2SettlementPackRepudiationEnd"),
         "no response": ([*packed, SILENCE, (CR, "acknowledge-settlement-timeout", {})], "Stage2SettlementPackDecisionTimeoutEnd"),
         "counter offer accepted": ([*packed, OFFERED, COUNTER, COUNTER_ACCEPTED, (CR, "acknowledge-settlement-confirmed", {})], "Stage2SettlementPackConfirmationEnd"),
         "silent on a counter offer": ([*packed, OFFERED, COUNTER, SILENCE, (CR, "acknowledge-settlement-timeout", {})], "Stage2SettlementPackDecisionTimeoutEnd"),
@@ -201,30 +142,12 @@ def sent(claim_type: str, players: dict[str, User]) -> Claim:
 
 
 def done(user: User, claim: Claim, action: str, says: Any, the_clock: Clock) -> Claim:
-    body = body_of(claim, action, says.changes, by=user) if isinstance(says, Form) else says
+    body = says if isinstance(says, dict) else body_of(claim, *says)
     answer = as_user(user, the_clock.now).act(claim, action, body)
     assert answer.status_code == 200, (claim.phase, action, answer.content)
     after = Claim.objects.get(pk=claim.pk)
     assert answer.json()["phase"]["code"] == after.phase
     return after
-
-
-def body_of(claim: Claim, action: str, changes: dict[str, Any], *, by: User) -> dict[str, Any]:
-    takes = claim.process.document_of_action[action]
-    context = actions.context_of(claim, by.as_actor(), make.NOW.date())
-    body = fitting(takes, context, decision=changes.get("agreement__decision", ""))
-    if changes.get("repudiates"):
-        return make.repudiation(body)
-    for path, value in changes.items():
-        *groups, last = path.split("__")
-        place = body
-        for group in groups:
-            place = place[group]
-        if value is None:
-            place.pop(last, None)
-        else:
-            place[last] = value
-    return body
 
 
 def past_the_limit(claim: Claim, the_clock: Clock) -> Claim:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from claims_portal.claims.documents.additional_damages import RtaAdditionalDamagesResponse
+from claims_portal.claims.documents.base import kind_of
 from claims_portal.claims.documents.checking import check
 from claims_portal.claims.documents.counter_offers import RtaCounterOfferByCompensator
 from claims_portal.claims.process import engine
@@ -90,7 +91,7 @@ def repudiation() -> dict[str, Any]:
 
 def agreeing(takes: Any, decision: str) -> dict[str, Any]:
     """An answer that takes over everything that the claimant claims."""
-    return fitting(takes, context_of(takes, INSURER), decision=decision)
+    return fitting(kind_of(takes), context_for(takes)["sent"], decision=decision)
 
 
 def whole_interim() -> dict[str, Any]:

@@ -32,6 +32,38 @@ class DeadlineAnswer(Answer):
     ]
 
 
+class LimitAnswer(Answer):
+    key: str
+    name: str
+    source: Annotated[str, Meta(description="The rule it comes from")]
+
+
+class SkippedAnswer(Answer):
+    day: date
+    reason: Annotated[str, Meta(description="Saturday, Sunday, or the holiday's name")]
+
+
+class CountingAnswer(Answer):
+    """How the date of the running limit was counted."""
+
+    limit: LimitAnswer
+    started_on: Annotated[date, Meta(description="Day 1 is the first business day after it")]
+    days: Annotated[
+        int | None,
+        Meta(description="Business days of England and Wales; null where the date was agreed"),
+    ]
+    agreed: Annotated[
+        date | None, Meta(description="The time-out date that the parties agreed, if they did")
+    ]
+    further_days: Annotated[
+        int, Meta(description="Business days added behind that, for further consideration")
+    ]
+    skipped: Annotated[list[SkippedAnswer], Meta(description="The days that were not counted")]
+    last_day_to_act: date
+    times_out_on: date
+    calendar_version: Annotated[int, Meta(description="Of the holiday table, as it is now")]
+
+
 class LockAnswer(Answer):
     user_id: Annotated[str | None, Meta(description="Of your own organisation; else null")]
     until: datetime
@@ -86,6 +118,10 @@ class ClaimAnswer(Answer):
 
     claim: ClaimLine
     ends_as: Annotated[str | None, Meta(description="How the claim ended, once it has")]
+    deadline_counted: Annotated[
+        CountingAnswer | None,
+        Meta(description="Null where no limit runs, or where the old platform told its date"),
+    ]
     documents: list[DocumentAnswer]
     actions: list[ActionAnswer]
 

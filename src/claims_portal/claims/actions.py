@@ -60,8 +60,7 @@ def send_new_claim(raw: RawDocument, *, by: Actor, at: datetime) -> Written:
     chosen = checked.document.defendant.compensator
     written = writing.add_claim(
         decision,
-        claim_type=process.claim_type,
-        process_version=process.version,
+        process=process,
         compensator_code=chosen.organisation_id,
         compensator_kind=chosen.kind.value,
         keys=keys_of_cnf(checked.document),

@@ -4,9 +4,6 @@ Passwords and secrets come from the installation's secret key, so that they are
 the same at each start and known to nobody else.
 """
 
-import base64
-import hashlib
-import hmac
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -20,6 +17,9 @@ from claims_portal.accounts import api_clients
 from claims_portal.accounts.models import ApiClient, ApiClientSecret, User, UserProfile
 from claims_portal.accounts.profiles import ELPL_CLAIMS, RTA_CLAIMS, Profile
 from claims_portal.accounts.secrets import digest
+from claims_portal.config import demo_staff
+from claims_portal.config.demo_secrets import secret
+from claims_portal.config.demo_staff import DemoStaff
 from claims_portal.organisations import agreements
 from claims_portal.organisations.models import Branch, Organisation
 
@@ -81,6 +81,7 @@ class DemoClient:
 class Credentials:
     users: list[DemoUser]
     clients: list[DemoClient]
+    staff: list[DemoStaff]
 
 
 @transaction.atomic
@@ -92,7 +93,7 @@ def prepare(*, at: datetime) -> Credentials:
         if not Organisation.objects.filter(code=organisation[0]).exists():
             _add_organisation(*organisation, at=at)
     users = [_user(*person, at=at) for person in PEOPLE]
-    return Credentials(users, [_client(code, at) for code in CLIENTS])
+    return Credentials(users, [_client(code, at) for code in CLIENTS], demo_staff.prepare(at=at))
 
 
 def write_file(credentials: Credentials, *, base_url: str) -> Path:
@@ -130,6 +131,7 @@ def banner(credentials: Credentials, *, base_url: str, written: Path) -> str:
         f"User ID, password, organisation, profiles:\n{people}\n\n"
         "The second factor is a code by e-mail; in the demo, mail is a file in build/mail:\n"
         f"  .venv/bin/claims-portal demo-mail {user.userId}\n\n"
+        f"{demo_staff.banner(credentials.staff, base_url=base_url)}"
         f"API clients:\n{clients}\n\n"
         "Try the API:\n"
         f'  curl -s "{base_url}/api/v1/claims?scope=all" -H "Login-As: {user.userId}" \\\n'
@@ -138,12 +140,6 @@ def banner(credentials: Credentials, *, base_url: str, written: Path) -> str:
         f"API reference: {base_url}/developers      A whole claim: make demo\n"
         "Stop with Ctrl-C; what you enter is kept.\n"
     )
-
-
-def _secret(purpose: str, length: int) -> str:
-    key = settings.SECRET_KEY.encode()
-    made = hmac.new(key, f"demo:{purpose}".encode(), hashlib.sha256).digest()
-    return base64.b32encode(made).decode().lower()[:length]
 
 
 def _add_organisation(
@@ -181,7 +177,7 @@ def _user(
     *,
     at: datetime,
 ) -> DemoUser:
-    password = f"Demo-{_secret(user_name, 10)}9"
+    password = f"Demo-{secret(user_name, 10)}9"
     user = User.objects.filter(user_name=user_name).first()
     if user is None:
         user = _add_user(user_name, forename, surname, code, password, at)
@@ -211,7 +207,7 @@ def _add_user(
 
 
 def _client(code: str, at: datetime) -> DemoClient:
-    secret = _secret(f"client {code}", 40)
+    made_secret = secret(f"client {code}", 40)
     client, made = ApiClient.objects.get_or_create(
         client_id=f"{code.lower()}-demo",
         defaults={
@@ -222,6 +218,6 @@ def _client(code: str, at: datetime) -> DemoClient:
     )
     if made:
         ApiClientSecret.objects.create(
-            client=client, digest=digest(secret, purpose=api_clients.SECRET), created_at=at
+            client=client, digest=digest(made_secret, purpose=api_clients.SECRET), created_at=at
         )
-    return DemoClient(code, client.client_id, secret)
+    return DemoClient(code, client.client_id, made_secret)

@@ -20,6 +20,7 @@ from claims_portal.web.context import works_claims
 from claims_portal.web.fields import Choice, Field, typed
 from claims_portal.web.finding import find
 from claims_portal.web.forms.summaries import summary_of
+from claims_portal.web.negotiation import negotiation_of
 from claims_portal.web.routing import to_where_one_belongs
 from claims_portal.web.sessions import actor_of
 from claims_portal.web.standing import standing_of
@@ -65,6 +66,7 @@ def claim_page(request: HttpRequest, number: int) -> HttpResponse:
         "groups": claim_reading.summary_groups(claim),
         "documents": claim_reading.documents_of(claim, actor),
         "posts_to_defendant": claim.sent_at is not None and not actor.is_compensator,
+        "negotiation": negotiation_of(claim, actor),
         "history": claim_reading.history_of(claim, actor),
     }
     return render(request, "portal/claim.html", context)
@@ -83,7 +85,7 @@ def defendant_only_page(request: HttpRequest, number: int) -> HttpResponse:
         told = {"title": _("You cannot open this form"), "sentence": str(refusal)}
         return render(request, "portal/error.html", told, status=HTTPStatus.FORBIDDEN)
     sections = summary_of(form.document_type, form.body)
-    context = {"claim": claim, "form": form, "sections": sections}
+    context = {"claim": claim, "form": form, "form_sections": sections}
     return render(request, "portal/defendant_only.html", context)
 
 

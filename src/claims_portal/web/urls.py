@@ -49,6 +49,7 @@ urlpatterns = [
     path("agreement", agreement.agreement, name="agreement"),
     path("administration", home.home, name="administration"),
     path("administration/", include("claims_portal.web.console.urls")),
+    path("", include("claims_portal.web.operator.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("", include("claims_portal.web.forms.urls")),
 ]
