@@ -136,6 +136,7 @@ def keys_of_cnf(cnf: RtaCnf) -> SearchKeys:
         date_of_birth=person.date_of_birth,
         national_insurance_number=cnf.claimant.national_insurance_number or "",
         registration_number=(vehicle.registration if vehicle else None) or "",
+        defendant_registration_number=cnf.defendant.vehicle.registration,
         representative_reference=cnf.claimant_representative.reference,
     )
 

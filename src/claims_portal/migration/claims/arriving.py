@@ -197,6 +197,7 @@ def _keys(cnf: dict[str, Any]) -> SearchKeys:
         date_of_birth=as_day(at(cnf, ("claimant", "person", "dateOfBirth"))),
         national_insurance_number=text("claimant", "nationalInsuranceNumber")[:9],
         registration_number=text("claimant", "vehicle", "registration")[:12],
+        defendant_registration_number=text("defendant", "vehicle", "registration")[:12],
         representative_reference=text("claimantRepresentative", "reference")[:50],
     )
 
