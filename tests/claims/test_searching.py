@@ -218,6 +218,27 @@ def test_pages_show_each_claim_once_in_every_order(
     assert shown == [claim.pk for claim in expected]
 
 
+def test_for_the_compensator_a_claim_begins_when_it_is_sent(
+    claim: Claim, lawyer: User, insurer: User
+) -> None:
+    written_on = date(2026, 11, 10)
+    Claim.objects.filter(pk=claim.pk).update(created_at=make.NOW - timedelta(days=13))
+    asked = {"started_from": written_on, "started_to": written_on}
+    assert found(lawyer, **asked) == [claim.pk]
+    assert found(insurer, **asked) == []
+    assert found(insurer, sort=Order.FIRST_BEGUN)[-1] == claim.pk
+
+
+@pytest.mark.parametrize("span", ["started_from", "sent_from", "updated_from"])
+def test_of_a_span_of_days_the_last_comes_first(
+    many: list[Claim], insurer: User, span: str
+) -> None:
+    asked = {span: date(2026, 11, 1)}
+    column = "updated_at" if span == "updated_from" else "sent_at"
+    ordered = Claim.objects.order_by(f"-{column}", "-pk").values_list("pk", flat=True)
+    assert found(insurer, **asked) == list(ordered)
+
+
 def test_a_cursor_is_of_one_order(many: list[Claim], lawyer: User) -> None:
     given = {
         order: pages.page(

@@ -26,6 +26,7 @@ _WAITING = {
     "representative": Q(turn="claimant-representative"),
     "compensator": Q(turn="compensator", sent_at__isnull=False),
 }
+_BEGINNING = {"representative": "created_at", "compensator": "sent_at"}
 _OTHER = {"representative": "compensator", "compensator": "representative"}
 
 
@@ -57,7 +58,12 @@ def _of_side(side: str) -> list[Index]:
         # Without more columns, so that PostgreSQL stores a name or a phase once for many claims.
         Index(fields=(side, "claimant_surname_folded"), name=f"surnames_of_{side}"),
         Index(fields=(side, "phase"), name=f"phases_of_{side}"),
+        # For lists in another order than the newest first.
         Index(fields=(side, "updated_at", "id"), name=f"changes_of_{side}"),
+        Index(fields=(side, _BEGINNING[side], "id"), name=f"beginnings_of_{side}"),
+        Index(
+            side, Coalesce("times_out_on", NO_DEADLINE), "id", name=f"deadlines_of_{side}"
+        ),
     ]  # fmt: skip
 
 
@@ -75,6 +81,7 @@ INDEXES = [
     *_of_side("representative"),
     *_of_side("compensator"),
     Index(fields=["representative", "compensator"], name="claims_between"),
+    Index(fields=["compensator_branch"], name="claims_at_a_branch"),
     Index(fields=["times_out_on"], condition=~Q(turn=""), name="claims_that_may_time_out"),
     _known("representative_reference_folded", "claims_by_cr_reference"),
     _known("compensator_reference_folded", "claims_by_comp_reference"),

@@ -178,4 +178,24 @@ class Migration(migrations.Migration):
             model_name='claim',
             index=models.Index(fields=['date_of_birth'], name='claims_by_date_of_birth'),
         ),
+        migrations.AddIndex(
+            model_name='claim',
+            index=models.Index(fields=['representative', 'created_at', 'id'], name='beginnings_of_representative'),
+        ),
+        migrations.AddIndex(
+            model_name='claim',
+            index=models.Index(models.F('representative'), django.db.models.functions.comparison.Coalesce('times_out_on', datetime.date(9999, 12, 31)), models.F('id'), name='deadlines_of_representative'),
+        ),
+        migrations.AddIndex(
+            model_name='claim',
+            index=models.Index(fields=['compensator', 'sent_at', 'id'], name='beginnings_of_compensator'),
+        ),
+        migrations.AddIndex(
+            model_name='claim',
+            index=models.Index(models.F('compensator'), django.db.models.functions.comparison.Coalesce('times_out_on', datetime.date(9999, 12, 31)), models.F('id'), name='deadlines_of_compensator'),
+        ),
+        migrations.AddIndex(
+            model_name='claim',
+            index=models.Index(fields=['compensator_branch'], name='claims_at_a_branch'),
+        ),
     ]

@@ -9,6 +9,7 @@ from claims_portal.accounts.models import User
 from claims_portal.accounts.user_ids import of_user_id
 from claims_portal.claims.process.calendar import LONDON, ONE_DAY
 from claims_portal.claims.search.keys import INSIDE, ME, NOBODY, Days, Keys
+from claims_portal.claims.search.orders import BEGINNINGS
 from claims_portal.claims.spelling import compact, folded
 from claims_portal.organisations.models import Branch, Organisation
 
@@ -17,7 +18,7 @@ NOTHING = Q(pk__in=[])
 
 def condition_of(keys: Keys, actor: Actor) -> Q:
     """What a claim must be to be found; who may see it is asked elsewhere."""
-    condition = _during(keys.started, "created_at") & _during(keys.sent, "sent_at")
+    condition = _during(keys.started, BEGINNINGS[actor.side]) & _during(keys.sent, "sent_at")
     condition &= _during(keys.updated, "updated_at")
     if keys.updated_since:
         condition &= Q(updated_at__gte=keys.updated_since)

@@ -6,6 +6,7 @@ from django.db.models import Expression, F
 from django.db.models.functions import Coalesce
 
 from claims_portal.claims.claim_indexes import NO_DEADLINE
+from claims_portal.claims.process.sides import Side
 
 
 class Order(StrEnum):
@@ -15,6 +16,7 @@ class Order(StrEnum):
     """Claims without a running time limit come last."""
     LEAST_URGENT = "-deadline"
     FIRST_BEGUN = "start"
+    """For the compensator a claim begins when it is sent; since when it was written is not told."""
     LAST_BEGUN = "-start"
     FIRST_CHANGED = "update"
     LAST_CHANGED = "-update"
@@ -25,14 +27,16 @@ class Order(StrEnum):
     def descending(self) -> bool:
         return self.startswith("-")
 
-    @property
-    def place(self) -> Expression | F:
+    def place(self, side: Side) -> Expression | F:
+        """By what a claim of this side's list is sorted."""
+        if self.removeprefix("-") == "start":
+            return F(BEGINNINGS[side])
         return _PLACES[self.removeprefix("-")]
 
 
+BEGINNINGS = {Side.CLAIMANT_REPRESENTATIVE: "created_at", Side.COMPENSATOR: "sent_at"}
 _PLACES: dict[str, Expression | F] = {
     "deadline": Coalesce("times_out_on", NO_DEADLINE),
-    "start": F("created_at"),
     "update": F("updated_at"),
     "id": F("pk"),
 }

@@ -16,6 +16,7 @@ from claims_portal.claims import worklist
 from claims_portal.claims.listing import Page, lines_of
 from claims_portal.claims.models import Claim
 from claims_portal.claims.search.conditions import condition_of
+from claims_portal.claims.search.keys import ANY_DAY
 from claims_portal.claims.search.orders import Order
 from claims_portal.claims.search.query import Scope, SearchQuery
 from claims_portal.claims.worklist import PAGE_SIZE
@@ -30,12 +31,12 @@ def page(
     The worklist as it is, which is asked for most, is a statement of its own.
     """
     waiting = query.scope is Scope.WORKLIST
-    order = query.sort or (Order.MOST_URGENT if waiting else Order.NEWEST)
+    order = query.sort or _usual_order(query, actor)
     if waiting and order is Order.MOST_URGENT and not query.keys.any:
         return worklist.page(actor, cursor=cursor, size=size)
     claims = Claim.objects.awaiting(actor) if waiting else Claim.objects.visible_to(actor)
     claims = claims.filter(condition_of(query.keys, actor))
-    ordered: QuerySet[Any] = claims.annotate(place=order.place)
+    ordered: QuerySet[Any] = claims.annotate(place=order.place(actor.side))
     if cursor:
         ordered = ordered.filter(_after(order, *_read(cursor, order)))
     minus = "-" * order.descending
@@ -43,6 +44,18 @@ def page(
     found = list(picked[: size + 1])
     lines = lines_of([pk for pk, _place in found[:size]], actor.side)
     return Page(lines, _write(order, *found[size - 1]) if len(found) > size else None)
+
+
+def _usual_order(query: SearchQuery, actor: Actor) -> Order:
+    """Of a span of days the last first, where an index of these days leads to it."""
+    keys = query.keys
+    if query.scope is Scope.WORKLIST:
+        return Order.MOST_URGENT
+    if keys.updated != ANY_DAY or keys.updated_since:
+        return Order.LAST_CHANGED
+    if keys.started != ANY_DAY or (keys.sent != ANY_DAY and actor.is_compensator):
+        return Order.LAST_BEGUN
+    return Order.NEWEST
 
 
 def _after(order: Order, place: Any, pk: int) -> Q:

@@ -63,7 +63,7 @@ class SearchQuery(
     sort: (
         Annotated[
             Order,
-            Meta(description="By default deadline in the worklist, else -id, newest first"),
+            Meta(description="By default deadline in the worklist, else the latest first"),
         ]
         | None
     ) = None
