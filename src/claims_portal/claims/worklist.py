@@ -10,7 +10,6 @@ from typing import Any, LiteralString
 from claims_portal import cursors, database
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.profiles import Reach, Right
-from claims_portal.claims.claim_indexes import NO_DEADLINE
 from claims_portal.claims.listing import (
     COLUMNS,
     JOINED_FOR_COMPENSATOR,
@@ -18,6 +17,7 @@ from claims_portal.claims.listing import (
     Line,
     Page,
 )
+from claims_portal.claims.models import NO_DEADLINE
 from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.cursors import BadCursor
 

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "claims_portal.organisations",
     "claims_portal.accounts",
     "claims_portal.claims",
+    "claims_portal.operators",
     "claims_portal.migration",
     "claims_portal.api",
     "claims_portal.web",
@@ -112,6 +113,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+SESSION_ENGINE = "claims_portal.web.session_store"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
@@ -189,8 +191,23 @@ SIGN_IN_FAILURES_FROM_AN_ADDRESS = environment.number("PORTAL_FAILURES_FROM_AN_A
 SIGN_IN_FAILURES_COUNTED_FOR = timedelta(minutes=15)
 TOKEN_LIFETIME = timedelta(seconds=3600)
 LOCK_LEASE = timedelta(minutes=30)
+# When a claim only waits for an acknowledgement with which it ends, the portal gives it.
+FINAL_ACKNOWLEDGEMENT_AFTER = timedelta(
+    days=environment.number("PORTAL_FINAL_ACKNOWLEDGEMENT_DAYS", 30)
+)
 IDLE_SESSION_LIMIT = timedelta(minutes=30)
 LONGEST_SESSION = timedelta(hours=12)
+# Files of accounts that the operator's staff upload; web processes and worker share it.
+UPLOADS_DIR = environment.text("PORTAL_UPLOADS_DIR", str(STATE_DIR / "uploads"))
+# Directories of old claims, for the cut-over to choose from.
+MOVE_DIR = environment.text("PORTAL_MOVE_DIR", str(STATE_DIR / "move"))
+ACCOUNT_FILE_MOST_BYTES = 2_000_000_000
+# The operator's own staff: shorter than for organisations, since they see more [our decision].
+STAFF_IDLE_LIMIT = timedelta(minutes=15)
+STAFF_LONGEST_SESSION = timedelta(hours=8)
+STAFF_SET_UP_LIFETIME = timedelta(hours=24)
+STAFF_WAITS_AFTER_FAILURES = timedelta(minutes=15)
+STAFF_WRONG_CODES_BEFORE_DISABLING = 10
 # Of what was typed when the session ended, which waits for the next sign-in; in characters.
 KEPT_FORM_LIMIT = 200_000
 

@@ -12,9 +12,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as words
 
+from claims_portal.claims.documents.codes import CLAIM_TYPES
 from claims_portal.claims.search.orders import Order
 from claims_portal.claims.search.query import Scope, SearchQuery
-from claims_portal.web.claim_reading import CLAIM_TYPES
 from claims_portal.web.fields import Choice, Field, typed
 from claims_portal.web.worklist import phase_names
 
@@ -105,7 +105,7 @@ def fields_of(asked: Asked) -> dict[str, Field]:
         fields[name] = Field(name, str(label), said[name], error=asked.faults.get(name, ""))
     chosen: dict[str, tuple[str, Sequence[tuple[str, str]]]] = {
         "phase": (_("Phase"), list(phase_names().items())),
-        "claimType": (_("Kind of claim"), list(CLAIM_TYPES.items())),
+        "claimType": (_("Kind of claim"), [(word, code.label) for word, code in CLAIM_TYPES.items()]),
         "scope": (_("Of"), [(Scope.ALL, _("All claims")), (Scope.WORKLIST, _("The worklist"))]),
         "sort": (_("Sorted"), [(order, str(name)) for order, name in ORDERS.items()]),
     }

@@ -5,7 +5,7 @@ from enum import StrEnum
 from django.db.models import Expression, F
 from django.db.models.functions import Coalesce
 
-from claims_portal.claims.claim_indexes import NO_DEADLINE
+from claims_portal.claims.models import NO_DEADLINE
 from claims_portal.claims.process.sides import Side
 
 
