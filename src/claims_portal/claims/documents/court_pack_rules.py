@@ -46,8 +46,8 @@ from claims_portal.claims.documents.rules import (
     yes,
 )
 
-PACK = "Court proceedings pack, forms RTA6 and RTA7 (RTA Protocol 7.64)"
-ANSWER = "Response to the court proceedings pack (RTA Protocol 7.66)"
+PACK = "Court proceedings pack, forms RTA6, RTA7, EPL6 and EPL7 (RTA Protocol 7.64)"
+ANSWER = "Response to the court proceedings pack (RTA Protocol 7.66, EL/PL Protocol 7.50)"
 
 
 def claimed_in_pack(context: Context) -> Rows:
@@ -146,11 +146,9 @@ DIFFERENT_NUMBERS: Rule = different(
     "disbursements", "number", message="must not be the same in two rows", source=PACK,
 )
 
-REQUEST_RULES: tuple[Rule, ...] = (
+COMMON_REQUEST_RULES: tuple[Rule, ...] = (
     at_least_one("losses", message="must have at least one row", source=ERRORS, inferred=False),
-    each("losses", *CLAIMED_TARIFF_ROW),
     DIFFERENT_HEADS,
-    TARIFF_IN_FORCE,
     special("only heads of loss of the negotiation",
             only_heads_of(last_claimed, "negotiation"), source=PACK, inferred=False),
     special("every head of loss of the negotiation",
@@ -175,10 +173,8 @@ REQUEST_RULES: tuple[Rule, ...] = (
             final_offer("defendantFinalOffer", offered_in_all, "defendant"), source=PACK),
     *SOLICITOR_RULES,
 )
-
-RESPONSE_RULES: tuple[Rule, ...] = (
+COMMON_RESPONSE_RULES: tuple[Rule, ...] = (
     at_least_one("losses", message="must have at least one row", source=ERRORS, inferred=False),
-    each("losses", *TARIFF_ROW),
     DIFFERENT_HEADS,
     special("only heads of loss of the pack",
             only_heads_of(claimed_in_pack, "court proceedings pack"), source=ANSWER,
@@ -199,4 +195,13 @@ RESPONSE_RULES: tuple[Rule, ...] = (
             source=ANSWER),
     *SOLICITOR_RULES,
 )
+"""Of every type of claim."""
+
+REQUEST_RULES: tuple[Rule, ...] = (
+    *COMMON_REQUEST_RULES,
+    each("losses", *CLAIMED_TARIFF_ROW),
+    TARIFF_IN_FORCE,
+)
+
+RESPONSE_RULES: tuple[Rule, ...] = (*COMMON_RESPONSE_RULES, each("losses", *TARIFF_ROW))
 # fmt: on
