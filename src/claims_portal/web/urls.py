@@ -7,6 +7,7 @@ from claims_portal.web import (
     health,
     locks,
     new_password,
+    searching,
     second_step,
     signing_in,
     standing_in,
@@ -29,7 +30,7 @@ urlpatterns = [
     path("sign-in-as", standing_in.choose, name="standing-in"),
     path("sign-in-as/end", standing_in.end, name="standing-in-end"),
     path("sign-out", signing_in.sign_out, name="sign-out"),
-    path("claims", claims.search_page, name="claims"),
+    path("claims", searching.search_page, name="claims"),
     path("claims/<int:number>", claims.claim_page, name="claim"),
     path(
         "claims/<int:number>/defendant-only-form",
