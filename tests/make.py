@@ -24,7 +24,9 @@ NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 PASSWORD = "Correct-horse-9-battery"
 
 
-def organisation(code: str, *, kind: str = "CR", compensator_kind: str = "") -> Organisation:
+def organisation(
+    code: str, *, kind: str = "CR", compensator_kind: str = "", **fields: Any
+) -> Organisation:
     if kind == "COMP" and not compensator_kind:
         compensator_kind = "insurer"
     made = Organisation.objects.create(
@@ -37,6 +39,7 @@ def organisation(code: str, *, kind: str = "CR", compensator_kind: str = "") -> 
         agreement_version="1",
         agreement_accepted_at=NOW,
         created_at=NOW,
+        **fields,
     )
     branch(made, "001", kind="central" if kind == "COMP" else "handling")
     return made
@@ -125,13 +128,14 @@ def sample(name: str) -> dict[str, Any]:
     return body
 
 
-def cnf(*, compensator: Organisation | None = None) -> dict[str, Any]:
-    body = sample("rta_cnf")
+def cnf(claim_type: str = "rta", *, compensator: Organisation | None = None) -> dict[str, Any]:
+    body = sample(f"{claim_type}_cnf")
     if compensator is not None:
         chosen = body["defendant"]["compensator"]
         chosen["organisationId"] = compensator.code
         chosen["organisationPath"] = f"/{compensator.code}"
-        chosen["kind"] = compensator.compensator_kind
+        if "kind" in chosen:  # only RTA forms ask for it
+            chosen["kind"] = compensator.compensator_kind
         if compensator.compensator_kind == "mib":
             body["defendant"]["description"] = "A tall man in a blue coat."
     return body
@@ -145,6 +149,15 @@ def denial(decision: str = "not-admitted") -> dict[str, Any]:
         body["liability"].pop("admissions", None)
     body["liability"]["reasonsNotAdmitted"] = "The claimant drove into our customer's parked car."
     return body
+
+
+def repudiation(response: dict[str, Any]) -> dict[str, Any]:
+    """A response to the settlement pack that accepts none of it."""
+    response["agreement"].update(decision="repudiate", grossAmount="0.00")
+    for loss in response["losses"]:
+        loss.update(grossValueOffered="0.00", grossAmountAgreed=False, interest="0.00")
+        loss["comments"] = "Not accepted."
+    return response
 
 
 # The plain way: the action that leaves each phase, who does it, and what it says.

@@ -33,12 +33,16 @@ OTHER_TENANT = {
     # (those of administration: tests/api/test_administration_rights.py)
     "claims/<int:number>": ("get", None),
     "claims/<int:number>/history": ("get", None),
+    "claims/<int:number>/defendant-only-form": ("get", None),
     **{
         f"claims/<int:number>/actions/{action}": ("post", b"{}")
         for process in PROCESSES.values()
         for action in process.document_of_action
     },
 }
+
+OF_NO_CLAIM = {"notifications/<int:notificationId>"}
+"""Routes to something of a single account: tests/api/test_notifications.py."""
 
 
 def routes() -> set[str]:
@@ -146,7 +150,7 @@ def test_a_public_route_answers_everybody(route: str) -> None:
 def test_every_route_with_an_id_has_a_case_for_another_tenant() -> None:
     with_id = {route for route in routes() if "<" in route}
     administration = {one.route for one in OPERATIONS_OF_ADMINISTRATION if "<" in one.route}
-    assert with_id == set(OTHER_TENANT) | administration
+    assert with_id == set(OTHER_TENANT) | administration | OF_NO_CLAIM
 
 
 @pytest.mark.parametrize("route", OTHER_TENANT)

@@ -12,12 +12,14 @@ from claims_portal import clock
 from claims_portal.accounts.actor import Actor
 from claims_portal.api import legacy, presenters, schemas
 from claims_portal.api.controllers import READING, SENDING, PortalController
-from claims_portal.claims import actions, search, worklist
-from claims_portal.claims.documents.cnf_rta import RtaCnf
+from claims_portal.claims import actions, defendant_only, search, worklist
+from claims_portal.claims.documents.cnf import CNF_TYPES
 from claims_portal.claims.models import Claim
+from claims_portal.claims.process.processes import CURRENT
 from claims_portal.claims.refusals import NoSuchClaim
 
 Key = Annotated[str, Meta(max_length=100, pattern=r"^[^\x00]*$")]
+FORMS = [CNF_TYPES[claim_type] for claim_type in CURRENT]
 ETAG = {"ETag": HeaderSpec(description="The activity id, in quotes; send it back as If-Match")}
 
 
@@ -98,13 +100,14 @@ class Claims(PortalController):
     )
     def post(
         self,
-        parsed_body: Annotated[bytes, legacy.CnfBody(RtaCnf)],
+        parsed_body: Annotated[bytes, legacy.CnfBody(*FORMS)],
         parsed_query: Query[SendQuery],
     ) -> HttpResponse:
         """Send a claim notification form. With validateOnly=true it is checked and not sent.
 
-        The form may come in the XML of the old interface (application/xml), RTA only, under
-        the same checks; the answer then has the JSON that would have said the same in a header.
+        Its claimType says which form it is. It may come in the XML of the old interface
+        (application/xml) under the same checks; the answer then has the JSON that would have
+        said the same in a header.
         """
         at = clock.now()
         form: actions.RawDocument = parsed_body
@@ -147,3 +150,25 @@ class ClaimHistory(PortalController):
     def get(self, parsed_path: Path[ClaimPath]) -> schemas.HistoryAnswer:
         """Everything that happened in the claim, the oldest first."""
         return presenters.history(find(self.actor, parsed_path.number), self.actor)
+
+
+class DefendantOnly(PortalController):
+    """The form for the defendant."""
+
+    tags: ClassVar = ("Claims",)
+
+    def get(self, parsed_path: Path[ClaimPath]) -> schemas.DefendantOnlyAnswer:
+        """The defendant only form (RTA2, EL2, ELD2, PL2), for the claimant representative to post.
+
+        The claim notification form as it was sent last, without the claimant's date of birth
+        and National Insurance number. A claim that was not sent yet has none (404).
+        """
+        claim = find(self.actor, parsed_path.number)
+        form = defendant_only.defendant_only_form(claim, by=self.actor)
+        return schemas.DefendantOnlyAnswer(
+            application_id=claim.application_id,
+            claim_type=claim.claim_type,
+            form=form.form_number,
+            sent_at=form.sent_at,
+            body=form.body,
+        )

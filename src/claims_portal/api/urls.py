@@ -15,6 +15,7 @@ from claims_portal.api import (
     claims,
     clients,
     moving,
+    notifications,
     organisation,
     records,
     user_actions,
@@ -32,6 +33,7 @@ _CONFIG = OpenAPIConfig(
         for name, description in (
             ("Claims", "Send claims, list them, read them."),
             ("Actions of a claim", "What moves a claim on; a claim lists those possible now."),
+            ("Notifications", "What is news to a user, for 15 days."),
             ("Users", "The accounts of your organisation, and what profiles let them do."),
             ("Organisation", "Its record, its branches, and the user agreement."),
             ("API clients", "The programs that call the API for your organisation."),
@@ -60,6 +62,7 @@ ADMINISTRATION: tuple[tuple[str, type[PortalController], str], ...] = (
     ("users/<str:userId>/reset-second-factors", user_actions.ResetSecondFactors, "reset-second-factors-of-user"),
     ("users/<str:userId>/leave", user_actions.Leave, "user-leaves"),
     ("organisation", organisation.OwnOrganisation, "organisation"),
+    ("organisation/automatic-acknowledgements", organisation.AutomaticAcknowledgements, "automatic-acknowledgements"),
     ("branches", organisation.Branches, "branches"),
     ("branches/<str:branchId>", organisation.OneBranch, "branch"),
     ("agreement", organisation.Agreement, "agreement"),
@@ -82,6 +85,17 @@ ROUTER = Router(
         path("claims", claims.Claims.as_view(), name="claims"),
         path("claims/<int:number>", claims.OneClaim.as_view(), name="claim"),
         path("claims/<int:number>/history", claims.ClaimHistory.as_view(), name="history"),
+        path(
+            "claims/<int:number>/defendant-only-form",
+            claims.DefendantOnly.as_view(),
+            name="defendant-only-form",
+        ),
+        path("notifications", notifications.Notifications.as_view(), name="notifications"),
+        path(
+            "notifications/<int:notificationId>",
+            notifications.OneNotification.as_view(),
+            name="notification",
+        ),
         *(
             path(f"claims/<int:number>/actions/{name}", controller.as_view(), name=name)
             for name, controller in actions.controllers().items()

@@ -13,6 +13,7 @@ import msgspec
 from django.db import connection, transaction
 
 from claims_portal.claims.models import Claim, Document, Event
+from claims_portal.claims.process.calendar import london_date
 from claims_portal.claims.process.facts import Facts
 from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.claims.process.sides import Side
@@ -77,6 +78,8 @@ def take_in(arrival: Arrival, *, at: datetime) -> Claim:
         activity_id=arrival.activity_id,
         turn=arrival.turn.value if arrival.turn else "",
         times_out_on=arrival.times_out_on,
+        # The worker looks at once whether there is something to warn of.
+        alarm_on=london_date(at) if arrival.turn else None,
         facts=msgspec.to_builtins(arrival.facts),
         representative_id=arrival.representative_pk,
         compensator_id=arrival.compensator_pk,

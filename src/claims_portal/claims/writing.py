@@ -14,8 +14,12 @@ import msgspec
 
 from claims_portal import database
 from claims_portal.accounts.actor import Actor
+from claims_portal.claims import next_alarms
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process.engine import Decision
+from claims_portal.claims.process.notices import sides_told
+from claims_portal.claims.process.sides import Side
+from claims_portal.claims.process.tables import Process
 
 _INSERT_DOCUMENT = """
     INSERT INTO claims_document (claim_id, number, kind, body, side, sent_by_id, sent_at)
@@ -26,11 +30,14 @@ _INSERT_DOCUMENT = """
 _INSERT_EVENT = """
     INSERT INTO claims_event (
         claim_id, number, tag, row, action, says, side, phase_before, phase_after, turn_after,
-        times_out_on, activity_id, changes, user_id, real_user_id, client_id, at)
+        times_out_on, activity_id, changes, user_id, real_user_id, client_id, at,
+        for_representative_id, for_compensator_id)
     SELECT id, event_count, %(tag)s, %(row)s, %(action)s, %(says)s, %(side)s::text,
         %(phase_before)s::text, %(phase)s::text, %(turn)s::text, %(times_out_on)s::date,
         %(new_activity)s::uuid, %(changes)s::jsonb,
-        %(user)s::bigint, %(real_user)s::bigint, %(client)s::bigint, %(at)s::timestamptz
+        %(user)s::bigint, %(real_user)s::bigint, %(client)s::bigint, %(at)s::timestamptz,
+        CASE WHEN %(tells_representative)s THEN representative_id END,
+        CASE WHEN %(tells_compensator)s THEN compensator_id END
     FROM written
     RETURNING claim_id
 """
@@ -43,22 +50,25 @@ WITH receiver AS (
          AND branch.kind = 'central' AND branch.enabled
     WHERE upper(organisation.code) = upper(%(compensator_code)s::text)
       AND organisation.kind = 'COMP' AND organisation.enabled
-      AND organisation.compensator_kind = %(compensator_kind)s AND organisation.deals_with_rta
+      AND organisation.compensator_kind = %(compensator_kind)s
+      AND CASE %(claim_type)s::text WHEN 'rta' THEN organisation.deals_with_rta
+               ELSE organisation.deals_with_elpl END
 ), written AS (
     INSERT INTO claims_claim (
-        claim_type, process_version, phase, activity_id, turn, times_out_on, facts,
+        claim_type, process_version, phase, activity_id, turn, times_out_on, alarm_on, facts,
         representative_id, compensator_id, compensator_branch_id, claimant_surname,
         claimant_forename, date_of_birth, national_insurance_number, registration_number,
         representative_reference, compensator_reference, created_at, created_by_id, sent_at,
         updated_at, event_count)
     SELECT %(claim_type)s, %(process_version)s, %(phase)s::text, %(new_activity)s::uuid,
         %(turn)s::text,
-        %(times_out_on)s::date, %(facts)s::jsonb, %(representative)s, receiver.id,
+        %(times_out_on)s::date, %(alarm_on)s::date, %(facts)s::jsonb, %(representative)s,
+        receiver.id,
         receiver.branch_id, %(claimant_surname)s, %(claimant_forename)s, %(date_of_birth)s::date,
         %(national_insurance_number)s, %(registration_number)s, %(representative_reference)s,
         '', %(at)s::timestamptz, %(user)s::bigint, %(at)s::timestamptz, %(at)s::timestamptz, 1
     FROM receiver
-    RETURNING id, event_count
+    RETURNING id, event_count, representative_id, compensator_id
 ), document AS ({_INSERT_DOCUMENT})
 {_INSERT_EVENT}
 """  # noqa: S608 - composed of constants
@@ -68,6 +78,8 @@ WITH written AS (
     UPDATE claims_claim SET
         phase = %(phase)s::text, activity_id = %(new_activity)s::uuid, turn = %(turn)s::text,
         times_out_on = %(times_out_on)s::date, facts = %(facts)s::jsonb,
+        alarm_on = CASE WHEN COALESCE(alarm_on, 'infinity') > %(warned_on)s::date
+            THEN %(alarm_once_warned)s::date ELSE %(alarm_on)s::date END,
         compensator_id = %(compensator)s::bigint,
         compensator_branch_id = %(compensator_branch)s::bigint,
         compensator_handler_id = %(compensator_handler)s::bigint,
@@ -84,7 +96,7 @@ WITH written AS (
     WHERE id = %(claim)s AND activity_id = %(activity)s
       AND (turn <> %(side)s::text OR locked_until IS NULL OR locked_until <= %(at)s::timestamptz
            OR locked_by_id = %(user)s::bigint)
-    RETURNING id, event_count
+    RETURNING id, event_count, representative_id, compensator_id
 ), document AS ({_INSERT_DOCUMENT})
 {_INSERT_EVENT}
 """  # noqa: S608 - composed of constants
@@ -122,8 +134,7 @@ class Written:
 def add_claim(
     decision: Decision,
     *,
-    claim_type: str,
-    process_version: str,
+    process: Process,
     compensator_code: str,
     compensator_kind: str,
     keys: SearchKeys,
@@ -134,8 +145,9 @@ def add_claim(
 ) -> Written | None:
     """A new claim, sent at once. None where no compensator of that code and kind takes it."""
     parameters = _event_parameters(decision, action=action, document=document, by=by, at=at) | {
-        "claim_type": claim_type,
-        "process_version": process_version,
+        "claim_type": process.claim_type,
+        "process_version": process.version,
+        "alarm_on": next_alarms.after(decision, process, at=at).alarm_on,
         "compensator_code": compensator_code,
         "compensator_kind": compensator_kind,
         "representative": by.organisation_pk,
@@ -161,6 +173,7 @@ def move_claim(
     `keys` and `receiver` (organisation, central branch) come with a claim
     notification form; `by` is nobody when the system acts.
     """
+    alarm = next_alarms.after(decision, claim.process, at=at, claim=claim)
     compensator, branch = receiver or (claim.compensator_id, claim.compensator_branch_id)
     parameters = _event_parameters(decision, action=action, document=document, by=by, at=at) | {
         "claim": claim.pk,
@@ -171,6 +184,9 @@ def move_claim(
         "compensator_reference": decision.facts.compensator_reference or "",
         "sent_at": at if keys else claim.sent_at,
         "ended_at": at if decision.phase.end else None,
+        "alarm_on": alarm.alarm_on,
+        "alarm_once_warned": alarm.once_warned,
+        "warned_on": alarm.warned_on,
         **_columns(keys or keys_of(claim)),
     }
     found = database.rows(MOVE_CLAIM, parameters)
@@ -195,7 +211,8 @@ def _columns(keys: SearchKeys) -> dict[str, Any]:
 def _event_parameters(
     decision: Decision, *, action: str, document: Sent | None, by: Actor | None, at: datetime
 ) -> dict[str, Any]:
-    deadline = decision.deadline
+    deadline, side = decision.deadline, by.side if by else None
+    told = sides_told(decision.event, by=side, turn=decision.turn)
     return {
         "phase": decision.phase.code,
         "phase_before": decision.phase_before,
@@ -208,7 +225,9 @@ def _event_parameters(
         "row": decision.row,
         "action": action,
         "says": decision.says,
-        "side": by.side.value if by else "",
+        "side": side.value if side else "",
+        "tells_representative": Side.CLAIMANT_REPRESENTATIVE in told,
+        "tells_compensator": Side.COMPENSATOR in told,
         "document_kind": document.kind if document else None,
         "document_body": document.body if document else None,
         "user": by.user_pk if by else None,

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from claims_portal.accounts import api_clients
 from claims_portal.accounts.models import ApiClient, ApiClientSecret, User, UserProfile
-from claims_portal.accounts.profiles import Profile
+from claims_portal.accounts.profiles import ELPL_CLAIMS, RTA_CLAIMS, Profile
 from claims_portal.accounts.secrets import digest
 from claims_portal.config import demo_staff
 from claims_portal.config.demo_secrets import secret
@@ -23,27 +23,32 @@ from claims_portal.config.demo_staff import DemoStaff
 from claims_portal.organisations import agreements
 from claims_portal.organisations.models import Branch, Organisation
 
+RTA, ELPL, BOTH = RTA_CLAIMS, ELPL_CLAIMS, RTA_CLAIMS | ELPL_CLAIMS
+
 # fmt: off
 ORGANISATIONS = (
-    # code, name, kind, compensator kind, domain, town
-    ("CR00101", "Harbour Row Solicitors", "CR", "", "harbourrow.example.com", "Bristol"),
-    ("CR00102", "Quayside Law", "CR", "", "quaysidelaw.example.com", "Hull"),
-    ("COMP001", "Northcliffe Motor", "COMP", "insurer", "northcliffe.example.com", "Leeds"),
-    ("COMP003", "Skerry Mutual", "COMP", "insurer", "skerry.example.com", "Cardiff"),
-    ("COMP900", "Motor Insurers' Bureau (demo)", "COMP", "mib", "mib.example.com", "Milton Keynes"),
+    # code, name, kind, compensator kind, claims it deals with, domain, town
+    ("CR00101", "Harbour Row Solicitors", "CR", "", BOTH, "harbourrow.example.com", "Bristol"),
+    ("CR00102", "Quayside Law", "CR", "", RTA, "quaysidelaw.example.com", "Hull"),
+    ("COMP001", "Northcliffe Motor", "COMP", "insurer", RTA, "northcliffe.example.com", "Leeds"),
+    ("COMP002", "Fenland Liability", "COMP", "insurer", ELPL, "fenland.example.com", "Ely"),
+    ("COMP003", "Skerry Mutual", "COMP", "insurer", BOTH, "skerry.example.com", "Cardiff"),
+    ("COMP900", "Motor Insurers' Bureau (demo)", "COMP", "mib", RTA, "mib.example.com", "Milton Keynes"),
 )
 # Nobody of them is in the sample file of legacy accounts, but PNAIR01 on purpose.
 PEOPLE = (
     # User ID, forename, surname, organisation, profiles
     ("PNAIR01", "Priya", "Nair", "CR00101", (Profile.CR_RTA_TEAM_LEADER, Profile.CR_ADMINISTRATOR)),
     ("JSEILE", "Jan", "Seile", "CR00101", (Profile.CR_RTA_CLAIM_HANDLER,)),
+    ("RMARLOW", "Rhys", "Marlow", "CR00101", (Profile.CR_RTA_CLAIM_HANDLER, Profile.CR_ELPL_TEAM_LEADER)),
     ("EBRODY", "Edith", "Brody", "CR00102", (Profile.CR_RTA_CLAIM_HANDLER, Profile.CR_ADMINISTRATOR)),
     ("HWARD", "Hazel", "Ward", "COMP001", (Profile.COMP_RTA_TEAM_LEADER, Profile.COMP_ADMINISTRATOR)),
     ("SRAO", "Sana", "Rao", "COMP001", (Profile.COMP_RTA_CLAIM_HANDLER,)),
-    ("MTHORNE", "Mabli", "Thorne", "COMP003", (Profile.COMP_RTA_CLAIM_HANDLER,)),
+    ("GPETTIT", "Greta", "Pettit", "COMP002", (Profile.COMP_ELPL_TEAM_LEADER, Profile.COMP_ADMINISTRATOR)),
+    ("MTHORNE", "Mabli", "Thorne", "COMP003", (Profile.COMP_RTA_CLAIM_HANDLER, Profile.COMP_ELPL_CLAIM_HANDLER)),
     ("OFINCH", "Oscar", "Finch", "COMP900", (Profile.COMP_RTA_CLAIM_HANDLER,)),
 )
-CLIENTS = ("CR00101", "COMP001")
+CLIENTS = ("CR00101", "COMP001", "COMP002")
 # fmt: on
 CASE_SYSTEM = "Case system (demo)"
 AGREEMENT = """\
@@ -84,9 +89,9 @@ def prepare(*, at: datetime) -> Credentials:
     """Make what is missing of the demo; safe to run at each start."""
     if agreements.in_force(at=at) is None:
         agreements.publish("1", AGREEMENT, in_force_from=at)
-    for code, name, kind, compensator_kind, domain, town in ORGANISATIONS:
-        if not Organisation.objects.filter(code=code).exists():
-            _add_organisation(code, name, kind, compensator_kind, domain, town, at)
+    for organisation in ORGANISATIONS:
+        if not Organisation.objects.filter(code=organisation[0]).exists():
+            _add_organisation(*organisation, at=at)
     users = [_user(*person, at=at) for person in PEOPLE]
     return Credentials(users, [_client(code, at) for code in CLIENTS], demo_staff.prepare(at=at))
 
@@ -138,13 +143,22 @@ def banner(credentials: Credentials, *, base_url: str, written: Path) -> str:
 
 
 def _add_organisation(
-    code: str, name: str, kind: str, compensator_kind: str, domain: str, town: str, at: datetime
+    code: str,
+    name: str,
+    kind: str,
+    compensator_kind: str,
+    claims: frozenset[str],
+    domain: str,
+    town: str,
+    *,
+    at: datetime,
 ) -> None:
     address = {
         "buildingNumber": "1", "street": "Demo Street", "town": town, "country": "England",
     }  # fmt: skip
     organisation = Organisation.objects.create(
         code=code, name=name, kind=kind, compensator_kind=compensator_kind,
+        deals_with_rta=bool(claims & RTA_CLAIMS), deals_with_elpl=bool(claims & ELPL_CLAIMS),
         email=f"info@{domain}", telephone="0117 496 0101", address=address,
         email_domains=[domain], agreement_version="1", agreement_accepted_at=at, created_at=at,
     )  # fmt: skip

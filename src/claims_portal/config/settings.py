@@ -113,6 +113,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+SESSION_ENGINE = "claims_portal.web.session_store"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
@@ -190,6 +191,10 @@ SIGN_IN_FAILURES_FROM_AN_ADDRESS = environment.number("PORTAL_FAILURES_FROM_AN_A
 SIGN_IN_FAILURES_COUNTED_FOR = timedelta(minutes=15)
 TOKEN_LIFETIME = timedelta(seconds=3600)
 LOCK_LEASE = timedelta(minutes=30)
+# When a claim only waits for an acknowledgement with which it ends, the portal gives it.
+FINAL_ACKNOWLEDGEMENT_AFTER = timedelta(
+    days=environment.number("PORTAL_FINAL_ACKNOWLEDGEMENT_DAYS", 30)
+)
 IDLE_SESSION_LIMIT = timedelta(minutes=30)
 LONGEST_SESSION = timedelta(hours=12)
 # Files of accounts that the operator's staff upload; web processes and worker share it.

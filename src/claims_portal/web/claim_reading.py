@@ -10,18 +10,12 @@ from django.utils.translation import gettext as _
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
 from claims_portal.claims import disclosure
+from claims_portal.claims.documents.codes import CLAIM_TYPES
 from claims_portal.claims.models import Claim, Document, Event
 from claims_portal.claims.process.calendar import LONDON
 from claims_portal.claims.process.sides import Side
 from claims_portal.organisations.models import Organisation
 from claims_portal.web.forms.summaries import Section, document_type_of, summary_of
-
-CLAIM_TYPES = {
-    "rta": "Road traffic accident",
-    "el": "Employers’ liability",
-    "eld": "Employers’ liability disease",
-    "pl": "Public liability",
-}
 
 
 @dataclass(frozen=True)
@@ -70,11 +64,13 @@ def summary_groups(claim: Claim) -> list[Group]:
     ]
     references = [
         Row(_("Application ID"), claim.application_id),
-        Row(_("Kind of claim"), CLAIM_TYPES.get(claim.claim_type, claim.claim_type)),
+        Row(_("Kind of claim"), CLAIM_TYPES[claim.claim_type].label),
         Row(_("Reference of the claimant representative"), claim.representative_reference),
         Row(_("Reference of the compensator"), claim.compensator_reference),
-        Row(_("Vehicle registration of the claimant"), claim.registration_number),
     ]
+    if claim.registration_number:
+        vehicle = Row(_("Vehicle registration of the claimant"), claim.registration_number)
+        references.append(vehicle)
     dates = [
         Row(_("Begun"), _instant(claim.created_at)),
         Row(_("Sent"), _instant(claim.sent_at)),

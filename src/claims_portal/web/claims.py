@@ -1,20 +1,26 @@
 """Finding a claim, and reading one."""
 
+from http import HTTPStatus
+
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from claims_portal import clock
-from claims_portal.claims import search
+from claims_portal.claims import defendant_only, search
+from claims_portal.claims.defendant_only import NothingSent
+from claims_portal.claims.refusals import NotAllowed
 from claims_portal.cursors import BadCursor
 from claims_portal.web import claim_reading, listing
 from claims_portal.web.context import works_claims
 from claims_portal.web.fields import Choice, Field, typed
 from claims_portal.web.finding import find
+from claims_portal.web.forms.summaries import summary_of
+from claims_portal.web.negotiation import negotiation_of
 from claims_portal.web.routing import to_where_one_belongs
 from claims_portal.web.sessions import actor_of
 from claims_portal.web.standing import standing_of
@@ -59,9 +65,28 @@ def claim_page(request: HttpRequest, number: int) -> HttpResponse:
         "standing": standing_of(claim, actor, clock.now(), clock.today()),
         "groups": claim_reading.summary_groups(claim),
         "documents": claim_reading.documents_of(claim, actor),
+        "posts_to_defendant": claim.sent_at is not None and not actor.is_compensator,
+        "negotiation": negotiation_of(claim, actor),
         "history": claim_reading.history_of(claim, actor),
     }
     return render(request, "portal/claim.html", context)
+
+
+@require_safe
+def defendant_only_page(request: HttpRequest, number: int) -> HttpResponse:
+    """The form for the defendant, to be printed and posted."""
+    actor = actor_of(request)
+    claim = find(actor, number)
+    try:
+        form = defendant_only.defendant_only_form(claim, by=actor)
+    except NothingSent:
+        return redirect("claim-form", number)
+    except NotAllowed as refusal:
+        told = {"title": _("You cannot open this form"), "sentence": str(refusal)}
+        return render(request, "portal/error.html", told, status=HTTPStatus.FORBIDDEN)
+    sections = summary_of(form.document_type, form.body)
+    context = {"claim": claim, "form": form, "form_sections": sections}
+    return render(request, "portal/defendant_only.html", context)
 
 
 def _fields(searched: dict[str, str]) -> dict[str, Field]:

@@ -31,6 +31,11 @@ urlpatterns = [
     path("sign-out", signing_in.sign_out, name="sign-out"),
     path("claims", claims.search_page, name="claims"),
     path("claims/<int:number>", claims.claim_page, name="claim"),
+    path(
+        "claims/<int:number>/defendant-only-form",
+        claims.defendant_only_page,
+        name="defendant-only-form",
+    ),
     path("claims/<int:number>/open", locks.open_activity, name="open-activity"),
     path("claims/<int:number>/unlock", locks.unlock, name="unlock"),
     path("new-password", new_password.who, name="new-password"),

@@ -24,6 +24,8 @@ class CutOver(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     account_files = models.JSONField(default=list)
     """The last files of accounts, in the order in which they are taken."""
+    account_columns = models.JSONField(default=dict)
+    """Our columns by what those files call them, where it is not by our names."""
     claims_directory = models.CharField(max_length=1000, blank=True)
 
     class Meta:

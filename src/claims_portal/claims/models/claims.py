@@ -1,4 +1,4 @@
-"""Claims, the documents sent in them, their events, and the holidays that count.
+"""Claims, the documents sent in them, and their events.
 
 A claim's row is its current state, small and hot; documents and events are only
 ever added. Nothing outside `claims.writing` changes a phase.
@@ -42,22 +42,30 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         )
         return self.filter(own_side).filter(allowed)
 
-    def awaiting(self, actor: Actor) -> Self:
-        """The worklist: visible claims in which this account's side must act.
+    def concerning(self, actor: Actor) -> Self:
+        """Visible claims that are this account's business: its own work, and nobody else's.
 
-        A claim allocated to somebody is in that person's worklist and in those
-        of team leaders (process facts 6) [details inferred].
+        A claim allocated to somebody is that person's and its team leaders' (process
+        facts 6) [details inferred].
         """
-        waiting = self.visible_to(actor).filter(turn=actor.side.value)
-        holder = "compensator_handler" if actor.is_compensator else "representative_handler"
-        return waiting.filter(
+        holder = handler_of(actor)
+        return self.visible_to(actor).filter(
             Q(**{holder: None})
             | Q(**{holder: actor.user_pk})
             | Q(claim_type__in=actor.claim_types_with(Right.ALLOCATE_CLAIMS))
         )
 
+    def awaiting(self, actor: Actor) -> Self:
+        """The worklist: the claims of `concerning` in which this account's side must act."""
+        return self.concerning(actor).filter(turn=actor.side.value)
+
     def by_deadline(self) -> Self:
         return self.order_by(Coalesce("times_out_on", NO_DEADLINE), "pk")
+
+
+def handler_of(actor: Actor) -> str:
+    """The column that says to whom of the actor's organisation a claim is allocated."""
+    return "compensator_handler" if actor.is_compensator else "representative_handler"
 
 
 def _covered_by(grant: Grant, actor: Actor) -> Q:
@@ -80,6 +88,9 @@ class Claim(models.Model):
     activity_id = models.UUIDField()
     turn = models.CharField(max_length=25, blank=True)
     times_out_on = models.DateField(null=True, blank=True)
+    alarm_on = models.DateField(null=True, blank=True)
+    """The day on which the worker looks at the claim next: to warn that a limit runs out, to
+    take note for an organisation that asked for it (claims.alarms)."""
     facts = models.JSONField(default=dict)
 
     representative = models.ForeignKey(
@@ -159,6 +170,11 @@ class Claim(models.Model):
             models.Index(fields=["compensator", "-id"], name="claims_of_compensator"),
             models.Index(
                 fields=["times_out_on"], condition=~Q(turn=""), name="claims_that_may_time_out"
+            ),
+            models.Index(
+                fields=["alarm_on", "id"],
+                condition=Q(alarm_on__isnull=False),
+                name="claims_with_an_alarm",
             ),
             # What an account holds: few claims have a holder, so these stay small.
             *(
@@ -285,18 +301,24 @@ class Event(models.Model):
         ApiClient, on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
     )
     at = models.DateTimeField()
+    for_representative = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
+    )
+    """For whom it is news: the firm that is told, if one is (process facts 5)."""
+    for_compensator = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
+    )
+    """The same of the compensator: the one that had the claim then."""
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint("claim", "number", name="events_of_a_claim_are_numbered"),
         ]
-
-
-class Holiday(models.Model):
-    """A day that is no business day in England and Wales."""
-
-    day = models.DateField(unique=True)
-    name = models.CharField(max_length=100)
-
-    def __str__(self) -> str:
-        return f"{self.day}: {self.name}"
+        indexes: ClassVar = [
+            models.Index(
+                fields=[told, "-at", "-id"],
+                condition=Q(**{f"{told}__isnull": False}),
+                name=f"news_{told}",
+            )
+            for told in ("for_representative", "for_compensator")
+        ]
