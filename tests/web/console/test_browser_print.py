@@ -42,3 +42,14 @@ def test_the_column_of_ticks_is_not_printed(page: Page) -> None:
     cells = page.locator("#users tbody tr").first.locator("th:visible, td:visible")
     assert cells.count() == page.locator("#users thead th:visible").count() == 7
     page.context.close()
+
+
+def test_the_access_review_is_signed_on_paper(page: Page) -> None:
+    page.goto("/administration/access-review")
+    line = page.locator(".portal-signature")
+    expect(line).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(line).to_be_visible()
+    expect(line).to_contain_text("Signature")
+    expect(page.get_by_role("button", name="Sign the review")).to_be_hidden()
+    page.context.close()
