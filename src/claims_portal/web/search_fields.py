@@ -105,7 +105,10 @@ def fields_of(asked: Asked) -> dict[str, Field]:
         fields[name] = Field(name, str(label), said[name], error=asked.faults.get(name, ""))
     chosen: dict[str, tuple[str, Sequence[tuple[str, str]]]] = {
         "phase": (_("Phase"), list(phase_names().items())),
-        "claimType": (_("Kind of claim"), [(word, code.label) for word, code in CLAIM_TYPES.items()]),
+        "claimType": (
+            _("Kind of claim"),
+            [(word, code.label) for word, code in CLAIM_TYPES.items()],
+        ),
         "scope": (_("Of"), [(Scope.ALL, _("All claims")), (Scope.WORKLIST, _("The worklist"))]),
         "sort": (_("Sorted"), [(order, str(name)) for order, name in ORDERS.items()]),
     }
