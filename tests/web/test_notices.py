@@ -44,7 +44,6 @@ def test_a_notice_leads_to_its_claim(client: Client, lawyer: User, insurer: User
         in page
     )
     assert "23 Nov 2026, 09:30" in page
-    assert "News" in page
 
 
 def test_a_warning_is_marked(

@@ -8,6 +8,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,8 +27,8 @@ from claims_portal.web.routing import to_where_one_belongs
 from claims_portal.web.second_factors.recent_proof import own_account
 from claims_portal.web.sessions import actor_of
 
-TAGS = {
-    NoticeKind.STEP: (gettext_lazy("News"), "grey"),
+TAGS: dict[NoticeKind, tuple[str | Promise, str]] = {
+    NoticeKind.STEP: ("", ""),
     NoticeKind.WARNING: (gettext_lazy("Due soon"), "yellow"),
     NoticeKind.LIMIT_REACHED: (gettext_lazy("Time limit reached"), "red"),
     NoticeKind.LIMIT_CHANGED: (gettext_lazy("Time limit changed"), "blue"),
@@ -59,9 +60,7 @@ def notices_page(request: HttpRequest) -> HttpResponse:
     notice_counts.forget(request)
     context = {
         "rows": [_row(one) for one in page.notices],
-        "columns": [
-            Column(label) for label in (_("When"), _("What happened"), _("Kind"), _("Clear"))
-        ],
+        "columns": [Column(label) for label in (_("When"), _("What happened"), _("Clear"))],
         "newest": page.notices[0].at.isoformat() if page.notices and not cursor else "",
         "days": inbox.KEPT_FOR.days,
         "may_clear": not actor.is_signed_in_as_another,

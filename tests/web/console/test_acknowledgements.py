@@ -9,6 +9,7 @@ from claims_portal.accounts.profiles import Profile
 from claims_portal.claims.models import AutomaticAcknowledgement
 from claims_portal.claims.process.acknowledgements import KINDS
 from claims_portal.claims.process.sides import Side
+from claims_portal.organisations.models import Organisation
 from claims_portal.web.action_names import name_of
 from tests import make
 
@@ -61,6 +62,9 @@ def test_a_handler_has_no_such_page(client: Client, lawyer: User) -> None:
 
 def test_a_compensator_chooses_its_own(client: Client, insurer: User) -> None:
     client.force_login(make.user(insurer.organisation, Profile.COMP_ADMINISTRATOR))
+    assert "acknowledge-claim" not in page(client), "it deals with RTA claims alone"
+    assert client.post(PATH, {"actions": ["acknowledge-claim"]}).status_code == 422
+    Organisation.objects.filter(pk=insurer.organisation_id).update(deals_with_elpl=True)
     client.post(PATH, {"actions": ["acknowledge-claim"]})
     kept = AutomaticAcknowledgement.objects.get()
     assert (kept.organisation, kept.action) == (insurer.organisation, "acknowledge-claim")
