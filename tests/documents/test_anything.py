@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from claims_portal.claims.documents.checking import Checked, check, check_cnf
 from claims_portal.claims.documents.faults import DocumentRefused, NotJson
 from claims_portal.claims.documents.outline import Question, Section, outline
-from tests.documents.samples import CONTEXT, FORMS
+from tests.documents.samples import CONTEXT, FORMS, context_for
 
 texts = st.text(st.characters(), max_size=40)
 odd_texts = st.sampled_from(
@@ -38,7 +38,7 @@ quick = settings(
 
 def outcome(form: Any, raw: Any) -> Checked[Any] | None:
     try:
-        checked = check(form, raw, CONTEXT)
+        checked = check(form, raw, context_for(form))
     except NotJson:
         return None
     except DocumentRefused as refused:
@@ -55,10 +55,10 @@ def outcome(form: Any, raw: Any) -> Checked[Any] | None:
 
 
 def same_again(form: Any, checked: Checked[Any]) -> None:
-    again = check(form, checked.body, CONTEXT)
+    again = check(form, checked.body, context_for(form))
     assert again.body == checked.body
     assert again.json == checked.json
-    assert check(form, checked.json, CONTEXT).body == checked.body
+    assert check(form, checked.json, context_for(form)).body == checked.body
     assert json.loads(checked.json) == checked.body
 
 

@@ -41,7 +41,7 @@ def activity_of(headers: IfMatch) -> UUID:
 
 
 def controller_of(action: str, takes: Sequence[type[Any]], says: str) -> type[PortalController]:
-    """The controller of one action, with the bodies that it takes in the kinds of claim."""
+    """The controller of one action, with the bodies that it takes in claims of any type."""
 
     def post(
         self: PortalController,
@@ -73,12 +73,14 @@ def controllers() -> dict[str, type[PortalController]]:
     """Each action of any process, by its name."""
     steps = [step for process in PROCESSES.values() for step in process.steps]
     return {
-        action: controller_of(
-            action, list(dict.fromkeys(step.takes for step in rows)), _told(action, rows)
-        )
+        action: controller_of(action, _taken(rows), _told(action, rows))
         for action in dict.fromkeys(step.action for step in steps)
         if (rows := [step for step in steps if step.action == action])
     }
+
+
+def _taken(rows: Sequence[Step]) -> list[type[Any]]:
+    return list(dict.fromkeys(step.takes for step in rows))
 
 
 def _told(action: str, rows: Sequence[Step]) -> str:

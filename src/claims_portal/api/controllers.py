@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, ClassVar, Self
 
@@ -101,18 +100,16 @@ class BearerAndLoginAs(SyncAuth):
 
 
 class DocumentBody(BodyComponent):
-    """A body that is described by document types and handed on as it came.
+    """A body that is described by the document types it may be of and handed on as it came.
 
-    One type for each kind of claim that takes another form. The document is checked
-    where its claim is known, with every fault at once.
+    The document is checked where its claim is known, with every fault at once.
     """
 
-    __slots__ = ("document_type", "others")
+    __slots__ = ("document_types",)
 
-    def __init__(self, document_type: Any, *others: Any) -> None:
+    def __init__(self, *document_types: Any) -> None:
         super().__init__()
-        self.document_type = document_type
-        self.others = others
+        self.document_types = document_types
 
     def provide_context_data(
         self,
@@ -139,22 +136,28 @@ class DocumentBody(BodyComponent):
         controller_cls: type[Controller[BaseSerializer]],
         context: Any,
     ) -> list[Parameter | Reference] | RequestBody:
-        bodies = [
-            super(DocumentBody, self).get_schema(one, model_meta, metadata, controller_cls, context)
-            for one in (self.document_type, *self.others)
+        described = [
+            BodyComponent.get_schema(self, one, model_meta, metadata, controller_cls, context)
+            for one in self.document_types
         ]
+        bodies = [one for one in described if isinstance(one, RequestBody)]
         return bodies[0] if len(bodies) == 1 else _any_of(bodies)
 
 
-def _any_of(bodies: Sequence[Any]) -> RequestBody:
-    """One body that may be any of several; they are described for the same media types."""
-    first: RequestBody = bodies[0]
-    content: dict[str, MediaType | Reference] = {}
-    for media_type, described in first.content.items():
-        assert isinstance(described, MediaType)  # noqa: S101 - bodies are described in place
-        schemas = [one.content[media_type].schema for one in bodies]
-        content[media_type] = replace(described, schema=Schema(any_of=schemas))
-    return replace(first, content=content)
+def _any_of(bodies: Sequence[RequestBody]) -> RequestBody:
+    """A body that may be any of these: each type of claim has forms of its own."""
+    content: dict[str, MediaType | Reference] = {
+        media: MediaType(schema=Schema(any_of=[_schema(body, media) for body in bodies]))
+        for media in bodies[0].content
+    }
+    return RequestBody(content=content, required=True)
+
+
+def _schema(body: RequestBody, content_type: str) -> Schema:
+    media_type = body.content[content_type]
+    assert isinstance(media_type, MediaType)  # noqa: S101 - for mypy; bodies name no other
+    assert media_type.schema is not None  # noqa: S101
+    return media_type.schema
 
 
 HEADERS = {
@@ -165,7 +168,7 @@ HEADERS = {
 }
 
 
-def _refusals(*statuses: HTTPStatus) -> list[ResponseSpec]:
+def refusals(*statuses: HTTPStatus) -> list[ResponseSpec]:
     return [
         ResponseSpec(
             Problem,
@@ -177,7 +180,7 @@ def _refusals(*statuses: HTTPStatus) -> list[ResponseSpec]:
     ]
 
 
-READING = _refusals(
+READING = refusals(
     HTTPStatus.BAD_REQUEST,
     HTTPStatus.UNAUTHORIZED,
     HTTPStatus.FORBIDDEN,
@@ -188,7 +191,7 @@ READING = _refusals(
 )
 SENDING = [
     *READING,
-    *_refusals(
+    *refusals(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
         HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -196,15 +199,15 @@ SENDING = [
 ]
 ACTING = [
     *SENDING,
-    *_refusals(
+    *refusals(
         HTTPStatus.CONFLICT,
         HTTPStatus.PRECONDITION_FAILED,
         HTTPStatus.LOCKED,
         HTTPStatus.PRECONDITION_REQUIRED,
     ),
 ]
-MANAGING = [*SENDING, *_refusals(HTTPStatus.CONFLICT)]
-VERSIONED = [*MANAGING, *_refusals(HTTPStatus.PRECONDITION_FAILED)]
+MANAGING = [*SENDING, *refusals(HTTPStatus.CONFLICT)]
+VERSIONED = [*MANAGING, *refusals(HTTPStatus.PRECONDITION_FAILED)]
 """The refusals that reading, sending, acting and administration may answer with."""
 
 
@@ -216,7 +219,7 @@ class PortalController(Controller[MsgspecSerializer]):
     renderers = (MsgspecJsonRenderer(), PROBLEM_RENDERER)
     # A refusal is a problem, whatever form of answer was asked for.
     validate_negotiation: ClassVar[bool] = False
-    auth = (BearerAndLoginAs(),)
+    auth: ClassVar[Sequence[SyncAuth]] = (BearerAndLoginAs(),)
     responses = READING
 
     @property

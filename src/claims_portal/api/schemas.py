@@ -84,6 +84,12 @@ class ClaimLine(Answer):
     compensator: str | None
     claimant_representative_reference: str
     compensator_reference: str
+    allocated_to: Annotated[
+        str | None, Meta(description="The User ID of your organisation to whom it is allocated")
+    ]
+    branch_id: Annotated[
+        str | None, Meta(description="The compensator's branch; null for the other party")
+    ]
     lock: LockAnswer | None
     sent_at: datetime | None
     updated_at: datetime
@@ -124,6 +130,22 @@ class ClaimAnswer(Answer):
     ]
     documents: list[DocumentAnswer]
     actions: list[ActionAnswer]
+
+
+class DefendantOnlyAnswer(Answer):
+    """What is posted to the defendant."""
+
+    application_id: ApplicationId
+    claim_type: str
+    form: Annotated[str, Meta(description="The number of the printed form: RTA2, EL2, ELD2 or PL2")]
+    sent_at: Annotated[datetime, Meta(description="When the claim notification form was sent")]
+    body: Annotated[
+        dict[str, Any],
+        Meta(
+            description="The claim notification form without the claimant's date of birth and "
+            "National Insurance number, and without the referral source"
+        ),
+    ]
 
 
 class StateAnswer(Answer):

@@ -13,7 +13,7 @@ from claims_portal.accounts.actor import Actor
 from claims_portal.claims import compensators, rules, writing
 from claims_portal.claims.calendars import current_calendar
 from claims_portal.claims.documents.base import Context, kind_of
-from claims_portal.claims.documents.checking import Checked, check, check_cnf
+from claims_portal.claims.documents.checking import Checked, check, check_cnf, claim_type_named_in
 from claims_portal.claims.documents.cnf import Cnf
 from claims_portal.claims.documents.cnf_rta import RtaCnf
 from claims_portal.claims.documents.faults import DocumentRefused
@@ -128,12 +128,14 @@ def time_out(claim: Claim, *, at: datetime) -> Written | None:
 def keys_of_cnf(cnf: Cnf) -> SearchKeys:
     person = cnf.claimant.person
     vehicle = cnf.claimant.vehicle if isinstance(cnf, RtaCnf) else None
+    defendants = cnf.defendant.vehicle.registration if isinstance(cnf, RtaCnf) else ""
     return SearchKeys(
         claimant_surname=person.surname,
         claimant_forename=person.first_name,
         date_of_birth=person.date_of_birth,
         national_insurance_number=cnf.claimant.national_insurance_number or "",
         registration_number=(vehicle.registration if vehicle else None) or "",
+        defendant_registration_number=defendants,
         representative_reference=cnf.claimant_representative.reference,
     )
 
@@ -204,12 +206,21 @@ def _no_receiver(cnf: Cnf, claim_type: str) -> DocumentRefused:
 
 
 def _checked_cnf(raw: RawDocument, *, by: Actor, at: datetime) -> Checked[Cnf]:
+    """Whoever may not send claims of the form's type is told that and nothing of the form."""
     must_be_allowed_to_send(by)
     context = {"today": london_date(at), "side": by.side.value}
-    checked = check_cnf(raw, context, claim_types=CURRENT)
-    if checked.body["claimType"] not in types_sent_by(by):
-        raise NotAllowed
+    try:
+        checked = check_cnf(raw, context, claim_types=CURRENT)
+    except DocumentRefused:
+        _must_be_allowed_to_send(by, claim_type_named_in(raw))
+        raise
+    _must_be_allowed_to_send(by, checked.body["claimType"])
     return checked
+
+
+def _must_be_allowed_to_send(by: Actor, claim_type: object) -> None:
+    if claim_type in list(CURRENT) and claim_type not in types_sent_by(by):
+        raise NotAllowed
 
 
 def types_sent_by(actor: Actor) -> list[str]:

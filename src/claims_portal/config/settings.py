@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "claims_portal.organisations",
     "claims_portal.accounts",
     "claims_portal.claims",
+    "claims_portal.operators",
     "claims_portal.migration",
     "claims_portal.api",
     "claims_portal.web",
@@ -196,6 +197,17 @@ FINAL_ACKNOWLEDGEMENT_AFTER = timedelta(
 )
 IDLE_SESSION_LIMIT = timedelta(minutes=30)
 LONGEST_SESSION = timedelta(hours=12)
+# Files of accounts that the operator's staff upload; web processes and worker share it.
+UPLOADS_DIR = environment.text("PORTAL_UPLOADS_DIR", str(STATE_DIR / "uploads"))
+# Directories of old claims, for the cut-over to choose from.
+MOVE_DIR = environment.text("PORTAL_MOVE_DIR", str(STATE_DIR / "move"))
+ACCOUNT_FILE_MOST_BYTES = 2_000_000_000
+# The operator's own staff: shorter than for organisations, since they see more [our decision].
+STAFF_IDLE_LIMIT = timedelta(minutes=15)
+STAFF_LONGEST_SESSION = timedelta(hours=8)
+STAFF_SET_UP_LIFETIME = timedelta(hours=24)
+STAFF_WAITS_AFTER_FAILURES = timedelta(minutes=15)
+STAFF_WRONG_CODES_BEFORE_DISABLING = 10
 # Of what was typed when the session ended, which waits for the next sign-in; in characters.
 KEPT_FORM_LIMIT = 200_000
 

@@ -1,8 +1,9 @@
 """A claim as it is read: its summary, the documents of both sides, its history."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -66,8 +67,10 @@ def summary_groups(claim: Claim) -> list[Group]:
         Row(_("Kind of claim"), CLAIM_TYPES[claim.claim_type].label),
         Row(_("Reference of the claimant representative"), claim.representative_reference),
         Row(_("Reference of the compensator"), claim.compensator_reference),
-        Row(_("Vehicle registration of the claimant"), claim.registration_number),
     ]
+    if claim.registration_number:
+        vehicle = Row(_("Vehicle registration of the claimant"), claim.registration_number)
+        references.append(vehicle)
     dates = [
         Row(_("Begun"), _instant(claim.created_at)),
         Row(_("Sent"), _instant(claim.sent_at)),
@@ -98,8 +101,32 @@ def history_of(claim: Claim, actor: Actor) -> list[Happening]:
     ]
 
 
+def documents_in_full(claim: Claim, documents: Iterable[Document]) -> list[SentDocument]:
+    """As they were sent, for who may read what either side may (the operator, with a reason)."""
+    parties = _parties(claim)
+    return [_in_words(document, document.body, parties) for document in documents]
+
+
+def history_in_full(claim: Claim, events: Iterable[Event]) -> list[Happening]:
+    """With the people of both sides, by their User IDs."""
+    return [
+        Happening(
+            event.says, event.at, _named(event.user) if event.user else _("the system"),
+            _moved(event, claim),
+        )
+        for event in events
+    ]  # fmt: skip
+
+
 def _sent_document(
     document: Document, actor: Actor, parties: dict[str, Organisation | None]
+) -> SentDocument:
+    body = disclosure.body_for(actor.side, document.kind, document.body)
+    return _in_words(document, body, parties)
+
+
+def _in_words(
+    document: Document, body: dict[str, Any], parties: dict[str, Organisation | None]
 ) -> SentDocument:
     document_type = document_type_of(document.kind)
     party = parties.get(document.side)
@@ -108,9 +135,7 @@ def _sent_document(
         title=document_type.title,
         sent_by=party.name if party else document.side,
         sent_at=document.sent_at,
-        sections=summary_of(
-            document_type, disclosure.body_for(actor.side, document.kind, document.body)
-        ),
+        sections=summary_of(document_type, body),
     )
 
 

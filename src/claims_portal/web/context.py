@@ -1,6 +1,5 @@
 """What every page shows around its content: the menu and the account."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,18 +13,16 @@ from claims_portal.claims.process.processes import CURRENT
 from claims_portal.claims.process.sides import Side
 from claims_portal.migration import concerned
 from claims_portal.web import notice_counts
+from claims_portal.web.links import Link
+from claims_portal.web.operator import menu as operator_menu
+from claims_portal.web.operator import realm
 from claims_portal.web.sessions import actor_of
-
-
-@dataclass(frozen=True)
-class Link:
-    label: str
-    href: str
-    current: bool = False
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
     """Context processor; the names are those that base.html takes."""
+    if realm.is_operators(request):
+        return operator_menu.around(request)
     user = getattr(request, "user", None)
     if not isinstance(user, User) or not user.is_authenticated:
         return {}

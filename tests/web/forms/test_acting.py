@@ -59,6 +59,15 @@ PACK = {
     "losses__0__interest": "0",
     "losses__0__evidenceAttached": "yes",
 }
+TARIFF = {
+    "losses__1__head": "whiplash-tariff",
+    "losses__1__grossValueClaimed": "275",
+    "losses__1__contributoryNegligence": "0",
+    "losses__1__interest": "0",
+    "losses__1__evidenceAttached": "yes",
+    "losses__1__tariffType": "whiplash-only",
+    "losses__1__injuryDuration": "up-to-3-months",
+}
 
 
 def test_a_claim_walks_through_the_pages_to_its_settlement(
@@ -71,7 +80,7 @@ def test_a_claim_walks_through_the_pages_to_its_settlement(
     assert phase(claim) == "LiabilityAdmitted"
     do(lawyers_browser, claim, "acknowledge-liability-admitted")
     do(lawyers_browser, claim, "set-interim-payment-needed", needed="no")
-    do(lawyers_browser, claim, "send-settlement-pack", **PACK)
+    do(lawyers_browser, claim, "send-settlement-pack", **PACK, **TARIFF)
     assert phase(claim) == "Stage2SettlementPackDecision"
     answer = do(
         insurers_browser, claim, "respond-to-settlement-pack",

@@ -6,6 +6,10 @@ from claims_portal.claims.documents import fields
 from claims_portal.claims.documents.base import Document, Group, Rule
 from claims_portal.claims.documents.codes import AdditionalDamagesDecision
 from claims_portal.claims.documents.losses import ClaimedLoss, CounterOfferedLoss
+from claims_portal.claims.documents.offer_rules import (
+    DAMAGES_REQUEST_RULES,
+    DAMAGES_RESPONSE_RULES,
+)
 from claims_portal.claims.documents.packs import (
     AgreementComments,
     ClaimedAmountBlock,
@@ -21,7 +25,7 @@ MOST_HEADS = 17
 class RtaAdditionalDamagesRequest(Document, kw_only=True, frozen=True):
     title: ClassVar[str] = "Additional damages (RTA)"
     wire: ClassVar[str] = "Stage2SettlementPackAdditionalDamagesRequest"
-    rules: ClassVar[tuple[Rule, ...]] = ()
+    rules: ClassVar[tuple[Rule, ...]] = DAMAGES_REQUEST_RULES
 
     losses: Annotated[
         tuple[ClaimedLoss, ...],
@@ -43,7 +47,7 @@ class AdditionalDamagesAgreement(Group, kw_only=True, frozen=True):
 class RtaAdditionalDamagesResponse(Document, kw_only=True, frozen=True):
     title: ClassVar[str] = "Response to the additional damages (RTA)"
     wire: ClassVar[str] = "Stage2SettlementPackAdditionalDamagesResponse"
-    rules: ClassVar[tuple[Rule, ...]] = ()
+    rules: ClassVar[tuple[Rule, ...]] = DAMAGES_RESPONSE_RULES
 
     losses: Annotated[
         tuple[CounterOfferedLoss, ...],

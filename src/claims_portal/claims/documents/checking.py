@@ -62,6 +62,12 @@ def check_cnf(
     return _check(CNF_TYPES[word], raw, given, context or {})
 
 
+def claim_type_named_in(raw: bytes | Mapping[str, Any]) -> Any:
+    """What the form says of its type, if anything. Raises NotJson."""
+    given = decoded(raw)
+    return given.get("claimType") if isinstance(given, Mapping) else None
+
+
 def _check(
     document_type: type[AnyDocument],
     raw: bytes | Mapping[str, Any],

@@ -144,6 +144,8 @@ MEDICAL_RULES = (
             message="must not be ticked for a motorcyclist, cyclist or pedestrian",
             source="Civil Liability Act 2018, section 1", inferred=False),
     *medical_rules(MEDICAL),
+    at_least_one("hospitals", when=yes("injury/hospital"),
+                 message="must name at least one hospital when one was attended", source=MEDICAL),
     not_before_accident("injury/firstMedicalAttention"),
 )
 

@@ -9,7 +9,6 @@ from claims_portal.claims.documents.rules import (
     all_of,
     as_day,
     at,
-    at_least_one,
     either,
     in_order,
     is_,
@@ -18,6 +17,7 @@ from claims_portal.claims.documents.rules import (
     needed,
     no,
     not_in_future,
+    not_yes,
     special,
     unwanted,
     yes,
@@ -121,8 +121,10 @@ def claimant_rules(source: str) -> tuple[Rule, ...]:
 def medical_rules(source: str) -> tuple[Rule, ...]:
     """Time off work, medical attention, hospitals and rehabilitation."""
     return (
-        needed("injury/daysOffWork", "injury/stillOffWork", when=time_off,
-               why="when time off work was needed", source=source),
+        needed("injury/stillOffWork", when=time_off, why="when time off work was needed",
+               source=source),
+        needed("injury/daysOffWork", when=all_of(time_off, not_yes("injury/stillOffWork")),
+               why="when time off work was needed and has ended", source=source),
         unwanted("injury/daysOffWork", "injury/stillOffWork", when=no_time_off,
                  why="when no time off work was needed", source=source),
         needed("injury/firstMedicalAttention", when=attention,
@@ -134,9 +136,6 @@ def medical_rules(source: str) -> tuple[Rule, ...]:
                source=source),
         needed("injury/daysInHospital", when=all_of(hospital, yes("injury/overnight")),
                why="when the claimant was kept overnight", source=source),
-        at_least_one("hospitals", when=hospital,
-                     message="must name at least one hospital when one was attended",
-                     source=source),
         unwanted("injury/overnight", "injury/daysInHospital", "hospitals", when=no_hospital,
                  why="when no hospital was attended", source=source),
         needed("rehabilitation/treatment", when=is_("rehabilitation/recommended", "yes"),

@@ -12,15 +12,29 @@ from claims_portal.claims.documents.additional_damages import (
 )
 from claims_portal.claims.documents.base import Context, Document, kind_of
 from claims_portal.claims.documents.checking import check, decoded
+from claims_portal.claims.documents.cnf import CNF_TYPES
+from claims_portal.claims.documents.cnf_elpl import ElCnf, EldCnf, PlCnf
 from claims_portal.claims.documents.cnf_rta import RtaCnf
 from claims_portal.claims.documents.counter_offers import (
     RtaCounterOfferByCompensator,
     RtaCounterOfferByRepresentative,
 )
+from claims_portal.claims.documents.counter_offers_elpl import (
+    ElplCounterOfferByCompensator,
+    ElplCounterOfferByRepresentative,
+)
 from claims_portal.claims.documents.court_pack import RtaCourtPackRequest, RtaCourtPackResponse
+from claims_portal.claims.documents.court_pack_elpl import (
+    ElplCourtPackRequest,
+    ElplCourtPackResponse,
+)
 from claims_portal.claims.documents.faults import DocumentRefused, Fault, FaultCode, NotJson
 from claims_portal.claims.documents.folding import fold
 from claims_portal.claims.documents.interim import RtaInterimPackRequest, RtaInterimPackResponse
+from claims_portal.claims.documents.interim_elpl import (
+    ElplInterimPackRequest,
+    ElplInterimPackResponse,
+)
 from claims_portal.claims.documents.legacy_writing import to_xml
 from claims_portal.claims.documents.legacy_xml import (
     FromXml,
@@ -30,13 +44,19 @@ from claims_portal.claims.documents.legacy_xml import (
     with_defaults,
 )
 from claims_portal.claims.documents.liability import RtaLiabilityResponse
+from claims_portal.claims.documents.liability_elpl import ElplLiabilityResponse
 from claims_portal.claims.documents.outline import Section, outline
 from claims_portal.claims.documents.safe_xml import NotXml, local_name, read_xml
 from claims_portal.claims.documents.settlement import (
     RtaSettlementPackRequest,
     RtaSettlementPackResponse,
 )
+from claims_portal.claims.documents.settlement_elpl import (
+    ElplSettlementPackRequest,
+    ElplSettlementPackResponse,
+)
 
+CNFS: tuple[type[Document], ...] = tuple(CNF_TYPES.values())
 FORMS: tuple[type[Document], ...] = (
     RtaCnf,
     RtaLiabilityResponse,
@@ -50,10 +70,22 @@ FORMS: tuple[type[Document], ...] = (
     RtaAdditionalDamagesResponse,
     RtaCourtPackRequest,
     RtaCourtPackResponse,
+    ElCnf,
+    EldCnf,
+    PlCnf,
+    ElplLiabilityResponse,
+    ElplInterimPackRequest,
+    ElplInterimPackResponse,
+    ElplSettlementPackRequest,
+    ElplSettlementPackResponse,
+    ElplCounterOfferByRepresentative,
+    ElplCounterOfferByCompensator,
+    ElplCourtPackRequest,
+    ElplCourtPackResponse,
 )
 FORM_OF_KIND: dict[str, type[Document]] = {kind_of(form): form for form in FORMS}
-FORM_OF_ROOT: dict[str, type[Document]] = {form.wire.casefold(): form for form in FORMS}
-OTHER_TYPES = {"EL": "EL", "ELD": "EL disease", "PL": "PL"}
+ROOTS = tuple(dict.fromkeys(form.wire for form in FORMS))
+CNF_ROOT = CNFS[0].wire
 
 
 class NotConvertible(Exception):
@@ -67,22 +99,43 @@ class Converted(NamedTuple):
 
 
 def form_of(root: Element) -> type[Document]:
-    """The form whose XML this is; raises NotConvertible."""
+    """The form whose XML this is; raises NotConvertible.
+
+    A notification form says its type. Other forms of RTA and of EL, ELD and PL have the same
+    root: it is the one in which the most has its place.
+    """
     name = local_name(root)
-    form = FORM_OF_ROOT.get(name.casefold())
-    if form is None:
-        known = ", ".join(one.wire for one in FORMS)
-        raise NotConvertible(f"The root element is {name[:60]!r}; it must be one of: {known}")
-    if form is RtaCnf and (other := claim_type_of(root)) != "rta":
+    forms = forms_of_root(name)
+    if not forms:
         raise NotConvertible(
-            f"It is a claim notification form of an {OTHER_TYPES.get(other.upper(), other)} claim; "
-            "only RTA forms are taken"
+            f"The root element is {name[:60]!r}; it must be one of: {', '.join(ROOTS)}"
         )
+    if forms[0] in CNFS:
+        return _cnf_of(claim_type_of(root))
+    return min(forms, key=lambda form: _misfit(form, root)) if len(forms) > 1 else forms[0]
+
+
+def forms_of_root(name: str) -> list[type[Document]]:
+    return [form for form in FORMS if form.wire.casefold() == name.casefold()]
+
+
+def _cnf_of(claim_type: str) -> type[Document]:
+    form = CNF_TYPES.get(claim_type)
+    if form is None:
+        known = ", ".join(CNF_TYPES)
+        raise NotConvertible(f"The claim type is {claim_type!r}; it must be one of: {known}")
     return form
 
 
+def _misfit(form: type[Document], root: Element) -> tuple[int, int]:
+    """How much of the XML has no place in the form, and how much the form misses in it."""
+    read = from_xml(form, root)
+    fit = _fit(outline(form), read.body)
+    return len(read.unplaced) + fit.astray, fit.missing
+
+
 def claim_type_of(root: Element) -> str:
-    """rta, or what ClaimType says, in small letters (EL, ELD and PL forms say it)."""
+    """rta, or what ClaimType says, in small letters: EL, ELD and PL forms say it."""
     for part in root.iter():
         if local_name(part) == "ClaimDetails":
             for name, value in part.attrib.items():
@@ -127,7 +180,7 @@ def refusals(form: type[Document], body: Mapping[str, Any], context: Context) ->
 
 
 def cnf_of_xml(raw: bytes) -> tuple[dict[str, Any], list[Fault]]:
-    """The body of an RTA claim notification form for `check_cnf`, and what has no place in it.
+    """The body of a claim notification form for `check_cnf`, and what has no place in it.
 
     Raises NotXml; DocumentRefused where it is another form.
     """
@@ -136,10 +189,10 @@ def cnf_of_xml(raw: bytes) -> tuple[dict[str, Any], list[Fault]]:
         form = form_of(root)
     except NotConvertible as other:
         raise DocumentRefused([Fault("", FaultCode.WRONG_VALUE, str(other))]) from None
-    if form is not RtaCnf:
-        says = f"The root element must be {RtaCnf.wire}"
+    if form not in CNFS:
+        says = f"The root element must be {CNF_ROOT}"
         raise DocumentRefused([Fault("", FaultCode.WRONG_VALUE, says)])
-    read = from_xml(RtaCnf, root)
+    read = from_xml(form, root)
     return read.body, _unplaced(read)
 
 
@@ -169,10 +222,8 @@ def _form_of_json(body: Mapping[str, Any], kind: str) -> type[Document]:
     if kind:
         return FORM_OF_KIND[kind]
     if "claimType" in body:
-        if body["claimType"] != "rta":
-            raise NotConvertible("claimType must be rta: only RTA forms are taken")
-        return RtaCnf
-    fits = {form: _fit(outline(form), body) for form in FORMS if form is not RtaCnf}
+        return _cnf_of(str(body["claimType"])[:20])
+    fits = {form: _fit(outline(form), body) for form in FORMS if form not in CNFS}
     best = min(fits.values())
     alike = [form for form, fit in fits.items() if fit == best]
     if best.known < 2:

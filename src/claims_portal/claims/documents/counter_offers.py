@@ -6,6 +6,10 @@ from claims_portal.claims.documents import fields
 from claims_portal.claims.documents.base import Document, Group, Rule
 from claims_portal.claims.documents.codes import CounterOfferDecision
 from claims_portal.claims.documents.losses import ClaimedLoss, CounterOfferedLoss
+from claims_portal.claims.documents.offer_rules import (
+    OFFER_BY_COMPENSATOR_RULES,
+    OFFER_BY_REPRESENTATIVE_RULES,
+)
 from claims_portal.claims.documents.packs import (
     AgreementComments,
     ClaimedAmountBlock,
@@ -18,7 +22,7 @@ from claims_portal.claims.documents.packs import (
 class RtaCounterOfferByRepresentative(Document, kw_only=True, frozen=True):
     title: ClassVar[str] = "Counter offer by the claimant representative (RTA)"
     wire: ClassVar[str] = "Stage2SettlementPackCounterOfferByCR"
-    rules: ClassVar[tuple[Rule, ...]] = ()
+    rules: ClassVar[tuple[Rule, ...]] = OFFER_BY_REPRESENTATIVE_RULES
 
     losses: Annotated[
         tuple[ClaimedLoss, ...],
@@ -40,7 +44,7 @@ class CounterOfferAgreement(Group, kw_only=True, frozen=True):
 class RtaCounterOfferByCompensator(Document, kw_only=True, frozen=True):
     title: ClassVar[str] = "Counter offer by the compensator (RTA)"
     wire: ClassVar[str] = "Stage2SettlementPackCounterOfferByCM"
-    rules: ClassVar[tuple[Rule, ...]] = ()
+    rules: ClassVar[tuple[Rule, ...]] = OFFER_BY_COMPENSATOR_RULES
 
     losses: Annotated[
         tuple[CounterOfferedLoss, ...],

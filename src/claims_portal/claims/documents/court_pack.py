@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 from claims_portal.claims.documents import fields
 from claims_portal.claims.documents.base import Document, Group, Rule
 from claims_portal.claims.documents.codes import AddressKind
+from claims_portal.claims.documents.court_pack_rules import REQUEST_RULES, RESPONSE_RULES
 from claims_portal.claims.documents.fields import text
 from claims_portal.claims.documents.losses import (
     Comments,
@@ -111,7 +112,7 @@ class KnownSolicitor(Group, kw_only=True, frozen=True):
 class RtaCourtPackRequest(Document, kw_only=True, frozen=True):
     title: ClassVar[str] = "Court proceedings pack (RTA)"
     wire: ClassVar[str] = "CourtProceedingPackRequest"
-    rules: ClassVar[tuple[Rule, ...]] = ()
+    rules: ClassVar[tuple[Rule, ...]] = REQUEST_RULES
 
     claimant_representative: Annotated[
         PackContact,
@@ -248,7 +249,7 @@ class SealedAnswer(Group, kw_only=True, frozen=True):
 class RtaCourtPackResponse(Document, kw_only=True, frozen=True):
     title: ClassVar[str] = "Response to the court proceedings pack (RTA)"
     wire: ClassVar[str] = "CourtProceedingPackResponse"
-    rules: ClassVar[tuple[Rule, ...]] = ()
+    rules: ClassVar[tuple[Rule, ...]] = RESPONSE_RULES
 
     compensator: Annotated[
         CourtPackContact,

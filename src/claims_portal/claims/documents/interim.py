@@ -6,6 +6,7 @@ from claims_portal.claims.documents import fields
 from claims_portal.claims.documents.base import Document, Group, Rule
 from claims_portal.claims.documents.codes import ReportCount
 from claims_portal.claims.documents.fields import text
+from claims_portal.claims.documents.interim_rules import REQUEST_RULES, RESPONSE_RULES
 from claims_portal.claims.documents.losses import (
     Comments,
     ContributoryNegligence,
@@ -59,7 +60,7 @@ class InterimClaimedLoss(Group, kw_only=True, frozen=True):
 class RtaInterimPackRequest(Document, kw_only=True, frozen=True):
     title: ClassVar[str] = "Interim settlement pack (RTA)"
     wire: ClassVar[str] = "InterimSettlementPackRequest"
-    rules: ClassVar[tuple[Rule, ...]] = ()
+    rules: ClassVar[tuple[Rule, ...]] = REQUEST_RULES
 
     claimant_representative: Annotated[
         PackContact,
@@ -95,7 +96,7 @@ class InterimOfferedLoss(Group, kw_only=True, frozen=True):
 class RtaInterimPackResponse(Document, kw_only=True, frozen=True):
     title: ClassVar[str] = "Response to the interim settlement pack (RTA)"
     wire: ClassVar[str] = "InterimSettlementPackResponse"
-    rules: ClassVar[tuple[Rule, ...]] = ()
+    rules: ClassVar[tuple[Rule, ...]] = RESPONSE_RULES
 
     compensator: CompensatorBlock
     cru: CruBlock | None = None

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 ALIASES: tuple[tuple[str, str, str], ...] = (
     # written, name in the schema, where it comes from
     ("DefendantResponsibility", "DefendantResponsability", "EL/PL schema spells it so"),
+    ("DefendantResponsability", "DefendantResponsibility", "RTA schema spells it so"),
     ("OP1Responsibility", "OP1Responsability", "spelt rightly [inferred]"),
     ("OP2Responsibility", "OP2Responsability", "spelt rightly [inferred]"),
     ("OP3Responsibility", "OP3Responsability", "spelt rightly [inferred]"),
@@ -31,6 +32,9 @@ ALIASES: tuple[tuple[str, str, str], ...] = (
     ("InsurerOrganisationPath", "InsurerOrganizationPath", "British spelling [inferred]"),
     ("PreparedToProvideRehabilitation", "PreparedToProvideReabilitation", "process facts 3.4"),
     ("RehabilitationProvided", "ReabilitationProvided", "process facts 3.4"),
+    ("PreparedToProvideReabilitation", "PreparedToProvideRehabilitation", "RTA schema"),
+    ("ReabilitationProvided", "RehabilitationProvided", "RTA schema spells it so"),
+    ("ReabilitationDetails", "RehabilitationDetails", "RTA schema spells it so"),
     ("AltVhclProvided", "AltVchlProvided", "its neighbour AltVhclDetails is spelt so [inferred]"),
     ("AltVchlDetails", "AltVhclDetails", "its neighbour AltVchlProvided is spelt so [inferred]"),
     ("MOJCMCAuthorizationNumber", "MOJCMCAuthorisationNumber", "American spelling [inferred]"),
@@ -139,6 +143,7 @@ ORDER: dict[str, tuple[str, ...]] = {
         "ClaimantLosses",
         "CourtProceedingsPackPartA",
         "DisbursmentDisputed",
+        "DisbursementDisputed",
         "CourtProceedingsPackPartB",
         "DefendantLegalRepresentative",
         "StatementOfTruth",
@@ -148,6 +153,7 @@ ORDER: dict[str, tuple[str, ...]] = {
         "DefendantReplies",
         "CourtProceedingsPackPartA",
         "DisbursmentDisputed",
+        "DisbursementDisputed",
         "DefendantLegalRepresentative",
         "CourtProceedingsPackPartB",
     ),
@@ -178,10 +184,24 @@ NEEDED_THOUGH_EMPTY: dict[str, tuple[str, ...]] = {
     "CourtProceedingPackRequest": (
         "ClaimantLosses",
         "DisbursmentDisputed",
+        "DisbursementDisputed",
         "DefendantLegalRepresentative",
     ),
     "CourtProceedingPackRequest/ClaimAndClaimantDetails": ("ClaimantDetails",),
-    "CourtProceedingPackResponse": ("DefendantReplies", "DisbursmentDisputed"),
+    "CourtProceedingPackResponse": (
+        "DefendantReplies",
+        "DisbursmentDisputed",
+        "DisbursementDisputed",
+    ),
     "CourtProceedingPackResponse/DefendantRepresentative/DefendantsInsurer": ("Address",),
 }
-"""Elements that the schema wants within these, even where they say nothing."""
+"""Elements that the schema wants within these, even where they say nothing.
+
+Only those that the form knows: RTA forms have some that others have not.
+"""
+
+SAYS_NOTHING: frozenset[tuple[str, str, str]] = frozenset(
+    ("injury", name, "0")
+    for name in ("respiratory", "deafness", "vibrationinjury", "dermatitis", "other")
+)
+"""Element, attribute and value: an EL or PL form says no to what only ELD is asked."""

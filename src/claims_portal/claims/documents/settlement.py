@@ -18,6 +18,7 @@ from claims_portal.claims.documents.losses import (
     Uplift,
     UpliftPercentage,
 )
+from claims_portal.claims.documents.offer_rules import REQUEST_RULES, RESPONSE_RULES
 from claims_portal.claims.documents.packs import (
     AgreementComments,
     CompensatorBlock,
@@ -32,7 +33,6 @@ from claims_portal.claims.documents.packs import (
     StatementOfTruth,
     StatementOfTruthBlock,
 )
-from claims_portal.claims.documents.response_rules import REQUEST_RULES, RESPONSE_RULES
 
 
 class MedicalReports(Group, kw_only=True, frozen=True):

@@ -11,11 +11,16 @@ from typing import NamedTuple
 
 from claims_portal.claims.documents.base import Document
 from claims_portal.claims.documents.liability import RtaLiabilityResponse
+from claims_portal.claims.documents.liability_elpl import ElplLiabilityResponse
 from claims_portal.claims.documents.settlement import (
     RtaSettlementPackRequest,
     RtaSettlementPackResponse,
 )
-from claims_portal.claims.process.rta import RTA
+from claims_portal.claims.documents.settlement_elpl import (
+    ElplSettlementPackRequest,
+    ElplSettlementPackResponse,
+)
+from claims_portal.claims.process.tables import Process
 
 
 class Names(NamedTuple):
@@ -56,10 +61,11 @@ FACTS: dict[str, Names] = {
 }
 """What is known of a claim beside its forms, and where it may stand."""
 
-FORMS: dict[str, type[Document]] = {
-    form.wire.casefold(): form
-    for form in (RtaLiabilityResponse, RtaSettlementPackRequest, RtaSettlementPackResponse)
-}
+TAKEN = (
+    RtaLiabilityResponse, RtaSettlementPackRequest, RtaSettlementPackResponse,
+    ElplLiabilityResponse, ElplSettlementPackRequest, ElplSettlementPackResponse,
+)
+"""The forms after the notification that become documents of the claim."""
 FORM_ALIASES = {"insurerresponse": "insurerresponsea2a"}
 DATE_OF_FORM = ("DateOfRequest", "DateOfResponse", "DateOfReply", "ResponseDate", "RequestDate")
 """When a form was sent, written by the system into the form (process facts 3.6, 3.7)."""
@@ -105,10 +111,20 @@ def normalised(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.casefold())
 
 
-PHASES: dict[str, str] = {
-    **{normalised(phase.name): phase.code for phase in RTA.phases},
-    **{normalised(phase.code): phase.code for phase in RTA.phases},
-    **PHASE_ALIASES,
-}
-"""Codes here by the old platform's codes and display names."""
+def forms_of(process: Process) -> dict[str, type[Document]]:
+    """The forms that claims of this process come with, by their element."""
+    steps = {step.takes for step in process.steps}
+    return {form.wire.casefold(): form for form in TAKEN if form in steps}
+
+
+def phases_of(process: Process) -> dict[str, str]:
+    """Codes here by the old platform's codes and display names."""
+    codes = {phase.code for phase in process.phases}
+    return {
+        **{normalised(phase.name): phase.code for phase in process.phases},
+        **{normalised(phase.code): phase.code for phase in process.phases},
+        **{name: code for name, code in PHASE_ALIASES.items() if code in codes},
+    }
+
+
 NOT_TAKEN = frozenset(normalised(name) for name in PHASES_NOT_TAKEN)

@@ -33,6 +33,7 @@ KINDS = {
     "branches": (words("Branches"), ("organisation:branch",)),
     "agreement": (words("User agreement"), ("organisation:agreement",)),
     "reviews": (words("Access reviews"), ("organisation:access-review",)),
+    "operator": (words("What the operator of the portal did"), ("operator",)),
     "copies": (words("Copies of the audit"), ("organisation:audit",)),
 }  # fmt: skip
 HAPPENED = {
@@ -77,6 +78,25 @@ HAPPENED = {
     "organisation:branch:edited": words("Branch changed"),
     "organisation:agreement:accepted": words("User agreement accepted"),
     "organisation:access-review:signed": words("Access review signed"),
+    "operator:session:began": words("Member of staff signed in"),
+    "operator:session:slowed-down": words("Sign-in slowed down after failures"),
+    "operator:password:changed": words("Password changed"),
+    "operator:authenticator-app:added": words("Authenticator app set up"),
+    "operator:authenticator-app:replaced": words("Authenticator app replaced"),
+    "operator:recovery-codes:made": words("Recovery codes made"),
+    "operator:set-up-code:issued": words("Set-up code issued"),
+    "operator:staff:added": words("Member of staff added"),
+    "operator:staff:roles-set": words("Roles changed"),
+    "operator:staff:disabled": words("Member of staff disabled"),
+    "operator:staff:enabled": words("Member of staff enabled"),
+    "operator:approval:asked": words("Asked for with four eyes"),
+    "operator:approval:done": words("Confirmed and done"),
+    "operator:approval:refused": words("Request refused"),
+    "operator:approval:withdrawn": words("Request withdrawn"),
+    "operator:user:looked-up": words("State of a user looked up"),
+    "operator:organisation:looked-up": words("State of an organisation looked up"),
+    "operator:claim:looked-up": words("State of a claim looked up"),
+    "operator:claim:opened": words("Claim read by the operator, who gave a reason"),
     "organisation:audit:exported": words("Copy of the audit taken"),
 }
 FIELDS = user_words.FIELDS | {
@@ -96,6 +116,10 @@ FIELDS = user_words.FIELDS | {
     "passkeys": words("Passkeys"),
     "authenticatorApp": words("Authenticator app"),
     "recoveryCodes": words("Recovery codes"),
+    "roles": words("Roles"),
+    "request": words("Request"),
+    "kind": words("Kind"),
+    "askedBy": words("Asked by"),
     "since": words("From"),
     "until": words("Before"),
 }
@@ -132,6 +156,8 @@ def told(entry: AuditEntry) -> Told:
 
 def author(entry: AuditEntry) -> str:
     """Who it was: both identities, and through which client."""
+    if entry.by_staff:
+        return _("%(staff)s, staff of the portal’s operator") % {"staff": entry.by_staff}
     who = entry.by_user
     if entry.by_real_user:
         who = _("%(real)s as %(user)s") % {"real": entry.by_real_user, "user": entry.by_user}

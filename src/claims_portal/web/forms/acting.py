@@ -30,7 +30,7 @@ from claims_portal.claims.writing import Written
 from claims_portal.web import resuming
 from claims_portal.web.action_names import explanation_of, name_of
 from claims_portal.web.finding import find
-from claims_portal.web.forms import answering, prefilling
+from claims_portal.web.forms import answering, pack_prefilling
 from claims_portal.web.forms.controls import Problem
 from claims_portal.web.forms.drafting import read_or_post
 from claims_portal.web.forms.questions import page_of
@@ -117,7 +117,7 @@ def _get(request: HttpRequest, acting: Acting) -> HttpResponse:
     if typed is not None:
         messages.warning(request, resuming.told())
         return _show(request, acting, answering.typed(acting.document_type, typed))
-    body = prefilling.action(acting.document_type, acting.claim, user, acting.context)
+    body = pack_prefilling.action(acting.document_type, acting.claim, user, acting.context)
     return _show(request, acting, body)
 
 

@@ -22,9 +22,9 @@ from claims_portal.claims.documents.safe_xml import MOST_BYTES
 
 class Command(BaseCommand):
     help = (
-        "Print the JSON of a form in the XML of the old interface (every RTA form). What was "
-        "changed, put in or has no place, and what the portal would refuse, is told on standard "
-        "error."
+        "Print the JSON of a form in the XML of the old interface (every form of RTA, EL, ELD and "
+        "PL claims). What was changed, put in or has no place, and what the portal would refuse, "
+        "is told on standard error."
     )
     requires_system_checks: Any = []
 
