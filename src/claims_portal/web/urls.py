@@ -4,9 +4,11 @@ from django.urls import include, path
 
 from claims_portal.web import (
     claims,
+    deadline_feed,
     health,
     locks,
     new_password,
+    notices,
     searching,
     second_step,
     signing_in,
@@ -39,6 +41,10 @@ urlpatterns = [
     ),
     path("claims/<int:number>/open", locks.open_activity, name="open-activity"),
     path("claims/<int:number>/unlock", locks.unlock, name="unlock"),
+    path("notices", notices.notices_page, name="notices"),
+    path("notices/clear", notices.clear_all, name="clear-notices"),
+    path("notices/<int:number>/clear", notices.clear_one, name="clear-notice"),
+    path("deadlines/<str:secret>.ics", deadline_feed.deadline_feed, name="deadline-feed"),
     path("new-password", new_password.who, name="new-password"),
     path("new-password/again", new_password.again, name="new-password-again"),
     path("new-password/code", new_password.code, name="new-password-code"),
