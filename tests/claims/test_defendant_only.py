@@ -17,6 +17,7 @@ def whole(claim_type: str) -> dict[str, Any]:
     body = make.sample(f"{claim_type}_cnf")
     body["claimant"]["person"]["dateOfBirth"] = BORN
     body["claimant"]["nationalInsuranceNumber"] = NUMBER
+    body["claimant"]["noNationalInsuranceNumberReason"] = f"It is {NUMBER}, not checked yet"
     if claim_type == "rta":
         body["claimantRepresentative"]["referral"] = {"source": "other", "otherSource": "Aunt May"}
     return body

@@ -19,6 +19,8 @@ from claims_portal.claims.refusals import ClaimRefusal, NotAllowed
 NOT_FOR_THE_DEFENDANT = (
     ("claimant", "person", "dateOfBirth"),
     ("claimant", "nationalInsuranceNumber"),
+    # Free text about the number, which may hold it.
+    ("claimant", "noNationalInsuranceNumberReason"),
     ("claimantRepresentative", "referral"),
 )
 FORM_NUMBERS = {"rta": "RTA2", "el": "EL2", "eld": "ELD2", "pl": "PL2"}

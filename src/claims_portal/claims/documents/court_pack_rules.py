@@ -46,8 +46,8 @@ from claims_portal.claims.documents.rules import (
     yes,
 )
 
-PACK = "Court proceedings pack, forms RTA6 and RTA7 (RTA Protocol 7.64)"
-ANSWER = "Response to the court proceedings pack (RTA Protocol 7.66)"
+PACK = "Court proceedings pack, forms RTA6, RTA7, EPL6 and EPL7 (RTA Protocol 7.64)"
+ANSWER = "Response to the court proceedings pack (RTA Protocol 7.66, EL/PL Protocol 7.50)"
 
 
 def claimed_in_pack(context: Context) -> Rows:
@@ -146,7 +146,7 @@ DIFFERENT_NUMBERS: Rule = different(
     "disbursements", "number", message="must not be the same in two rows", source=PACK,
 )
 
-REQUEST_RULES_OF_ALL: tuple[Rule, ...] = (
+COMMON_REQUEST_RULES: tuple[Rule, ...] = (
     at_least_one("losses", message="must have at least one row", source=ERRORS, inferred=False),
     DIFFERENT_HEADS,
     special("only heads of loss of the negotiation",
@@ -173,9 +173,7 @@ REQUEST_RULES_OF_ALL: tuple[Rule, ...] = (
             final_offer("defendantFinalOffer", offered_in_all, "defendant"), source=PACK),
     *SOLICITOR_RULES,
 )
-"""Whatever the claim's type."""
-
-RESPONSE_RULES_OF_ALL: tuple[Rule, ...] = (
+COMMON_RESPONSE_RULES: tuple[Rule, ...] = (
     at_least_one("losses", message="must have at least one row", source=ERRORS, inferred=False),
     DIFFERENT_HEADS,
     special("only heads of loss of the pack",
@@ -197,9 +195,13 @@ RESPONSE_RULES_OF_ALL: tuple[Rule, ...] = (
             source=ANSWER),
     *SOLICITOR_RULES,
 )
+"""Of every type of claim."""
 
 REQUEST_RULES: tuple[Rule, ...] = (
-    *REQUEST_RULES_OF_ALL, each("losses", *CLAIMED_TARIFF_ROW), TARIFF_IN_FORCE,
+    *COMMON_REQUEST_RULES,
+    each("losses", *CLAIMED_TARIFF_ROW),
+    TARIFF_IN_FORCE,
 )
-RESPONSE_RULES: tuple[Rule, ...] = (*RESPONSE_RULES_OF_ALL, each("losses", *TARIFF_ROW))
+
+RESPONSE_RULES: tuple[Rule, ...] = (*COMMON_RESPONSE_RULES, each("losses", *TARIFF_ROW))
 # fmt: on

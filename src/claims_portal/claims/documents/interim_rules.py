@@ -31,8 +31,8 @@ from claims_portal.claims.documents.pack_rules import (
 from claims_portal.claims.documents.rules import at_least_one, each, more_than_zero, special
 
 SMALLEST = Decimal(1000)
-REQUEST = "Interim settlement pack, form RTA4 (RTA Protocol 7.12 to 7.18)"
-ANSWER = "Response to the interim settlement pack, form RTA4 (RTA Protocol 7.18 to 7.20)"
+REQUEST = "Interim settlement pack, forms RTA4 and EPL4 (RTA Protocol 7.18, EL/PL Protocol 7.17)"
+ANSWER = "Response to the interim settlement pack (RTA Protocol 7.18, EL/PL Protocol 7.17)"
 
 
 def asked_for(request: Json) -> Decimal:
@@ -79,20 +79,17 @@ def _offers_enough(document: Json, context: Context) -> Iterator[Fault]:
 
 
 # fmt: off
-REQUEST_RULES: tuple[Rule, ...] = (
-    *MEDCO_RULES,
+COMMON_REQUEST_RULES: tuple[Rule, ...] = (
     at_least_one("losses", message="must have at least one row", source=ERRORS, inferred=False),
-    each("losses", more_than_zero("grossValueClaimed", source=ERRORS), NOT_ADDITIONAL),
+    each("losses", more_than_zero("grossValueClaimed", source=ERRORS)),
     DIFFERENT_HEADS,
-    TARIFF_IN_FORCE,
     special("the heads pursued come to £1,000 or more after contribution", _asks_for_enough,
             source=REQUEST, inferred=False),
 )
-
-RESPONSE_RULES: tuple[Rule, ...] = (
+COMMON_RESPONSE_RULES: tuple[Rule, ...] = (
     *CRU_RULES,
     at_least_one("losses", message="must have at least one row", source=ERRORS, inferred=False),
-    each("losses", COMMENT_IF_NOT_AGREED, NOT_ADDITIONAL),
+    each("losses", COMMENT_IF_NOT_AGREED),
     DIFFERENT_HEADS,
     special("only heads of the request are answered",
             only_heads_of(claimed_before, "interim settlement pack"), source=ANSWER),
@@ -102,4 +99,14 @@ RESPONSE_RULES: tuple[Rule, ...] = (
             source=ANSWER, inferred=False),
     special("the offer is £1,000 or more after contribution", _offers_enough, source=ANSWER),
 )
+"""Of every type of claim."""
+
+REQUEST_RULES: tuple[Rule, ...] = (
+    *MEDCO_RULES,
+    *COMMON_REQUEST_RULES,
+    each("losses", NOT_ADDITIONAL),
+    TARIFF_IN_FORCE,
+)
+
+RESPONSE_RULES: tuple[Rule, ...] = (*COMMON_RESPONSE_RULES, each("losses", NOT_ADDITIONAL))
 # fmt: on

@@ -27,7 +27,6 @@ KeptOvernight = Annotated[
     bool, fields.flag("Kept in hospital overnight", wire="@OvernightDetention")
 ]
 DaysInHospital = Annotated[str, text("Number of days in hospital", wire="@DaysNumber", most=50)]
-OtherInjury = Annotated[bool, fields.flag("Other injury", wire="@Other")]
 
 
 class Injury(Group, kw_only=True, frozen=True):
@@ -48,7 +47,7 @@ class Injury(Group, kw_only=True, frozen=True):
         ]
         | None
     ) = None
-    other: OtherInjury | None = None
+    other: Annotated[bool, fields.flag("Other injury", wire="@Other")] | None = None
     description: InjuryDescription
     time_off_work: TimeOffWork
     days_off_work: DaysOffWork | None = None
@@ -85,8 +84,10 @@ class Disease(Group, kw_only=True, frozen=True):
         None
     )
     dermatitis: Annotated[bool, fields.flag("Dermatitis", wire="@Dermatitis")] | None = None
-    other: OtherInjury | None = None
-    description: InjuryDescription
+    other: Annotated[bool, fields.flag("Other disease", wire="@Other")] | None = None
+    description: Annotated[
+        str, text("Description of the disease", wire="@InjurySustainedDescription", most=500)
+    ]
     time_off_work: TimeOffWork
     days_off_work: DaysOffWork | None = None
     still_off_work: StillOffWork | None = None

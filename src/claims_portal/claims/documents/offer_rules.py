@@ -49,8 +49,8 @@ from claims_portal.claims.documents.rules import (
     special,
 )
 
-ANSWER = "Response to the stage 2 settlement pack, form RTA5 (RTA Protocol 7.38)"
-OFFERS = "Counter offers (RTA Protocol 7.35 to 7.37)"
+ANSWER = "Response to the stage 2 settlement pack (RTA Protocol 7.38, EL/PL Protocol 7.32)"
+OFFERS = "Counter offers (RTA Protocol 7.35 to 7.37, EL/PL Protocol 7.32 to 7.34)"
 DAMAGES = "Additional damages (RTA Protocol 7.51; process facts 2.1, R31)"
 INJURY = "Process facts 2.1, R20: whiplash ticked in the notification is a tariff injury"
 
@@ -172,43 +172,58 @@ AGREED_RULES: tuple[Rule, ...] = (
 )
 """Of every answer to what the claimant claims, whatever the claim's type."""
 
+COMMON_REQUEST_RULES: tuple[Rule, ...] = (
+    at_least_one("losses", message="must have at least one row", source=ERRORS, inferred=False),
+    each("losses", more_than_zero("grossValueClaimed", source=ERRORS)),
+    DIFFERENT_HEADS,
+)
+COMMON_RESPONSE_RULES: tuple[Rule, ...] = (
+    *CRU_RULES,
+    at_least_one("losses", when=is_("agreement/decision", "confirm", "counter-offer"),
+                 message="must have at least one row", source=ERRORS),
+    each("losses", COMMENT_IF_NOT_AGREED),
+    DIFFERENT_HEADS,
+    *same_heads("settlement pack", ANSWER),
+    *AGREED_RULES,
+)
+COMMON_OFFER_BY_REPRESENTATIVE_RULES: tuple[Rule, ...] = (
+    DIFFERENT_HEADS,
+    more_than_zero("agreement/grossAmount", source=ERRORS, inferred=True),
+    *same_heads("settlement pack", OFFERS),
+)
+COMMON_OFFER_BY_COMPENSATOR_RULES: tuple[Rule, ...] = (
+    DIFFERENT_HEADS,
+    *same_heads("offer that it answers", OFFERS),
+    *AGREED_RULES,
+)
+"""Of every type of claim."""
+
 REQUEST_RULES: tuple[Rule, ...] = (
     *MEDCO_RULES,
-    at_least_one("losses", message="must have at least one row", source=ERRORS, inferred=False),
+    *COMMON_REQUEST_RULES,
     each("losses",
-         more_than_zero("grossValueClaimed", source=ERRORS),
          *CLAIMED_TARIFF_ROW,
          must_be("injuryDuration", None, when=is_("injuryDuration", "no-band"), source=ERRORS,
                  message="must be one of the bands of the tariff"),
          NOT_ADDITIONAL),
-    DIFFERENT_HEADS,
     TARIFF_IN_FORCE,
     special("whiplash ticked in the notification is claimed under the tariff",
             _tariff_claimed_for_whiplash, source=INJURY, inferred=False),
 )
 
 RESPONSE_RULES: tuple[Rule, ...] = (
-    *CRU_RULES,
-    at_least_one("losses", when=is_("agreement/decision", "confirm", "counter-offer"),
-                 message="must have at least one row", source=ERRORS),
-    each("losses", COMMENT_IF_NOT_AGREED, *TARIFF_ROW, NOT_ADDITIONAL),
-    DIFFERENT_HEADS,
-    *same_heads("settlement pack", ANSWER),
-    *AGREED_RULES,
+    *COMMON_RESPONSE_RULES,
+    each("losses", *TARIFF_ROW, NOT_ADDITIONAL),
 )
 
 OFFER_BY_REPRESENTATIVE_RULES: tuple[Rule, ...] = (
+    *COMMON_OFFER_BY_REPRESENTATIVE_RULES,
     each("losses", *CLAIMED_TARIFF_ROW, NOT_ADDITIONAL),
-    DIFFERENT_HEADS,
-    more_than_zero("agreement/grossAmount", source=ERRORS, inferred=True),
-    *same_heads("settlement pack", OFFERS),
 )
 
 OFFER_BY_COMPENSATOR_RULES: tuple[Rule, ...] = (
+    *COMMON_OFFER_BY_COMPENSATOR_RULES,
     each("losses", *TARIFF_ROW, NOT_ADDITIONAL),
-    DIFFERENT_HEADS,
-    *same_heads("offer that it answers", OFFERS),
-    *AGREED_RULES,
 )
 
 DAMAGES_REQUEST_RULES: tuple[Rule, ...] = (

@@ -28,7 +28,7 @@ from claims_portal.claims.documents.rules import (
 ERRORS = "Error list of the old interface"
 TARIFF = "Whiplash Injury Regulations 2021"
 MEDCO = "RTA Protocol 7.8A"
-CRU = "Packs of release 5 (RTA Protocol 6.12)"
+CRU = "Packs of release 5 (RTA Protocol 6.12, EL/PL Protocol 6.12)"
 ROWS = "Loss rows of the packs"
 
 TARIFF_BEGINS = date(2021, 5, 31)

@@ -1,14 +1,18 @@
-"""The rules between the questions of the answers and packs of EL, ELD and PL claims."""
+"""The rules of the answers and packs of EL, ELD and PL claims.
 
-from claims_portal.claims.documents.base import Rule
+What every type of claim has in common, and nothing more: there is no contributory
+negligence, no whiplash tariff, no MedCo case and no pack of additional damages.
+"""
+
+from claims_portal.claims.documents import court_pack_rules, interim_rules, offer_rules
 from claims_portal.claims.documents.response_rules import ADMISSION_RULES
 
-LIABILITY_RULES: tuple[Rule, ...] = ADMISSION_RULES
-INTERIM_REQUEST_RULES: tuple[Rule, ...] = ()
-INTERIM_RESPONSE_RULES: tuple[Rule, ...] = ()
-REQUEST_RULES: tuple[Rule, ...] = ()
-RESPONSE_RULES: tuple[Rule, ...] = ()
-OFFER_BY_REPRESENTATIVE_RULES: tuple[Rule, ...] = ()
-OFFER_BY_COMPENSATOR_RULES: tuple[Rule, ...] = ()
-COURT_REQUEST_RULES: tuple[Rule, ...] = ()
-COURT_RESPONSE_RULES: tuple[Rule, ...] = ()
+LIABILITY_RULES = ADMISSION_RULES
+INTERIM_REQUEST_RULES = interim_rules.COMMON_REQUEST_RULES
+INTERIM_RESPONSE_RULES = interim_rules.COMMON_RESPONSE_RULES
+REQUEST_RULES = offer_rules.COMMON_REQUEST_RULES
+RESPONSE_RULES = offer_rules.COMMON_RESPONSE_RULES
+OFFER_BY_REPRESENTATIVE_RULES = offer_rules.COMMON_OFFER_BY_REPRESENTATIVE_RULES
+OFFER_BY_COMPENSATOR_RULES = offer_rules.COMMON_OFFER_BY_COMPENSATOR_RULES
+COURT_REQUEST_RULES = court_pack_rules.COMMON_REQUEST_RULES
+COURT_RESPONSE_RULES = court_pack_rules.COMMON_RESPONSE_RULES

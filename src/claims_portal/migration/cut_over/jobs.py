@@ -4,7 +4,7 @@ That process (`claims-portal move-worker`) runs under the owner of the tables, a
 does; web processes and worker cannot. Each job is a row that tells how far it is.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -171,7 +171,27 @@ def plan_of(wish: Wish) -> Plan:
     by_pk = {one.pk: one for one in AccountFile.objects.filter(pk__in=wish.files)}
     files = [path_of(by_pk[pk]) for pk in wish.files]
     claims = Path(settings.MOVE_DIR) / wish.claims if wish.claims else None
-    return Plan(wish.closes_at, wish.opens_at, files, claims)
+    return Plan(
+        closes_at=wish.closes_at,
+        opens_at=wish.opens_at,
+        account_files=files,
+        account_columns=_columns_of([by_pk[pk] for pk in wish.files]),
+        claims_directory=claims,
+    )
+
+
+def _columns_of(files: Sequence[AccountFile]) -> dict[str, str]:
+    """The headings of all files as one table: they must mean the same in each."""
+    columns: dict[str, str] = {}
+    for file in files:
+        for heading, column in file.mapping.items():
+            if columns.setdefault(heading, column) != column:
+                raise PlanRefused(
+                    f"{file.file_name} reads its column “{heading}” as {column}, another file as "
+                    f"{columns[heading]}: give the column one meaning in all of them.",
+                    "files",
+                )
+    return columns
 
 
 def work(pk: int, *, at: datetime) -> None:

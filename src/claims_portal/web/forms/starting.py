@@ -20,7 +20,7 @@ from claims_portal.web.sessions import actor_of
 
 HINTS = {
     "rta": gettext_lazy("Form RTA1."),
-    "el": gettext_lazy("Form EL1. An accident at work, against one employer or more."),
+    "el": gettext_lazy("Form EL1. An accident at work."),
     "eld": gettext_lazy("Form ELD1. A disease caused by work, against one employer."),
     "pl": gettext_lazy(
         "Form PL1. An accident in a public place or on premises, against a business or a "

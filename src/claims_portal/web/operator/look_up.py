@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from claims_portal import clock
 from claims_portal.accounts.profile_words import NAMES
 from claims_portal.accounts.second_factors.kinds import NAMES as FACTORS
+from claims_portal.claims.documents.codes import CLAIM_TYPES
 from claims_portal.claims.process.sides import Side
 from claims_portal.operators import looking_up, opening_claims
 from claims_portal.operators.looking_up import ClaimState, NotFound, OrganisationState, UserState
@@ -150,9 +151,8 @@ def _organisation_rows(found: OrganisationState) -> list[dict[str, str]]:
 
 
 def _claim_rows(found: ClaimState) -> list[dict[str, str]]:
-    kinds = claim_reading.CLAIM_TYPES
     return [
-        _row(_("Kind of claim"), kinds.get(found.claim_type, found.claim_type)),
+        _row(_("Kind of claim"), CLAIM_TYPES[found.claim_type].label),
         _row(_("Phase"), f"{found.phase}\n{found.meaning}"),
         _row(_("Whose turn"), Side(found.turn).label if found.turn else _("Nobody’s: it ended")),
         _row(_("Last day of the time limit"), _day(found.last_day) or _("No time limit runs")),

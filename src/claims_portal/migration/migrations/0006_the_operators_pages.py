@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('migration', '0004_cut_over_steps'),
+        ('migration', '0005_contact_corrected_and_columns_of_last_files'),
     ]
 
     operations = [
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('mapping', models.JSONField(default=dict)),
                 ('uploaded_by', models.CharField(max_length=50)),
                 ('uploaded_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('uploaded', 'Uploaded'), ('checking', 'Being checked'), ('checked', 'Checked, nothing taken yet'), ('taking', 'Being taken in'), ('taken', 'Taken in'), ('failed', 'Cannot be read'), ('discarded', 'Discarded')], default='uploaded', max_length=10)),
+                ('state', models.CharField(choices=[('uploaded', 'Uploaded'), ('checking', 'Being checked'), ('checked', 'Checked'), ('taking', 'Being taken in'), ('taken', 'Taken in'), ('failed', 'Cannot be read'), ('discarded', 'Discarded')], default='uploaded', max_length=10)),
                 ('state_since', models.DateTimeField()),
                 ('position', models.BigIntegerField(default=0)),
                 ('rows_read', models.PositiveIntegerField(default=0)),
