@@ -12,6 +12,7 @@ from dmr.routing import Router, path
 
 from claims_portal.api import (
     actions,
+    attachments,
     claims,
     clients,
     moving,
@@ -32,6 +33,7 @@ _CONFIG = OpenAPIConfig(
         for name, description in (
             ("Claims", "Send claims, list them, read them."),
             ("Actions of a claim", "What moves a claim on; a claim lists those possible now."),
+            ("Files of a claim", "What the parties attach, and the printed forms."),
             ("Users", "The accounts of your organisation, and what profiles let them do."),
             ("Organisation", "Its record, its branches, and the user agreement."),
             ("API clients", "The programs that call the API for your organisation."),
@@ -76,12 +78,23 @@ ADMINISTRATION: tuple[tuple[str, type[PortalController], str], ...] = (
 # fmt: on
 """Route, controller and name of each operation of accounts and administration."""
 
+FILES: tuple[tuple[str, type[PortalController], str], ...] = (
+    ("attachments", attachments.Attachments, "attachments"),
+    ("attachments/<str:attachmentId>", attachments.OneAttachment, "attachment"),
+    ("attachments/<str:attachmentId>/content", attachments.AttachmentContent, "attachment-content"),
+)
+"""The same of the files of a claim."""
+
 ROUTER = Router(
     PREFIX,
     [
         path("claims", claims.Claims.as_view(), name="claims"),
         path("claims/<int:number>", claims.OneClaim.as_view(), name="claim"),
         path("claims/<int:number>/history", claims.ClaimHistory.as_view(), name="history"),
+        *(
+            path(f"claims/<int:number>/{route}", one.as_view(), name=name)
+            for route, one, name in FILES
+        ),
         *(
             path(f"claims/<int:number>/actions/{name}", controller.as_view(), name=name)
             for name, controller in actions.controllers().items()
