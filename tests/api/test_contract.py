@@ -36,6 +36,12 @@ OTHER_TENANT = {
     "claims/<int:number>/attachments": ("get", None),
     "claims/<int:number>/attachments/<str:attachmentId>": ("get", None),
     "claims/<int:number>/attachments/<str:attachmentId>/content": ("get", None),
+    "claims/<int:number>/documents": ("get", None),
+    "claims/<int:number>/documents/<int:document>": ("get", None),
+    "claims/<int:number>/documents/<int:document>.pdf": ("get", None),
+    "claims/<int:number>/documents/<int:document>-defendant-only.pdf": ("get", None),
+    "claims/<int:number>/bundle.pdf": ("get", None),
+    "claims/<int:number>/bundle.zip": ("get", None),
     **{
         f"claims/<int:number>/actions/{action}": ("post", b"{}")
         for process in PROCESSES.values()
@@ -46,6 +52,10 @@ OTHER_TENANT = {
 GIVES = {
     # path: what a right answer is, where it is no JSON
     f"/{PREFIX}claims/{{number}}/attachments/{{attachmentId}}/content": "application/octet-stream",
+    f"/{PREFIX}claims/{{number}}/documents/{{document}}.pdf": "application/pdf",
+    f"/{PREFIX}claims/{{number}}/documents/{{document}}-defendant-only.pdf": "application/pdf",
+    f"/{PREFIX}claims/{{number}}/bundle.pdf": "application/pdf",
+    f"/{PREFIX}claims/{{number}}/bundle.zip": "application/zip",
 }
 
 

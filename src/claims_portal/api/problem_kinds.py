@@ -54,6 +54,7 @@ MEANINGS = {
     "already-attached": "Your side attached this very file to the claim before. Repeating an upload whose answer was lost ends here: the file is there.",
     "attachment-already-sent": "What was attached can be taken back only until the claim is sent.",
     "no-such-attachment": "The claim has no attachment of this id, or this User ID may not see it; the two are answered alike.",
+    "no-such-document": "The claim has no document of this number, or no form of it is for this User ID; the two are answered alike.",
     "attachment-not-scanned": "The file waits for its virus scan. Try again in a minute.",
     "attachment-infected": "A virus was found in the file after it was attached. It is given to nobody.",
     "claim-locked": "Another user has locked the claim, as the sentence says until when. Wait, or ask that person to unlock it.",

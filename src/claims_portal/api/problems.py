@@ -23,7 +23,12 @@ from claims_portal.claims.refusals import (
     StaleActivity,
 )
 from claims_portal.cursors import BadCursor
-from claims_portal.files.refusals import AttachmentRefused, FileTooLarge, NoSuchAttachment
+from claims_portal.files.refusals import (
+    AttachmentRefused,
+    FileTooLarge,
+    NoSuchAttachment,
+    NoSuchDocument,
+)
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -111,6 +116,7 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (NoSuchClaim, HTTPStatus.NOT_FOUND),
     (NoSuchAction, HTTPStatus.NOT_FOUND),
     (NoSuchAttachment, HTTPStatus.NOT_FOUND),
+    (NoSuchDocument, HTTPStatus.NOT_FOUND),
     (StaleActivity, HTTPStatus.PRECONDITION_FAILED),
     (ClaimLocked, HTTPStatus.LOCKED),
     (FileTooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),

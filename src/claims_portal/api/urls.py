@@ -15,6 +15,7 @@ from claims_portal.api import (
     attachments,
     claims,
     clients,
+    documents,
     moving,
     organisation,
     records,
@@ -82,6 +83,16 @@ FILES: tuple[tuple[str, type[PortalController], str], ...] = (
     ("attachments", attachments.Attachments, "attachments"),
     ("attachments/<str:attachmentId>", attachments.OneAttachment, "attachment"),
     ("attachments/<str:attachmentId>/content", attachments.AttachmentContent, "attachment-content"),
+    ("documents", documents.Documents, "documents"),
+    ("documents/<int:document>", documents.OneDocument, "document"),
+    ("documents/<int:document>.pdf", documents.DocumentPdf, "document-pdf"),
+    (
+        "documents/<int:document>-defendant-only.pdf",
+        documents.DefendantOnlyPdf,
+        "defendant-only-pdf",
+    ),
+    ("bundle.pdf", documents.BundlePdf, "bundle-pdf"),
+    ("bundle.zip", documents.BundleZip, "bundle-zip"),
 )
 """The same of the files of a claim."""
 

@@ -82,3 +82,12 @@ class LockedAway(ClaimRefusal):
 
     def __init__(self) -> None:
         super().__init__("A virus was found in the file. It is locked away and given to nobody.")
+
+
+class NoSuchDocument(ClaimRefusal):
+    """Also the answer for a form that is not this side's."""
+
+    code = "no-such-document"
+
+    def __init__(self) -> None:
+        super().__init__("The claim has no such document.")

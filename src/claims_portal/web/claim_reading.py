@@ -12,8 +12,8 @@ from claims_portal.claims import disclosure
 from claims_portal.claims.models import Claim, Document, Event
 from claims_portal.claims.process.calendar import LONDON
 from claims_portal.claims.process.sides import Side
+from claims_portal.claims.summaries import Section, document_type_of, summary_of
 from claims_portal.organisations.models import Organisation
-from claims_portal.web.forms.summaries import Section, document_type_of, summary_of
 
 CLAIM_TYPES = {
     "rta": "Road traffic accident",

@@ -26,6 +26,7 @@ from claims_portal.claims.process import engine
 from claims_portal.claims.process.calendar import ONE_DAY, london_date
 from claims_portal.claims.process.tables import Step
 from claims_portal.claims.refusals import ClaimLocked, ClaimRefusal, NotAllowed, StaleActivity
+from claims_portal.claims.summaries import document_type_of, summary_of
 from claims_portal.claims.writing import Written
 from claims_portal.web import resuming
 from claims_portal.web.action_names import explanation_of, name_of
@@ -35,7 +36,6 @@ from claims_portal.web.forms.controls import Problem
 from claims_portal.web.forms.drafting import read_or_post
 from claims_portal.web.forms.questions import page_of
 from claims_portal.web.forms.sections import faults_of
-from claims_portal.web.forms.summaries import document_type_of, summary_of
 from claims_portal.web.forms.totals import totals_of
 from claims_portal.web.forms.writing import ACTIONS, refusal_page
 from claims_portal.web.sessions import actor_of

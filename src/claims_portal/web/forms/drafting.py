@@ -19,6 +19,7 @@ from claims_portal.claims import drafts
 from claims_portal.claims.documents.cnf_rta import RtaCnf
 from claims_portal.claims.documents.faults import Fault
 from claims_portal.claims.refusals import NotAllowed
+from claims_portal.claims.summaries import document_type_of, summary_of
 from claims_portal.web import resuming
 from claims_portal.web.forms import answering, compensator, prefilling
 from claims_portal.web.forms.questions import page_of
@@ -29,7 +30,6 @@ from claims_portal.web.forms.sections import (
     FormPage,
     Status,
 )
-from claims_portal.web.forms.summaries import document_type_of, summary_of
 from claims_portal.web.forms.writing import (
     CannotWrite,
     Writing,

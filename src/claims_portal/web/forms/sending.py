@@ -18,11 +18,11 @@ from claims_portal.claims.documents.cnf_rta import RtaCnf
 from claims_portal.claims.documents.faults import DocumentRefused, Fault
 from claims_portal.claims.process import engine
 from claims_portal.claims.refusals import ClaimRefusal, StaleActivity
+from claims_portal.claims.summaries import Section
 from claims_portal.web.finding import find
 from claims_portal.web.forms import compensator
 from claims_portal.web.forms.drafting import SHOW_PROBLEMS, read_or_post
 from claims_portal.web.forms.sections import PAGES, FormPage, page_about
-from claims_portal.web.forms.summaries import Section
 from claims_portal.web.forms.wording import MISSING, message_of
 from claims_portal.web.forms.writing import CannotWrite, Writing, summary_of_page, writing_of
 from claims_portal.web.sessions import actor_of

@@ -14,7 +14,7 @@ from claims_portal.claims.documents.settlement import (
     RtaSettlementPackResponse,
 )
 from claims_portal.claims.process import money
-from claims_portal.web.forms.summaries import amount_in_words
+from claims_portal.claims.summaries import amount_in_words
 
 GROSS = {
     RtaSettlementPackRequest: "grossValueClaimed",

@@ -26,9 +26,9 @@ from claims_portal.claims.models import Claim, Draft
 from claims_portal.claims.process import engine
 from claims_portal.claims.process.calendar import LONDON
 from claims_portal.claims.refusals import NotAllowed
+from claims_portal.claims.summaries import Section, summary_of
 from claims_portal.web.finding import find
 from claims_portal.web.forms.sections import FormPage, faults_of, page_after
-from claims_portal.web.forms.summaries import Section, summary_of
 from claims_portal.web.sessions import actor_of
 
 ACTIONS = (SEND, drafts.RESEND)
