@@ -31,7 +31,7 @@ def add(claim: Claim, offered: Offered, *, by: Actor, at: datetime) -> Attachmen
     AlreadyAttached; then nothing was kept.
     """
     claim_rules.must_be_workable(by, claim)
-    _must_be_live(claim)
+    must_be_live(claim)
     kind = rules.must_be_right(offered)
     content = offered.content
     sha256 = store.hash_of(content)
@@ -51,7 +51,7 @@ def _attach(
 ) -> Attachment:
     # Whoever attaches to this claim waits here for the others: limits hold among all of them.
     held = Claim.objects.select_for_update().get(pk=claim.pk)
-    _must_be_live(held)
+    must_be_live(held)
     _must_fit(held, kept.size, kept.sha256, by)
     public_id = uuid.uuid4()
     number = writing.add_event(
@@ -109,7 +109,7 @@ def delete_all_of(claim: Claim) -> int:
     return deleted
 
 
-def _must_be_live(claim: Claim) -> None:
+def must_be_live(claim: Claim) -> None:
     if claim.ended_at is not None:
         raise ClaimEnded
 

@@ -14,6 +14,7 @@ from claims_portal.claims.process.calendar import LONDON
 from claims_portal.claims.process.sides import Side
 from claims_portal.claims.summaries import Section, document_type_of, summary_of
 from claims_portal.organisations.models import Organisation
+from claims_portal.web.files.listing import Print, prints_of
 
 CLAIM_TYPES = {
     "rta": "Road traffic accident",
@@ -44,6 +45,7 @@ class SentDocument:
     sent_by: str
     sent_at: datetime
     sections: Sequence[Section]
+    prints: Sequence[Print]
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def documents_of(claim: Claim, actor: Actor) -> list[SentDocument]:
     """What both sides sent, the newest first, as this side may read it."""
     sent = disclosure.documents_for(actor, claim).reverse()
     parties = _parties(claim)
-    return [_sent_document(document, actor, parties) for document in sent]
+    return [_sent_document(document, claim, actor, parties) for document in sent]
 
 
 def history_of(claim: Claim, actor: Actor) -> list[Happening]:
@@ -105,7 +107,7 @@ def history_of(claim: Claim, actor: Actor) -> list[Happening]:
 
 
 def _sent_document(
-    document: Document, actor: Actor, parties: dict[str, Organisation | None]
+    document: Document, claim: Claim, actor: Actor, parties: dict[str, Organisation | None]
 ) -> SentDocument:
     document_type = document_type_of(document.kind)
     party = parties.get(document.side)
@@ -117,6 +119,7 @@ def _sent_document(
         sections=summary_of(
             document_type, disclosure.body_for(actor.side, document.kind, document.body)
         ),
+        prints=prints_of(document, claim, actor),
     )
 
 

@@ -14,6 +14,7 @@ from claims_portal.cursors import BadCursor
 from claims_portal.web import claim_reading, listing
 from claims_portal.web.context import works_claims
 from claims_portal.web.fields import Choice, Field, typed
+from claims_portal.web.files.listing import attachments_of
 from claims_portal.web.finding import find
 from claims_portal.web.routing import to_where_one_belongs
 from claims_portal.web.sessions import actor_of
@@ -59,6 +60,7 @@ def claim_page(request: HttpRequest, number: int) -> HttpResponse:
         "standing": standing_of(claim, actor, clock.now(), clock.today()),
         "groups": claim_reading.summary_groups(claim),
         "documents": claim_reading.documents_of(claim, actor),
+        "attachments": attachments_of(claim, actor),
         "history": claim_reading.history_of(claim, actor),
     }
     return render(request, "portal/claim.html", context)

@@ -45,5 +45,6 @@ urlpatterns = [
     path("administration", home.home, name="administration"),
     path("administration/", include("claims_portal.web.console.urls")),
     path("healthz", health.healthz, name="healthz"),
+    path("", include("claims_portal.web.files.urls")),
     path("", include("claims_portal.web.forms.urls")),
 ]

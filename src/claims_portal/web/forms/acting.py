@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -28,8 +29,10 @@ from claims_portal.claims.process.tables import Step
 from claims_portal.claims.refusals import ClaimLocked, ClaimRefusal, NotAllowed, StaleActivity
 from claims_portal.claims.summaries import document_type_of, summary_of
 from claims_portal.claims.writing import Written
+from claims_portal.files.printing.forms import form_of
 from claims_portal.web import resuming
 from claims_portal.web.action_names import explanation_of, name_of
+from claims_portal.web.files import printing
 from claims_portal.web.finding import find
 from claims_portal.web.forms import answering, prefilling
 from claims_portal.web.forms.controls import Problem
@@ -61,7 +64,7 @@ class Acting:
 
 
 @read_or_post
-def act(request: HttpRequest, number: int, action: str) -> HttpResponse:
+def act(request: HttpRequest, number: int, action: str) -> HttpResponseBase:
     actor, at = actor_of(request), clock.now()
     claim = find(actor, number)
     if action not in claim.process.document_of_action:
@@ -130,7 +133,7 @@ def _locked(
     return refusal_page(request, claim, sentence, typed=typed, status=HTTPStatus.LOCKED)
 
 
-def _post(request: HttpRequest, acting: Acting) -> HttpResponse:
+def _post(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     posted = request.POST
     changes_rows = "add" in posted or "remove" in posted
     items = outline(acting.document_type).items
@@ -140,6 +143,8 @@ def _post(request: HttpRequest, acting: Acting) -> HttpResponse:
         return _show(request, acting, body)
     if "calculate" in posted:
         return _show(request, acting, body)
+    if "print" in posted:
+        return printing.draft(acting.claim, acting.document_type, body, acting.by)
     return _do(request, acting, body)
 
 
@@ -212,6 +217,7 @@ def _show(
         "problems": problems,
         "totals": totals_of(acting.document_type, body),
         "stale": refusal if stale else "",
+        "printable": form_of(actions.kind_of(acting.document_type)) is not None,
     }
     return render(request, "portal/forms/action.html", context, status=status)
 
