@@ -43,6 +43,8 @@ def line(one: Line, actor: Actor, at: datetime) -> schemas.ClaimLine:
         compensator=one.compensator,
         claimant_representative_reference=one.representative_reference,
         compensator_reference=one.compensator_reference,
+        allocated_to=one.handler,
+        branch_id=one.branch,
         lock=lock(one, actor, at),
         sent_at=one.sent_at,
         updated_at=one.updated_at,
@@ -71,7 +73,7 @@ def whole(claim: Claim, actor: Actor, at: datetime) -> schemas.ClaimAnswer:
     ]
     phase = claim.phase_row
     return schemas.ClaimAnswer(
-        claim=line(Line.of(claim), actor, at),
+        claim=line(Line.of(claim, actor.side), actor, at),
         ends_as=phase.end.value if phase.end else None,
         deadline_counted=deadline_counted(claim),
         documents=documents,

@@ -37,6 +37,7 @@ MEANINGS = {
     "no-such-claim": "There is no claim with this application ID, or this User ID may not see it; the two are answered alike.",
     "nothing-sent": "The claim is a draft: its claim notification form has not been sent yet, so there is no form for the defendant either.",
     "no-such-notice": "The inbox of this User ID has no such notification: it was cleared, is older than 15 days, or is somebody else's; all are answered alike.",
+    "no-such-reference": "There is no process version or kind of document of this name. The lists name those that exist.",
     "no-such-action": "No process of the portal has an action of this name.",
     "method-not-allowed": "The address exists, but not for this method. The header Allow names those that work.",
     "not-acceptable": "The header Accept asks for a form of answer that the portal does not give. Ask for application/json.",

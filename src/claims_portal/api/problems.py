@@ -67,6 +67,12 @@ class BadParameter(Exception):
         self.name = name
 
 
+class NoSuchReference(Exception):
+    """There is no reference data of this name."""
+
+    code = "no-such-reference"
+
+
 class BodyRefused(Exception):
     """A body of administration with faults: every one of them."""
 
@@ -113,6 +119,7 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (NothingSent, HTTPStatus.NOT_FOUND),
     (NoSuchNotice, HTTPStatus.NOT_FOUND),
     (NoSuchAction, HTTPStatus.NOT_FOUND),
+    (NoSuchReference, HTTPStatus.NOT_FOUND),
     (StaleActivity, HTTPStatus.PRECONDITION_FAILED),
     (ClaimLocked, HTTPStatus.LOCKED),
     (ClaimRefusal, HTTPStatus.CONFLICT),

@@ -18,6 +18,7 @@ from claims_portal.api import (
     notifications,
     organisation,
     records,
+    reference,
     user_actions,
     users,
 )
@@ -34,6 +35,7 @@ _CONFIG = OpenAPIConfig(
             ("Claims", "Send claims, list them, read them."),
             ("Actions of a claim", "What moves a claim on; a claim lists those possible now."),
             ("Notifications", "What is news to a user, for 15 days."),
+            ("Reference", "Code lists, process tables, schemas and calendar: public, with ETag."),
             ("Users", "The accounts of your organisation, and what profiles let them do."),
             ("Organisation", "Its record, its branches, and the user agreement."),
             ("API clients", "The programs that call the API for your organisation."),
@@ -102,7 +104,7 @@ ROUTER = Router(
         ),
         *(
             path(route, controller.as_view(), name=name)
-            for route, controller, name in ADMINISTRATION
+            for route, controller, name in (*ADMINISTRATION, *reference.REFERENCE)
         ),
     ],
 )

@@ -20,6 +20,7 @@ from claims_portal.claims.process.engine import Decision
 from claims_portal.claims.process.notices import sides_told
 from claims_portal.claims.process.sides import Side
 from claims_portal.claims.process.tables import Process
+from claims_portal.claims.spelling import folded
 
 _INSERT_DOCUMENT = """
     INSERT INTO claims_document (claim_id, number, kind, body, side, sent_by_id, sent_at)
@@ -57,16 +58,19 @@ WITH receiver AS (
     INSERT INTO claims_claim (
         claim_type, process_version, phase, activity_id, turn, times_out_on, alarm_on, facts,
         representative_id, compensator_id, compensator_branch_id, claimant_surname,
-        claimant_forename, date_of_birth, national_insurance_number, registration_number,
-        representative_reference, compensator_reference, created_at, created_by_id, sent_at,
-        updated_at, event_count)
+        claimant_surname_folded, claimant_forename, date_of_birth, national_insurance_number,
+        registration_number, defendant_registration_number, representative_reference,
+        representative_reference_folded, compensator_reference, compensator_reference_folded,
+        created_at, created_by_id, sent_at, updated_at, event_count)
     SELECT %(claim_type)s, %(process_version)s, %(phase)s::text, %(new_activity)s::uuid,
         %(turn)s::text,
         %(times_out_on)s::date, %(alarm_on)s::date, %(facts)s::jsonb, %(representative)s,
         receiver.id,
-        receiver.branch_id, %(claimant_surname)s, %(claimant_forename)s, %(date_of_birth)s::date,
-        %(national_insurance_number)s, %(registration_number)s, %(representative_reference)s,
-        '', %(at)s::timestamptz, %(user)s::bigint, %(at)s::timestamptz, %(at)s::timestamptz, 1
+        receiver.branch_id, %(claimant_surname)s, %(claimant_surname_folded)s,
+        %(claimant_forename)s, %(date_of_birth)s::date, %(national_insurance_number)s,
+        %(registration_number)s, %(defendant_registration_number)s, %(representative_reference)s,
+        %(representative_reference_folded)s, '', '', %(at)s::timestamptz,
+        %(user)s::bigint, %(at)s::timestamptz, %(at)s::timestamptz, 1
     FROM receiver
     RETURNING id, event_count, representative_id, compensator_id
 ), document AS ({_INSERT_DOCUMENT})
@@ -83,12 +87,17 @@ WITH written AS (
         compensator_id = %(compensator)s::bigint,
         compensator_branch_id = %(compensator_branch)s::bigint,
         compensator_handler_id = %(compensator_handler)s::bigint,
-        claimant_surname = %(claimant_surname)s, claimant_forename = %(claimant_forename)s,
+        claimant_surname = %(claimant_surname)s,
+        claimant_surname_folded = %(claimant_surname_folded)s,
+        claimant_forename = %(claimant_forename)s,
         date_of_birth = %(date_of_birth)s::date,
         national_insurance_number = %(national_insurance_number)s,
         registration_number = %(registration_number)s,
+        defendant_registration_number = %(defendant_registration_number)s,
         representative_reference = %(representative_reference)s,
+        representative_reference_folded = %(representative_reference_folded)s,
         compensator_reference = %(compensator_reference)s,
+        compensator_reference_folded = %(compensator_reference_folded)s,
         sent_at = %(sent_at)s::timestamptz, ended_at = %(ended_at)s::timestamptz,
         locked_by_id = CASE WHEN turn = %(turn)s::text THEN locked_by_id END,
         locked_until = CASE WHEN turn = %(turn)s::text THEN locked_until END,
@@ -111,7 +120,16 @@ class SearchKeys:
     date_of_birth: date | None
     national_insurance_number: str
     registration_number: str
+    defendant_registration_number: str
     representative_reference: str
+
+    def columns(self) -> dict[str, Any]:
+        """These, and the spellings in which they are looked for."""
+        return {
+            **{name: getattr(self, name) for name in self.__slots__},
+            "claimant_surname_folded": folded(self.claimant_surname),
+            "representative_reference_folded": folded(self.representative_reference),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +169,7 @@ def add_claim(
         "compensator_code": compensator_code,
         "compensator_kind": compensator_kind,
         "representative": by.organisation_pk,
-        **_columns(keys),
+        **keys.columns(),
     }
     found = database.rows(ADD_CLAIM, parameters)
     return Written(found[0][0], parameters["new_activity"], decision) if found else None
@@ -173,6 +191,7 @@ def move_claim(
     `keys` and `receiver` (organisation, central branch) come with a claim
     notification form; `by` is nobody when the system acts.
     """
+    reference = decision.facts.compensator_reference or ""
     alarm = next_alarms.after(decision, claim.process, at=at, claim=claim)
     compensator, branch = receiver or (claim.compensator_id, claim.compensator_branch_id)
     parameters = _event_parameters(decision, action=action, document=document, by=by, at=at) | {
@@ -181,13 +200,14 @@ def move_claim(
         "compensator": compensator,
         "compensator_branch": branch,
         "compensator_handler": None if receiver else claim.compensator_handler_id,
-        "compensator_reference": decision.facts.compensator_reference or "",
+        "compensator_reference": reference,
+        "compensator_reference_folded": folded(reference),
         "sent_at": at if keys else claim.sent_at,
         "ended_at": at if decision.phase.end else None,
         "alarm_on": alarm.alarm_on,
         "alarm_once_warned": alarm.once_warned,
         "warned_on": alarm.warned_on,
-        **_columns(keys or keys_of(claim)),
+        **(keys or keys_of(claim)).columns(),
     }
     found = database.rows(MOVE_CLAIM, parameters)
     return Written(claim.pk, parameters["new_activity"], decision) if found else None
@@ -200,12 +220,9 @@ def keys_of(claim: Claim) -> SearchKeys:
         date_of_birth=claim.date_of_birth,
         national_insurance_number=claim.national_insurance_number,
         registration_number=claim.registration_number,
+        defendant_registration_number=claim.defendant_registration_number,
         representative_reference=claim.representative_reference,
     )
-
-
-def _columns(keys: SearchKeys) -> dict[str, Any]:
-    return {name: getattr(keys, name) for name in SearchKeys.__slots__}
 
 
 def _event_parameters(

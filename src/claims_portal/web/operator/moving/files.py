@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as words
 from django.views.decorators.http import require_POST, require_safe
 
 from claims_portal import clock
@@ -31,11 +32,13 @@ COLOURS = {
     FileState.FAILED: "red",
     FileState.DISCARDED: "grey",
 }
-COUNTS = (
-    ("added", "Accounts added"), ("updated", "Accounts updated"),
-    ("unchanged", "Accounts unchanged"), ("kept", "Kept as the portal has them"),
-    ("refused", "Rows not taken"),
-)  # fmt: skip
+COUNTS = {
+    "added": words("Accounts added"),
+    "updated": words("Accounts updated"),
+    "unchanged": words("Accounts unchanged"),
+    "kept": words("Kept as the portal has them"),
+    "refused": words("Rows not taken"),
+}
 TEMPLATES = {
     "csv": "text/csv",
     "jsonl": "application/x-ndjson",
@@ -172,8 +175,8 @@ def _ours(heading: str, file: AccountFile) -> str:
 
 def _counts(file: AccountFile) -> list[dict[str, object]]:
     return [
-        {"key": _(label), "value": f"{file.result[name]:,}"}
-        for name, label in COUNTS
+        {"key": label, "value": f"{file.result[name]:,}"}
+        for name, label in COUNTS.items()
         if name in file.result
     ]
 

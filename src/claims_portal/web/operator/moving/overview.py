@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -46,7 +47,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def compute(request: HttpRequest) -> HttpResponse:
-    with suppress(AlreadyEnqueued):
+    with suppress(AlreadyEnqueued), transaction.atomic():
         app.configure_task(readiness_kept.COMPUTE, queueing_lock="compute-readiness").defer()
     messages.success(request, _("It is being computed; load the page again in a moment."))
     return redirect("operator-move")

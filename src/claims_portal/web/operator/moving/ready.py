@@ -96,7 +96,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         "organisation": organisation,
         "found": found,
         "colour": colour_of(found.score),
-        "sections": _sections(found),
+        "situations": _sections(found),
         "letters": Letter.objects.filter(organisation_code=organisation.code).order_by("-sent_at"),
         "letter_columns": [{"label": _("Sent")}, {"label": _("To")}, {"label": _("What")}],
         "changes": list(reversed(changes)),
