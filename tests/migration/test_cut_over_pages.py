@@ -191,6 +191,22 @@ def test_bad_plans_are_refused(boss: StaffActor, plan: Wish, says: str) -> None:
         approvals.ask_to_begin(plan, reason=REASON, by=boss, at=NOW)
 
 
+def test_files_of_another_layout_are_read_as_they_were_checked(
+    boss: StaffActor, protector: StaffActor, tmp_path: Path
+) -> None:
+    content = accounts_file(tmp_path / "a.csv", person("OLD001")).read_bytes()
+    foreign = uploads.receive([content.replace(b"user_id", b"Login")], "b.csv", by=boss, at=NOW)
+    uploads.check(foreign.pk, {"Login": "user_id"}, by=boss, at=NOW)
+    uploads.work(foreign.pk, at=NOW)
+    usual = checked_file(boss, tmp_path / "c.csv", person("OLD002"))
+    with pytest.raises(PlanRefused, match="otherwise"):
+        jobs.rehearse(wish(foreign, usual), by=boss, at=NOW)
+    rehearsed = done(jobs.rehearse(wish(foreign), by=boss, at=NOW))
+    assert rehearsed.result["files"][0]["added"] == 1
+    assert begin(wish(foreign), boss, protector).result == {"problems": []}
+    assert User.objects.get().user_name == "OLD001"
+
+
 def test_what_was_true_when_asked_must_be_when_confirmed(
     boss: StaffActor, protector: StaffActor, tmp_path: Path
 ) -> None:

@@ -110,6 +110,22 @@ WITH written AS (
 {_INSERT_EVENT}
 """  # noqa: S608 - composed of constants
 
+ADD_EVENT = """
+WITH written AS (
+    UPDATE claims_claim SET updated_at = %(at)s::timestamptz, event_count = event_count + 1
+    WHERE id = %(claim)s
+    RETURNING id, event_count, phase, turn, times_out_on, activity_id
+)
+INSERT INTO claims_event (
+    claim_id, number, tag, row, action, says, side, phase_before, phase_after, turn_after,
+    times_out_on, activity_id, changes, user_id, real_user_id, client_id, at)
+SELECT id, event_count, %(tag)s, '', '', %(says)s, %(side)s::text, phase, phase, turn,
+    times_out_on, activity_id, %(changes)s::jsonb,
+    %(user)s::bigint, %(real_user)s::bigint, %(client)s::bigint, %(at)s::timestamptz
+FROM written
+RETURNING number
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchKeys:
@@ -213,6 +229,27 @@ def move_claim(
     return Written(claim.pk, parameters["new_activity"], decision) if found else None
 
 
+def add_event(
+    claim: Claim, *, tag: str, says: str, changes: dict[str, Any], by: Actor | None, at: datetime
+) -> int:
+    """Tell something that happened beside the steps; the event's number.
+
+    The claim stays where it is and keeps its activity id, so that nobody's open form
+    goes stale by it.
+    """
+    parameters = {
+        "claim": claim.pk,
+        "tag": tag,
+        "says": says,
+        "changes": msgspec.json.encode(changes).decode(),
+        "side": by.side.value if by else "",
+        **_who(by),
+        "at": at,
+    }
+    number: int = database.rows(ADD_EVENT, parameters)[0][0]
+    return number
+
+
 def keys_of(claim: Claim) -> SearchKeys:
     return SearchKeys(
         claimant_surname=claim.claimant_surname,
@@ -247,8 +284,14 @@ def _event_parameters(
         "tells_compensator": Side.COMPENSATOR in told,
         "document_kind": document.kind if document else None,
         "document_body": document.body if document else None,
+        **_who(by),
+        "at": at,
+    }
+
+
+def _who(by: Actor | None) -> dict[str, Any]:
+    return {
         "user": by.user_pk if by else None,
         "real_user": by.real_user_pk if by else None,
         "client": by.client_pk if by else None,
-        "at": at,
     }

@@ -58,5 +58,6 @@ urlpatterns = [
     path("administration/", include("claims_portal.web.console.urls")),
     path("", include("claims_portal.web.operator.urls")),
     path("healthz", health.healthz, name="healthz"),
+    path("", include("claims_portal.web.files.urls")),
     path("", include("claims_portal.web.forms.urls")),
 ]

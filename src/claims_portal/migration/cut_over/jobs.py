@@ -14,7 +14,6 @@ from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from claims_portal.claims.process.calendar import LONDON
 from claims_portal.migration import beside, importing
 from claims_portal.migration.account_files import FileRefused
 from claims_portal.migration.cut_over import aborting, beginning, checking, finishing, journal
@@ -81,8 +80,8 @@ def wish_of(arguments: Mapping[str, Any]) -> Wish:
 
 
 def files_to_choose() -> list[AccountFile]:
-    """Checked and not taken, and with the columns named as the portal names them."""
-    checked = AccountFile.objects.filter(state=FileState.CHECKED, mapping={})
+    """Checked and not taken."""
+    checked = AccountFile.objects.filter(state=FileState.CHECKED)
     return list(checked.order_by("-uploaded_at"))
 
 
@@ -101,6 +100,7 @@ def must_be_possible(wish: Wish, at: datetime) -> None:
         raise PlanRefused("There is no such directory of claims.", "claims")
     if set(wish.files) - {one.pk for one in files_to_choose()}:
         raise PlanRefused("A file is not there any more, or was taken meanwhile.", "files")
+    _columns_of(_files_of(wish))
     if CutOver.objects.exclude(state=CutOverState.BEFORE).exists():
         raise PlanRefused("A cut-over is under way, or finished.")
 
@@ -168,30 +168,33 @@ def must_be_finishable() -> None:
 
 
 def plan_of(wish: Wish) -> Plan:
-    by_pk = {one.pk: one for one in AccountFile.objects.filter(pk__in=wish.files)}
-    files = [path_of(by_pk[pk]) for pk in wish.files]
+    files = _files_of(wish)
     claims = Path(settings.MOVE_DIR) / wish.claims if wish.claims else None
     return Plan(
         closes_at=wish.closes_at,
         opens_at=wish.opens_at,
-        account_files=files,
-        account_columns=_columns_of([by_pk[pk] for pk in wish.files]),
+        account_files=[path_of(one) for one in files],
+        account_columns=_columns_of(files),
         claims_directory=claims,
     )
 
 
+def _files_of(wish: Wish) -> list[AccountFile]:
+    by_pk = {one.pk: one for one in AccountFile.objects.filter(pk__in=wish.files)}
+    return [by_pk[pk] for pk in wish.files]
+
+
 def _columns_of(files: Sequence[AccountFile]) -> dict[str, str]:
-    """The headings of all files as one table: they must mean the same in each."""
-    columns: dict[str, str] = {}
-    for file in files:
-        for heading, column in file.mapping.items():
-            if columns.setdefault(heading, column) != column:
-                raise PlanRefused(
-                    f"{file.file_name} reads its column “{heading}” as {column}, another file as "
-                    f"{columns[heading]}: give the column one meaning in all of them.",
-                    "files",
-                )
-    return columns
+    """What the files call our columns: the move has one such table for all of its files."""
+    columns = files[0].mapping if files else {}
+    for file in files[1:]:
+        if file.mapping != columns:
+            raise PlanRefused(
+                f"{file.file_name} calls its columns otherwise than {files[0].file_name}. Take one "
+                "of them in beforehand.",
+                "files",
+            )
+    return dict(columns)
 
 
 def work(pk: int, *, at: datetime) -> None:
@@ -216,7 +219,7 @@ def _rehearse(job: CutOverJob, tell: Tell, at: datetime) -> dict[str, Any]:
     tell("go or no-go: begins")
     lines = checking.check(Window(wish.closes_at, wish.opens_at), at=at)
     tell("go or no-go: done")
-    files = [_tried(path, tell, at) for path in plan_of(wish).account_files]
+    files = [_tried(file, tell, at) for file in _files_of(wish)]
     go = all(line.verdict is not Verdict.NO_GO for line in lines)
     return {
         "go": go and not any(one["problem"] for one in files),
@@ -225,16 +228,15 @@ def _rehearse(job: CutOverJob, tell: Tell, at: datetime) -> dict[str, Any]:
     }
 
 
-def _tried(path: Path, tell: Tell, at: datetime) -> dict[str, Any]:
-    name = AccountFile.objects.get(stored_as=path.name).file_name
-    tell(f"{name}: begins")
+def _tried(file: AccountFile, tell: Tell, at: datetime) -> dict[str, Any]:
+    tell(f"{file.file_name}: begins")
     try:
-        report = importing.take_file(path, dry_run=True, at=at)
+        report = importing.take_file(path_of(file), mapping=file.mapping, dry_run=True, at=at)
     except (FileRefused, OSError) as refused:
-        return {"file": name, "problem": str(refused)}
-    tell(f"{name}: done")
-    taken = {**asdict(report.taken), "refused": report.refused}
-    return {"file": name, "problem": "", "rehearsedFor": f"{at.astimezone(LONDON):%H:%M}", **taken}
+        return {"file": file.file_name, "problem": str(refused)}
+    tell(f"{file.file_name}: done")
+    counts = {**asdict(report.taken), "refused": report.refused}
+    return {"file": file.file_name, "problem": "", **counts}
 
 
 def _begin(_job: CutOverJob, tell: Tell, at: datetime) -> dict[str, Any]:

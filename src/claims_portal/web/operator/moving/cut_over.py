@@ -194,8 +194,8 @@ def _moment_asked(name: str, label: str, value: str) -> Asked:
 def _files_asked(chosen: list[str]) -> list[Asked]:
     """Nothing where there is no file to choose."""
     hint = _(
-        "Those that were checked and not taken, with the columns named as in the template. They "
-        "are taken in the order in which they were uploaded."
+        "Those that were checked and not taken. They are taken in the order in which they were "
+        "uploaded, and call their columns alike."
     )
     choices = [
         Choice(str(one.pk), one.file_name, hint=f"{one.uploaded_at:%-d %B %Y, %H:%M}")
