@@ -5,7 +5,9 @@
 
 from typing import Any
 
+from claims_portal.claims.models import Claim
 from tests import make
+from tests.fitting import fitting
 
 CR, COMP = "lawyer", "insurer"
 Move = tuple[str, str, Any]
@@ -90,8 +92,11 @@ DAMAGES_AGREED: Move = (
 NOT_AGREED: list[Move] = [OFFERED, NO_COUNTER, (CR, "decide-on-last-offer", {"agreed": False})]
 
 
-def body_of(claim_type: str, name: str, changes: dict[str, Any]) -> dict[str, Any]:
-    body = make.sample(f"{'rta' if claim_type == 'rta' else 'elpl'}_{name}")
+def body_of(claim: Claim, name: str, changes: dict[str, Any]) -> dict[str, Any]:
+    """The form, as it fits the claim now, with the changes."""
+    kind = f"{'rta' if claim.claim_type == 'rta' else 'elpl'}-{name.replace('_', '-')}"
+    sent = {one.kind: one.body for one in claim.documents.order_by("number")}
+    body = fitting(kind, sent, decision=changes.get("agreement__decision", ""))
     if changes.get("repudiates"):
         return make.repudiation(body)
     for path, value in changes.items():
@@ -103,7 +108,4 @@ def body_of(claim_type: str, name: str, changes: dict[str, Any]) -> dict[str, An
             place.pop(last, None)
         else:
             place[last] = value
-    if changes.get("agreement__decision") in ("accept", "agree"):
-        for loss in body["losses"]:
-            loss["grossAmountAgreed"] = True
     return body

@@ -142,7 +142,7 @@ def sent(claim_type: str, players: dict[str, User]) -> Claim:
 
 
 def done(user: User, claim: Claim, action: str, says: Any, the_clock: Clock) -> Claim:
-    body = says if isinstance(says, dict) else body_of(claim.claim_type, *says)
+    body = says if isinstance(says, dict) else body_of(claim, *says)
     answer = as_user(user, the_clock.now).act(claim, action, body)
     assert answer.status_code == 200, (claim.phase, action, answer.content)
     after = Claim.objects.get(pk=claim.pk)

@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from claims_portal.claims.documents.additional_damages import RtaAdditionalDamagesResponse
+from claims_portal.claims.documents.base import kind_of
 from claims_portal.claims.documents.checking import check
+from claims_portal.claims.documents.counter_offers import RtaCounterOfferByCompensator
 from claims_portal.claims.process import engine
 from claims_portal.claims.process.calendar import Calendar
 from claims_portal.claims.process.engine import (
@@ -21,6 +24,8 @@ from claims_portal.claims.process.facts import Facts
 from claims_portal.claims.process.rta import RTA
 from claims_portal.claims.process.sides import Side
 from tests import make
+from tests.documents.samples import changed, context_for
+from tests.fitting import fitting
 from tests.process.holidays import DAYS
 
 TODAY = date(2026, 11, 23)
@@ -41,14 +46,13 @@ YOUNG = DAMAGED.with_changes(claimant_born_on=date(2010, 3, 9))
 TO_COURT = PACKED.with_changes(court_pack_sent_on=TODAY)
 
 RESPONSE = "rta_settlement_pack_response"
-CONTEXT = {
-    "today": TODAY,
-    "accident_date": "2026-10-20",
-    "sent": {
-        f"rta-{name}": make.sample(f"rta_{name.replace('-', '_')}")
-        for name in ("cnf", "settlement-pack-request", "interim-pack-request")
-    },
-}
+OFFERED = changed(  # the compensator's first answer, where it offers something else
+    make.sample(RESPONSE), agreement__decision="counter-offer"
+)
+
+
+def context_of(takes: Any, side: Side) -> dict[str, Any]:
+    return {**context_for(takes), "today": TODAY, "side": side.value}
 
 
 def decide(
@@ -63,8 +67,7 @@ def decide(
 ) -> Decision:
     body = make.sample(says) if isinstance(says, str) else says or {}
     takes = RTA.document_of_action.get(action)
-    context = {**CONTEXT, "side": side.value}
-    document = check(takes, body, context).document if takes else None
+    document = check(takes, body, context_of(takes, side)).document if takes else None
     return engine.decide(
         RTA,
         State(phase, facts, times_out_on),
@@ -86,14 +89,9 @@ def repudiation() -> dict[str, Any]:
     return body
 
 
-def answering(name: str, **changes: Any) -> dict[str, Any]:
-    """A sample with another decision, or with other offers."""
-    body = make.sample(name)
-    if decision := changes.pop("decision", None):
-        body["agreement"]["decision"] = decision
-    for loss in body["losses"]:
-        loss.update(changes)
-    return body
+def agreeing(takes: Any, decision: str) -> dict[str, Any]:
+    """An answer that takes over everything that the claimant claims."""
+    return fitting(kind_of(takes), context_for(takes)["sent"], decision=decision)
 
 
 def whole_interim() -> dict[str, Any]:
@@ -164,12 +162,12 @@ DECISIONS = [
     ("InterimSettlementPackRejected", LAWYER, "acknowledge-interim-pack-rejected", None, ASKED, "R18", "StartOfStage21", LAWYER),
     ("InterimPaymentDecisionTimeout", LAWYER, "acknowledge-interim-timeout", None, ASKED, "R19", "Stage2SettlementPackForm", LAWYER),
     ("InterimPaymentDecisionTimeout", LAWYER, "return-to-start-of-stage-2-1", None, ASKED, "R19", "StartOfStage21", LAWYER),
-    ("Stage2SettlementPackDecision", INSURER, "respond-to-settlement-pack", answering(RESPONSE, decision="counter-offer"), PACKED, "R21", BY_CR, LAWYER),
+    ("Stage2SettlementPackDecision", INSURER, "respond-to-settlement-pack", OFFERED, PACKED, "R21", BY_CR, LAWYER),
     ("Stage2SettlementPackDecision", INSURER, "extend-settlement-pack-limit", LATER, PACKED, "R21", "Stage2SettlementPackDecision", INSURER),
     (BY_CR, LAWYER, "send-counter-offer", OFFER, PACKED, "R24", BY_COMP, INSURER),
     (BY_CR, LAWYER, "set-counter-offer-needed", {"needed": False}, PACKED, "R24", LAST_OFFER, LAWYER),
     (BY_CR, LAWYER, "extend-negotiation-limit", LATER, PACKED, "R24", BY_CR, LAWYER),
-    (BY_COMP, INSURER, "respond-to-counter-offer", answering(NEW_OFFER, decision="accept", grossAmountAgreed=True), PACKED, "R25", "Stage2SettlementPackConfirmed", LAWYER),
+    (BY_COMP, INSURER, "respond-to-counter-offer", agreeing(RtaCounterOfferByCompensator, "accept"), PACKED, "R25", "Stage2SettlementPackConfirmed", LAWYER),
     (BY_COMP, INSURER, "respond-to-counter-offer", NEW_OFFER, PACKED, "R25", BY_CR, LAWYER),
     (BY_COMP, INSURER, "decide-on-counter-offer", AGREED, LAST_DAYS, "R25", "Stage2SettlementPackConfirmed", LAWYER),
     (BY_COMP, INSURER, "decide-on-counter-offer", NOT_AGREED, LAST_DAYS, "R25", "Stage2SettlementPackNotAgreed", LAWYER),
@@ -182,7 +180,7 @@ DECISIONS = [
     ("StartOfAdditionalDamages", LAWYER, "set-additional-damages-exist", {"exist": True}, PACKED, "R30", "AdditionalDamagesForm", LAWYER),
     ("StartOfAdditionalDamages", LAWYER, "set-additional-damages-exist", {"exist": False}, PACKED, "R30", "CourtProceedingsPackForm", LAWYER),
     ("AdditionalDamagesForm", LAWYER, "send-additional-damages", "rta_additional_damages_request", PACKED, "R31", "AdditionalDamagesDecision", INSURER),
-    ("AdditionalDamagesDecision", INSURER, "respond-to-additional-damages", answering(DAMAGES, decision="agree", grossAmountAgreed=True), DAMAGED, "R32", "AllDamagesAgreed", LAWYER),
+    ("AdditionalDamagesDecision", INSURER, "respond-to-additional-damages", agreeing(RtaAdditionalDamagesResponse, "agree"), DAMAGED, "R32", "AllDamagesAgreed", LAWYER),
     ("AdditionalDamagesDecision", INSURER, "respond-to-additional-damages", DAMAGES, DAMAGED, "R32", "AdditionalDamagesAgreementDecision", LAWYER),
     ("AdditionalDamagesDecision", INSURER, "extend-additional-damages-limit", LATER, DAMAGED, "R32", "AdditionalDamagesDecision", INSURER),
     ("AllDamagesAgreed", LAWYER, "acknowledge-all-damages-agreed", None, DAMAGED, "R33", "Stage2SettlementPackAllDamagesAgreedEnd", None),

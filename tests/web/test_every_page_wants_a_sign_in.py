@@ -13,6 +13,7 @@ OPEN = {
     "sign-in", "sign-in-code", "sign-in-code-again", "sign-in-account", "sign-out",
     "new-password", "new-password-again", "new-password-code", "new-password-choose",
     "verify-address", "sign-in-passkey", "sign-in-app", "sign-in-recovery-code", "sign-in-another-way",
+    "deadline-feed",
 }  # fmt: skip
 EXAMPLES = {"int": "17", "slug": "accept-claim", "str": "x", "uuid": "0" * 32}
 

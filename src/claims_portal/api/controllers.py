@@ -168,7 +168,7 @@ HEADERS = {
 }
 
 
-def _refusals(*statuses: HTTPStatus) -> list[ResponseSpec]:
+def refusals(*statuses: HTTPStatus) -> list[ResponseSpec]:
     return [
         ResponseSpec(
             Problem,
@@ -180,7 +180,7 @@ def _refusals(*statuses: HTTPStatus) -> list[ResponseSpec]:
     ]
 
 
-READING = _refusals(
+READING = refusals(
     HTTPStatus.BAD_REQUEST,
     HTTPStatus.UNAUTHORIZED,
     HTTPStatus.FORBIDDEN,
@@ -191,7 +191,7 @@ READING = _refusals(
 )
 SENDING = [
     *READING,
-    *_refusals(
+    *refusals(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
         HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -199,15 +199,15 @@ SENDING = [
 ]
 ACTING = [
     *SENDING,
-    *_refusals(
+    *refusals(
         HTTPStatus.CONFLICT,
         HTTPStatus.PRECONDITION_FAILED,
         HTTPStatus.LOCKED,
         HTTPStatus.PRECONDITION_REQUIRED,
     ),
 ]
-MANAGING = [*SENDING, *_refusals(HTTPStatus.CONFLICT)]
-VERSIONED = [*MANAGING, *_refusals(HTTPStatus.PRECONDITION_FAILED)]
+MANAGING = [*SENDING, *refusals(HTTPStatus.CONFLICT)]
+VERSIONED = [*MANAGING, *refusals(HTTPStatus.PRECONDITION_FAILED)]
 """The refusals that reading, sending, acting and administration may answer with."""
 
 
@@ -216,10 +216,10 @@ class PortalController(Controller[MsgspecSerializer]):
 
     is_abstract: ClassVar[bool] = True
     error_model = Problem
-    renderers = (MsgspecJsonRenderer(), PROBLEM_RENDERER)
+    renderers: ClassVar[tuple[Renderer, ...]] = (MsgspecJsonRenderer(), PROBLEM_RENDERER)
     # A refusal is a problem, whatever form of answer was asked for.
     validate_negotiation: ClassVar[bool] = False
-    auth = (BearerAndLoginAs(),)
+    auth: ClassVar[Sequence[SyncAuth]] = (BearerAndLoginAs(),)
     responses = READING
 
     @property

@@ -11,7 +11,7 @@ from claims_portal.api import schemas
 from claims_portal.claims import counting, disclosure, rules
 from claims_portal.claims.calendars import current_calendar
 from claims_portal.claims.listing import Line
-from claims_portal.claims.models import Claim
+from claims_portal.claims.models import Claim, Document
 from claims_portal.claims.process.calendar import ONE_DAY, london_date
 from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.claims.writing import Written
@@ -43,6 +43,8 @@ def line(one: Line, actor: Actor, at: datetime) -> schemas.ClaimLine:
         compensator=one.compensator,
         claimant_representative_reference=one.representative_reference,
         compensator_reference=one.compensator_reference,
+        allocated_to=one.handler,
+        branch_id=one.branch,
         lock=lock(one, actor, at),
         sent_at=one.sent_at,
         updated_at=one.updated_at,
@@ -59,19 +61,10 @@ def lock(one: Line, actor: Actor, at: datetime) -> schemas.LockAnswer | None:
 
 
 def whole(claim: Claim, actor: Actor, at: datetime) -> schemas.ClaimAnswer:
-    documents = [
-        schemas.DocumentAnswer(
-            number=document.number,
-            kind=document.kind,
-            side=document.side,
-            sent_at=document.sent_at,
-            body=disclosure.body_for(actor.side, document.kind, document.body),
-        )
-        for document in disclosure.documents_for(actor, claim)
-    ]
+    documents = [document(one, actor) for one in disclosure.documents_for(actor, claim)]
     phase = claim.phase_row
     return schemas.ClaimAnswer(
-        claim=line(Line.of(claim), actor, at),
+        claim=line(Line.of(claim, actor.side), actor, at),
         ends_as=phase.end.value if phase.end else None,
         deadline_counted=deadline_counted(claim),
         documents=documents,
@@ -97,6 +90,16 @@ def deadline_counted(claim: Claim) -> schemas.CountingAnswer | None:
         last_day_to_act=deadline.last_day,
         times_out_on=deadline.times_out_on,
         calendar_version=found.calendar_version,
+    )
+
+
+def document(one: Document, actor: Actor) -> schemas.DocumentAnswer:
+    return schemas.DocumentAnswer(
+        number=one.number,
+        kind=one.kind,
+        side=one.side,
+        sent_at=one.sent_at,
+        body=disclosure.body_for(actor.side, one.kind, one.body),
     )
 
 

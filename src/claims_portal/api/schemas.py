@@ -84,6 +84,12 @@ class ClaimLine(Answer):
     compensator: str | None
     claimant_representative_reference: str
     compensator_reference: str
+    allocated_to: Annotated[
+        str | None, Meta(description="The User ID of your organisation to whom it is allocated")
+    ]
+    branch_id: Annotated[
+        str | None, Meta(description="The compensator's branch; null for the other party")
+    ]
     lock: LockAnswer | None
     sent_at: datetime | None
     updated_at: datetime

@@ -128,12 +128,14 @@ def time_out(claim: Claim, *, at: datetime) -> Written | None:
 def keys_of_cnf(cnf: Cnf) -> SearchKeys:
     person = cnf.claimant.person
     vehicle = cnf.claimant.vehicle if isinstance(cnf, RtaCnf) else None
+    defendants = cnf.defendant.vehicle.registration if isinstance(cnf, RtaCnf) else ""
     return SearchKeys(
         claimant_surname=person.surname,
         claimant_forename=person.first_name,
         date_of_birth=person.date_of_birth,
         national_insurance_number=cnf.claimant.national_insurance_number or "",
         registration_number=(vehicle.registration if vehicle else None) or "",
+        defendant_registration_number=defendants,
         representative_reference=cnf.claimant_representative.reference,
     )
 

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce, Least
 
 from claims_portal.accounts import organisation as organisations
 from claims_portal.accounts.actor import Actor
-from claims_portal.accounts.profiles import Right
+from claims_portal.accounts.profiles import ELPL_CLAIMS, NO_CLAIMS, RTA_CLAIMS, Right
 from claims_portal.accounts.refusals import AccountRefusal, NotAnAdministrator
 from claims_portal.accounts.saving import author
 from claims_portal.claims.models import AutomaticAcknowledgement, Claim
@@ -46,13 +46,13 @@ class Choice:
 
 
 def choices(by: Actor) -> list[Choice]:
-    """Every acknowledgement of the organisation's side, in the order of the tables."""
+    """Every acknowledgement that the organisation gives, in the order of the tables."""
     _must_manage(by)
+    organisation = Organisation.objects.get(pk=by.organisation_pk)
     chosen = set(_chosen(by).values_list("action", flat=True))
     return [
         Choice(kind, _phase_names(kind), kind.action in chosen)
-        for kind in KINDS.values()
-        if by.side in kind.sides
+        for kind in _given_by(organisation, by.side)
     ]
 
 
@@ -65,9 +65,9 @@ def choose(actions: Iterable[str], *, by: Actor, at: datetime) -> None:
     _must_manage(by)
     organisation = organisations.of(by)
     wanted = set(actions)
-    for action in sorted(wanted):
-        if action not in KINDS or by.side not in KINDS[action].sides:
-            raise NoSuchAcknowledgement(action)
+    given = {kind.action for kind in _given_by(organisation, by.side)}
+    if unknown := sorted(wanted - given):
+        raise NoSuchAcknowledgement(unknown[0])
     before = set(_chosen(by).values_list("action", flat=True))
     if wanted == before:
         return
@@ -99,6 +99,13 @@ def _look_at_those_that_wait(
     Claim.objects.filter(turn=side.value, phase__in=phases, **{holder: organisation}).update(
         alarm_on=Least(Coalesce(F("alarm_on"), Value(today)), Value(today))
     )
+
+
+def _given_by(organisation: Organisation, side: Side) -> list[Kind]:
+    """The kinds of this side, in the types of claims that the organisation deals with."""
+    rta = RTA_CLAIMS if organisation.deals_with_rta else NO_CLAIMS
+    types = rta | (ELPL_CLAIMS if organisation.deals_with_elpl else NO_CLAIMS)
+    return [kind for kind in KINDS.values() if side in kind.sides and kind.claim_types & types]
 
 
 def _chosen(by: Actor) -> QuerySet[AutomaticAcknowledgement]:

@@ -16,7 +16,8 @@ from claims_portal.claims.process.calendar import london_date
 from claims_portal.claims.process.processes import CURRENT
 from claims_portal.claims.process.sides import Side
 from claims_portal.claims.refusals import ClaimRefusal, NotAllowed
-from claims_portal.claims.writing import Written
+from claims_portal.claims.spelling import LONGEST_FOLDED, compact
+from claims_portal.claims.writing import SearchKeys, Written
 
 RESEND = "resend-claim"
 NOTIFICATION_DATE = "/claim/notificationDate"
@@ -50,6 +51,7 @@ def start(*, claim_type: str, body: dict[str, Any], by: Actor, at: datetime) -> 
         created_by_id=by.user_pk,
         updated_at=at,
         event_count=1,
+        **_keys_of(_storable(body)).columns(),
     )
     Event.objects.create(
         claim=claim,
@@ -99,14 +101,21 @@ def notified_on(body: dict[str, Any], day: date) -> dict[str, Any]:
     return {**body, "claim": {**known, "notificationDate": day.isoformat()}}
 
 
+@transaction.atomic
 def save(draft: Draft, body: dict[str, Any], *, revision: int, by: Actor, at: datetime) -> Draft:
-    """Keep what was typed. StaleDraft when it was saved elsewhere since `revision`."""
+    """Keep what was typed. StaleDraft when it was saved elsewhere since `revision`.
+
+    A claim that was never sent is found by what its draft says.
+    """
     saved = Draft.objects.filter(pk=draft.pk, revision=revision).update(
         body=_storable(body), revision=F("revision") + 1, updated_at=at, updated_by_id=by.user_pk
     )
     if not saved:
         raise StaleDraft
     draft.refresh_from_db()
+    Claim.objects.filter(pk=draft.claim_id, sent_at=None).update(
+        **_keys_of(draft.body).columns(), updated_at=at
+    )
     return draft
 
 
@@ -142,6 +151,33 @@ def _keep(claim: Claim, action: str, body: dict[str, Any], by: Actor, at: dateti
         defaults={"body": _storable(body), "updated_at": at, "updated_by_id": by.user_pk},
     )
     return draft
+
+
+def _keys_of(typed: dict[str, Any]) -> SearchKeys:
+    """What a form that is being written says so far, cut to what a claim's columns hold."""
+
+    def text(*path: str, most: int) -> str:
+        found: Any = typed
+        for step in path:
+            found = found.get(step) if isinstance(found, dict) else None
+        return found.strip()[:most] if isinstance(found, str) else ""
+
+    def number(*path: str, most: int) -> str:
+        return compact(text(*path, most=LONGEST_FOLDED))[:most]
+
+    try:
+        born = date.fromisoformat(text("claimant", "person", "dateOfBirth", most=10))
+    except ValueError:
+        born = None
+    return SearchKeys(
+        claimant_surname=text("claimant", "person", "surname", most=25),
+        claimant_forename=text("claimant", "person", "firstName", most=25),
+        date_of_birth=born,
+        national_insurance_number=number("claimant", "nationalInsuranceNumber", most=9),
+        registration_number=number("claimant", "vehicle", "registration", most=12),
+        defendant_registration_number=number("defendant", "vehicle", "registration", most=12),
+        representative_reference=text("claimantRepresentative", "reference", most=50),
+    )
 
 
 def _storable(typed: Any) -> Any:

@@ -11,19 +11,16 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from claims_portal.claims.documents import negotiation
 from claims_portal.claims.models import Document
 from claims_portal.claims.process import money
 from claims_portal.claims.process.sides import Side
 
 CR, COMP = Side.CLAIMANT_REPRESENTATIVE, Side.COMPENSATOR
 
-# The later of these are later in the process: the first that was sent is the newest.
-CLAIMS = (
-    "additional-damages-request",
-    "counter-offer-by-representative",
-    "settlement-pack-request",
-)
-OFFERS = ("additional-damages-response", "counter-offer-by-compensator", "settlement-pack-response")
+# The first of these that was sent is the newest.
+CLAIMS = tuple(reversed(negotiation.CLAIMED))
+OFFERS = tuple(reversed(negotiation.OFFERED))
 
 
 @dataclass(frozen=True)
@@ -82,13 +79,13 @@ def offers_of(documents: Sequence[Document]) -> list[Offer]:
 
 
 def last_claimed(sent: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The rows of the claimant's newest offer, by the latest document of each kind."""
-    return _rows_of_newest(sent, CLAIMS)
+    """The claimant's last word on each head, by the latest document of each kind."""
+    return list(negotiation.last_claimed({"sent": sent}).values())
 
 
 def last_offered(sent: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The rows of the compensator's newest offer."""
-    return _rows_of_newest(sent, OFFERS)
+    """The compensator's last word on each head."""
+    return list(negotiation.last_offered({"sent": sent}).values())
 
 
 def newest(sent: Mapping[str, Any], names: Sequence[str]) -> Mapping[str, Any]:
@@ -132,10 +129,6 @@ def _offer(document: Document) -> Offer | None:
         cru_deductions=_amount(body.get("cruDeductions")),
         interim_payments=_amount(agreement.get("interimPayments")),
     )
-
-
-def _rows_of_newest(sent: Mapping[str, Any], names: Sequence[str]) -> list[Mapping[str, Any]]:
-    return rows_of(newest(sent, names))
 
 
 def rows_of(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:

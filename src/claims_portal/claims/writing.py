@@ -20,6 +20,7 @@ from claims_portal.claims.process.engine import Decision
 from claims_portal.claims.process.notices import sides_told
 from claims_portal.claims.process.sides import Side
 from claims_portal.claims.process.tables import Process
+from claims_portal.claims.spelling import folded
 
 _INSERT_DOCUMENT = """
     INSERT INTO claims_document (claim_id, number, kind, body, side, sent_by_id, sent_at)
@@ -57,16 +58,19 @@ WITH receiver AS (
     INSERT INTO claims_claim (
         claim_type, process_version, phase, activity_id, turn, times_out_on, alarm_on, facts,
         representative_id, compensator_id, compensator_branch_id, claimant_surname,
-        claimant_forename, date_of_birth, national_insurance_number, registration_number,
-        representative_reference, compensator_reference, created_at, created_by_id, sent_at,
-        updated_at, event_count)
+        claimant_surname_folded, claimant_forename, date_of_birth, national_insurance_number,
+        registration_number, defendant_registration_number, representative_reference,
+        representative_reference_folded, compensator_reference, compensator_reference_folded,
+        created_at, created_by_id, sent_at, updated_at, event_count)
     SELECT %(claim_type)s, %(process_version)s, %(phase)s::text, %(new_activity)s::uuid,
         %(turn)s::text,
         %(times_out_on)s::date, %(alarm_on)s::date, %(facts)s::jsonb, %(representative)s,
         receiver.id,
-        receiver.branch_id, %(claimant_surname)s, %(claimant_forename)s, %(date_of_birth)s::date,
-        %(national_insurance_number)s, %(registration_number)s, %(representative_reference)s,
-        '', %(at)s::timestamptz, %(user)s::bigint, %(at)s::timestamptz, %(at)s::timestamptz, 1
+        receiver.branch_id, %(claimant_surname)s, %(claimant_surname_folded)s,
+        %(claimant_forename)s, %(date_of_birth)s::date, %(national_insurance_number)s,
+        %(registration_number)s, %(defendant_registration_number)s, %(representative_reference)s,
+        %(representative_reference_folded)s, '', '', %(at)s::timestamptz,
+        %(user)s::bigint, %(at)s::timestamptz, %(at)s::timestamptz, 1
     FROM receiver
     RETURNING id, event_count, representative_id, compensator_id
 ), document AS ({_INSERT_DOCUMENT})
@@ -83,12 +87,17 @@ WITH written AS (
         compensator_id = %(compensator)s::bigint,
         compensator_branch_id = %(compensator_branch)s::bigint,
         compensator_handler_id = %(compensator_handler)s::bigint,
-        claimant_surname = %(claimant_surname)s, claimant_forename = %(claimant_forename)s,
+        claimant_surname = %(claimant_surname)s,
+        claimant_surname_folded = %(claimant_surname_folded)s,
+        claimant_forename = %(claimant_forename)s,
         date_of_birth = %(date_of_birth)s::date,
         national_insurance_number = %(national_insurance_number)s,
         registration_number = %(registration_number)s,
+        defendant_registration_number = %(defendant_registration_number)s,
         representative_reference = %(representative_reference)s,
+        representative_reference_folded = %(representative_reference_folded)s,
         compensator_reference = %(compensator_reference)s,
+        compensator_reference_folded = %(compensator_reference_folded)s,
         sent_at = %(sent_at)s::timestamptz, ended_at = %(ended_at)s::timestamptz,
         locked_by_id = CASE WHEN turn = %(turn)s::text THEN locked_by_id END,
         locked_until = CASE WHEN turn = %(turn)s::text THEN locked_until END,
@@ -101,6 +110,22 @@ WITH written AS (
 {_INSERT_EVENT}
 """  # noqa: S608 - composed of constants
 
+ADD_EVENT = """
+WITH written AS (
+    UPDATE claims_claim SET updated_at = %(at)s::timestamptz, event_count = event_count + 1
+    WHERE id = %(claim)s
+    RETURNING id, event_count, phase, turn, times_out_on, activity_id
+)
+INSERT INTO claims_event (
+    claim_id, number, tag, row, action, says, side, phase_before, phase_after, turn_after,
+    times_out_on, activity_id, changes, user_id, real_user_id, client_id, at)
+SELECT id, event_count, %(tag)s, '', '', %(says)s, %(side)s::text, phase, phase, turn,
+    times_out_on, activity_id, %(changes)s::jsonb,
+    %(user)s::bigint, %(real_user)s::bigint, %(client)s::bigint, %(at)s::timestamptz
+FROM written
+RETURNING number
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchKeys:
@@ -111,7 +136,16 @@ class SearchKeys:
     date_of_birth: date | None
     national_insurance_number: str
     registration_number: str
+    defendant_registration_number: str
     representative_reference: str
+
+    def columns(self) -> dict[str, Any]:
+        """These, and the spellings in which they are looked for."""
+        return {
+            **{name: getattr(self, name) for name in self.__slots__},
+            "claimant_surname_folded": folded(self.claimant_surname),
+            "representative_reference_folded": folded(self.representative_reference),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +185,7 @@ def add_claim(
         "compensator_code": compensator_code,
         "compensator_kind": compensator_kind,
         "representative": by.organisation_pk,
-        **_columns(keys),
+        **keys.columns(),
     }
     found = database.rows(ADD_CLAIM, parameters)
     return Written(found[0][0], parameters["new_activity"], decision) if found else None
@@ -173,6 +207,7 @@ def move_claim(
     `keys` and `receiver` (organisation, central branch) come with a claim
     notification form; `by` is nobody when the system acts.
     """
+    reference = decision.facts.compensator_reference or ""
     alarm = next_alarms.after(decision, claim.process, at=at, claim=claim)
     compensator, branch = receiver or (claim.compensator_id, claim.compensator_branch_id)
     parameters = _event_parameters(decision, action=action, document=document, by=by, at=at) | {
@@ -181,16 +216,38 @@ def move_claim(
         "compensator": compensator,
         "compensator_branch": branch,
         "compensator_handler": None if receiver else claim.compensator_handler_id,
-        "compensator_reference": decision.facts.compensator_reference or "",
+        "compensator_reference": reference,
+        "compensator_reference_folded": folded(reference),
         "sent_at": at if keys else claim.sent_at,
         "ended_at": at if decision.phase.end else None,
         "alarm_on": alarm.alarm_on,
         "alarm_once_warned": alarm.once_warned,
         "warned_on": alarm.warned_on,
-        **_columns(keys or keys_of(claim)),
+        **(keys or keys_of(claim)).columns(),
     }
     found = database.rows(MOVE_CLAIM, parameters)
     return Written(claim.pk, parameters["new_activity"], decision) if found else None
+
+
+def add_event(
+    claim: Claim, *, tag: str, says: str, changes: dict[str, Any], by: Actor | None, at: datetime
+) -> int:
+    """Tell something that happened beside the steps; the event's number.
+
+    The claim stays where it is and keeps its activity id, so that nobody's open form
+    goes stale by it.
+    """
+    parameters = {
+        "claim": claim.pk,
+        "tag": tag,
+        "says": says,
+        "changes": msgspec.json.encode(changes).decode(),
+        "side": by.side.value if by else "",
+        **_who(by),
+        "at": at,
+    }
+    number: int = database.rows(ADD_EVENT, parameters)[0][0]
+    return number
 
 
 def keys_of(claim: Claim) -> SearchKeys:
@@ -200,12 +257,9 @@ def keys_of(claim: Claim) -> SearchKeys:
         date_of_birth=claim.date_of_birth,
         national_insurance_number=claim.national_insurance_number,
         registration_number=claim.registration_number,
+        defendant_registration_number=claim.defendant_registration_number,
         representative_reference=claim.representative_reference,
     )
-
-
-def _columns(keys: SearchKeys) -> dict[str, Any]:
-    return {name: getattr(keys, name) for name in SearchKeys.__slots__}
 
 
 def _event_parameters(
@@ -230,8 +284,14 @@ def _event_parameters(
         "tells_compensator": Side.COMPENSATOR in told,
         "document_kind": document.kind if document else None,
         "document_body": document.body if document else None,
+        **_who(by),
+        "at": at,
+    }
+
+
+def _who(by: Actor | None) -> dict[str, Any]:
+    return {
         "user": by.user_pk if by else None,
         "real_user": by.real_user_pk if by else None,
         "client": by.client_pk if by else None,
-        "at": at,
     }

@@ -14,8 +14,9 @@ from claims_portal.claims.documents.codes import CLAIM_TYPES
 from claims_portal.claims.models import Claim, Document, Event
 from claims_portal.claims.process.calendar import LONDON
 from claims_portal.claims.process.sides import Side
+from claims_portal.claims.summaries import Section, document_type_of, summary_of
 from claims_portal.organisations.models import Organisation
-from claims_portal.web.forms.summaries import Section, document_type_of, summary_of
+from claims_portal.web.files.listing import Print, prints_of
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class SentDocument:
     sent_by: str
     sent_at: datetime
     sections: Sequence[Section]
+    prints: Sequence[Print]
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def documents_of(claim: Claim, actor: Actor) -> list[SentDocument]:
     """What both sides sent, the newest first, as this side may read it."""
     sent = disclosure.documents_for(actor, claim).reverse()
     parties = _parties(claim)
-    return [_sent_document(document, actor, parties) for document in sent]
+    return [_sent_document(document, claim, actor, parties) for document in sent]
 
 
 def history_of(claim: Claim, actor: Actor) -> list[Happening]:
@@ -119,14 +121,17 @@ def history_in_full(claim: Claim, events: Iterable[Event]) -> list[Happening]:
 
 
 def _sent_document(
-    document: Document, actor: Actor, parties: dict[str, Organisation | None]
+    document: Document, claim: Claim, actor: Actor, parties: dict[str, Organisation | None]
 ) -> SentDocument:
     body = disclosure.body_for(actor.side, document.kind, document.body)
-    return _in_words(document, body, parties)
+    return _in_words(document, body, parties, prints_of(document, claim, actor))
 
 
 def _in_words(
-    document: Document, body: dict[str, Any], parties: dict[str, Organisation | None]
+    document: Document,
+    body: dict[str, Any],
+    parties: dict[str, Organisation | None],
+    prints: Sequence[Print] = (),
 ) -> SentDocument:
     document_type = document_type_of(document.kind)
     party = parties.get(document.side)
@@ -136,6 +141,7 @@ def _in_words(
         sent_by=party.name if party else document.side,
         sent_at=document.sent_at,
         sections=summary_of(document_type, body),
+        prints=prints,
     )
 
 

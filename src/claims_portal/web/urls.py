@@ -4,9 +4,12 @@ from django.urls import include, path
 
 from claims_portal.web import (
     claims,
+    deadline_feed,
     health,
     locks,
     new_password,
+    notices,
+    searching,
     second_step,
     signing_in,
     standing_in,
@@ -29,7 +32,7 @@ urlpatterns = [
     path("sign-in-as", standing_in.choose, name="standing-in"),
     path("sign-in-as/end", standing_in.end, name="standing-in-end"),
     path("sign-out", signing_in.sign_out, name="sign-out"),
-    path("claims", claims.search_page, name="claims"),
+    path("claims", searching.search_page, name="claims"),
     path("claims/<int:number>", claims.claim_page, name="claim"),
     path(
         "claims/<int:number>/defendant-only-form",
@@ -38,6 +41,10 @@ urlpatterns = [
     ),
     path("claims/<int:number>/open", locks.open_activity, name="open-activity"),
     path("claims/<int:number>/unlock", locks.unlock, name="unlock"),
+    path("notices", notices.notices_page, name="notices"),
+    path("notices/clear", notices.clear_all, name="clear-notices"),
+    path("notices/<int:number>/clear", notices.clear_one, name="clear-notice"),
+    path("deadlines/<str:secret>.ics", deadline_feed.deadline_feed, name="deadline-feed"),
     path("new-password", new_password.who, name="new-password"),
     path("new-password/again", new_password.again, name="new-password-again"),
     path("new-password/code", new_password.code, name="new-password-code"),
@@ -51,5 +58,6 @@ urlpatterns = [
     path("administration/", include("claims_portal.web.console.urls")),
     path("", include("claims_portal.web.operator.urls")),
     path("healthz", health.healthz, name="healthz"),
+    path("", include("claims_portal.web.files.urls")),
     path("", include("claims_portal.web.forms.urls")),
 ]

@@ -38,7 +38,7 @@ def packed(people: dict[str, User], kind: str) -> Claim:
     claim = Claim.objects.get(pk=written.claim_pk)
     pack = ("lawyer", "send-settlement-pack", ("settlement_pack_request", {}))
     for who, action, says in (*ACCEPTED[kind], *ADMITTED, NO_INTERIM, pack):
-        body = says if isinstance(says, dict) else body_of(claim.claim_type, *says)
+        body = says if isinstance(says, dict) else body_of(claim, *says)
         claim = make.act(claim, action, body, by=people[who])
     return claim
 
@@ -151,13 +151,13 @@ def test_an_interim_payment_is_carried_into_the_settlement(
     asked = ("lawyer", "send-interim-pack", ("interim_pack_request", {}))
     needed = ("lawyer", "set-interim-payment-needed", {"needed": True})
     for who, action, says in (*ACCEPTED[kind], *ADMITTED, needed, asked):
-        body = says if isinstance(says, dict) else body_of(claim.claim_type, *says)
+        body = says if isinstance(says, dict) else body_of(claim, *says)
         claim = make.act(claim, action, body, by=people[who])
     claim = sent(insurer, claim, "respond-to-interim-pack", cru__reference="NCM309")
     assert claim.phase == "WaitingForInterimPayment"
     claim = sent(lawyer, claim, "confirm-interim-payment", received="yes")
     claim = sent(lawyer, claim, "set-interim-payment-needed", needed="no")
-    pack = body_of(claim.claim_type, "settlement_pack_request", {})
+    pack = body_of(claim, "settlement_pack_request", {})
     claim = make.act(claim, "send-settlement-pack", pack, by=people["lawyer"])
     begun = opened(insurer, claim, "respond-to-settlement-pack")
     assert begun["cru/reference"] == ["NCM309"]

@@ -11,7 +11,14 @@ from claims_portal.claims.documents.comparing import (
     only_heads_of,
 )
 from claims_portal.claims.documents.faults import Fault, FaultCode
-from claims_portal.claims.documents.negotiation import Rows, by_head, latest, rows_of
+from claims_portal.claims.documents.negotiation import (
+    Rows,
+    by_head,
+    is_pursued,
+    latest,
+    pursued,
+    rows_of,
+)
 from claims_portal.claims.documents.pack_rules import (
     COMMENT_IF_NOT_AGREED,
     CRU_RULES,
@@ -37,17 +44,12 @@ def offered_in(response: Json) -> Decimal:
     return total(_values(response, "grossValueOffered"))
 
 
-def is_pursued(row: Json) -> bool:
-    """The question may be left open: only a “no” takes the head out."""
-    return row.get("pursued") is not False
-
-
 def claimed_before(context: Context) -> Rows:
     return by_head(latest(context, "interim-pack-request") or {})
 
 
 def pursued_before(context: Context) -> Rows:
-    return {head: row for head, row in claimed_before(context).items() if is_pursued(row)}
+    return pursued(latest(context, "interim-pack-request") or {})
 
 
 def _values(document: Json, member: str, *, pursued_only: bool = False) -> Iterator[Decimal]:

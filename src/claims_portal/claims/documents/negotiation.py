@@ -23,6 +23,11 @@ OFFERED = (
 )  # fmt: skip
 AS_CLAIMED = ("confirm", "accept", "agree")
 """Decisions by which the compensator takes the claimant's figures over."""
+SAME_IN_OFFER = (
+    "head", "contributoryNegligence", "interest", "tariffType", "injuryDuration", "uplift",
+    "upliftPercentage",
+)  # fmt: skip
+"""The answers of a row that both sides give under the same name."""
 
 
 def latest(context: Context, name: str) -> Json | None:
@@ -69,11 +74,19 @@ def last_offered(context: Context) -> Rows:
 
 def as_offer(claimed: Json) -> dict[str, Any]:
     """A claimed row as the answer that agrees to it."""
-    offer = {**claimed, "grossValueOffered": claimed.get("grossValueClaimed")}
-    offer["grossAmountAgreed"] = True
-    for name in ("grossValueClaimed", "evidenceAttached", "upliftReason", "comments"):
-        offer.pop(name, None)
-    return offer
+    offer = {name: claimed[name] for name in SAME_IN_OFFER if claimed.get(name) is not None}
+    if "grossValueClaimed" in claimed:
+        offer["grossValueOffered"] = claimed["grossValueClaimed"]
+    return {**offer, "grossAmountAgreed": True}
+
+
+def is_pursued(row: Json) -> bool:
+    """The question may be left open: only a “no” takes the head out of an interim pack."""
+    return row.get("pursued") is not False
+
+
+def pursued(interim_pack: Json) -> Rows:
+    return {head: row for head, row in by_head(interim_pack).items() if is_pursued(row)}
 
 
 def decision_of(document: Json) -> Any:

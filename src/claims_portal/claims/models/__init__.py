@@ -1,7 +1,7 @@
 """What the portal keeps about claims."""
 
 from claims_portal.claims.models.claims import (
-    NO_DEADLINE,
+    WITH_PEOPLE,
     Claim,
     ClaimQuerySet,
     Document,
@@ -9,6 +9,7 @@ from claims_portal.claims.models.claims import (
     Event,
 )
 from claims_portal.claims.models.holidays import CalendarVersion, Holiday
+from claims_portal.claims.models.indexes import NO_DEADLINE
 from claims_portal.claims.models.notices import (
     AutomaticAcknowledgement,
     DeadlineFeed,
@@ -20,6 +21,7 @@ from claims_portal.claims.models.notices import (
 
 __all__ = [
     "NO_DEADLINE",
+    "WITH_PEOPLE",
     "AutomaticAcknowledgement",
     "CalendarVersion",
     "Claim",

@@ -4,7 +4,7 @@ A claim's row is its current state, small and hot; documents and events are only
 ever added. Nothing outside `claims.writing` changes a phase.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import ClassVar, Self
 
 import msgspec
@@ -15,14 +15,24 @@ from django.db.models.functions import Coalesce
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import ApiClient, User
 from claims_portal.accounts.profiles import Grant, Reach, Right
+from claims_portal.claims.models.indexes import INDEXES, NO_DEADLINE
 from claims_portal.claims.process.engine import State
 from claims_portal.claims.process.facts import Facts
 from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.claims.process.tables import Phase, Process
+from claims_portal.claims.spelling import LONGEST_FOLDED
 from claims_portal.organisations.models import Branch, Organisation
 
-NO_DEADLINE = date(9999, 12, 31)
-"""Where claims without a deadline stand in a worklist ordered by deadline: last."""
+WITH_PEOPLE = (
+    "representative", "compensator", "compensator_branch", "locked_by",
+    "representative_handler", "compensator_handler",
+)  # fmt: skip
+"""What is read with a claim whose page or answer is made: its parties, and who works on it."""
+
+
+def _folded() -> "models.CharField[str, str]":
+    """A text as `spelling.folded` spells it, in an order that no database's language changes."""
+    return models.CharField(max_length=LONGEST_FOLDED, blank=True, default="", db_collation="C")
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -119,8 +129,13 @@ class Claim(models.Model):
     date_of_birth = models.DateField(null=True, blank=True)
     national_insurance_number = models.CharField(max_length=9, blank=True)
     registration_number = models.CharField(max_length=12, blank=True)
+    """Of the claimant's vehicle; like the others here without blanks, in capitals."""
+    defendant_registration_number = models.CharField(max_length=12, blank=True)
     representative_reference = models.CharField(max_length=50, blank=True)
     compensator_reference = models.CharField(max_length=50, blank=True)
+    claimant_surname_folded = _folded()
+    representative_reference_folded = _folded()
+    compensator_reference_folded = _folded()
 
     locked_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
@@ -151,41 +166,7 @@ class Claim(models.Model):
                 name="a_lock_has_a_holder_and_an_end",
             ),
         ]
-        indexes: ClassVar = [
-            models.Index(
-                "representative",
-                Coalesce("times_out_on", NO_DEADLINE),
-                "id",
-                condition=Q(turn="claimant-representative"),
-                name="worklist_of_representative",
-            ),
-            models.Index(
-                "compensator",
-                Coalesce("times_out_on", NO_DEADLINE),
-                "id",
-                condition=Q(turn="compensator"),
-                name="worklist_of_compensator",
-            ),
-            models.Index(fields=["representative", "-id"], name="claims_of_representative"),
-            models.Index(fields=["compensator", "-id"], name="claims_of_compensator"),
-            models.Index(
-                fields=["times_out_on"], condition=~Q(turn=""), name="claims_that_may_time_out"
-            ),
-            models.Index(
-                fields=["alarm_on", "id"],
-                condition=Q(alarm_on__isnull=False),
-                name="claims_with_an_alarm",
-            ),
-            # What an account holds: few claims have a holder, so these stay small.
-            *(
-                models.Index(fields=[holder], condition=~Q(**{holder: None}), name=name)
-                for holder, name in (
-                    ("locked_by", "claims_locked_by"),
-                    ("representative_handler", "claims_of_a_cr_handler"),
-                    ("compensator_handler", "claims_of_a_comp_handler"),
-                )
-            ),
-        ]
+        indexes: ClassVar = INDEXES
 
     def __str__(self) -> str:
         return self.application_id

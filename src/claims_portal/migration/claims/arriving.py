@@ -209,6 +209,7 @@ def _keys(old: OldClaim) -> SearchKeys:
         date_of_birth=as_day(at(old.cnf, ("claimant", "person", "dateOfBirth"))),
         national_insurance_number=text("claimant", "nationalInsuranceNumber")[:9],
         registration_number=text("claimant", "vehicle", "registration")[:12],
+        defendant_registration_number=text("defendant", "vehicle", "registration")[:12],
         representative_reference=text("claimantRepresentative", "reference")[:50],
     )
 
