@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from claims_portal.config import process_pages, profile_page, wire_name_page
+from claims_portal.config import notice_page, process_pages, profile_page, wire_name_page
 
 ROOT = Path(__file__).parent.parent
 
@@ -14,6 +14,11 @@ ROOT = Path(__file__).parent.parent
 def test_the_process_pages_are_fresh(name: str) -> None:
     kept = (ROOT / "docs" / "processes" / name).read_text()
     assert kept == process_pages.pages()[name], "run `make docs`"
+
+
+def test_the_page_of_notices_is_fresh() -> None:
+    kept = (ROOT / "docs" / "notices.md").read_text()
+    assert kept == notice_page.page(), "run `make docs`"
 
 
 def test_the_page_of_profiles_is_fresh() -> None:

@@ -25,19 +25,54 @@ OPERATIONS = [
     for method in item
     if method in METHODS
 ]
-PUBLIC = {"openapi.json"}
+REFERENCE = {"code-lists", "process", "process/<str:version>", "schemas/<str:kind>", "calendar"}
+PUBLIC = {"openapi.json", *REFERENCE}
 """Routes of the API that answer without a token."""
+NAMED = {"process/<str:version>": "process/rta-7", "schemas/<str:kind>": "schemas/rta-cnf"}
+"""Addresses that exist, of the routes that name something."""
+
+
+def written_as(route: str) -> str:
+    return re.sub(r"<\w+:(\w+)>", r"{\1}", route)
+
+
+GUARDED = [
+    (method, path)
+    for method, path in OPERATIONS
+    if path.removeprefix(f"/{PREFIX}") not in set(map(written_as, PUBLIC))
+]
 
 OTHER_TENANT = {
     # route: the method and body that reach a claim of ours; nobody else may learn that it is there
     # (those of administration: tests/api/test_administration_rights.py)
     "claims/<int:number>": ("get", None),
     "claims/<int:number>/history": ("get", None),
+    "claims/<int:number>/defendant-only-form": ("get", None),
+    "claims/<int:number>/attachments": ("get", None),
+    "claims/<int:number>/attachments/<str:attachmentId>": ("get", None),
+    "claims/<int:number>/attachments/<str:attachmentId>/content": ("get", None),
+    "claims/<int:number>/documents": ("get", None),
+    "claims/<int:number>/documents/<int:document>": ("get", None),
+    "claims/<int:number>/documents/<int:document>.pdf": ("get", None),
+    "claims/<int:number>/documents/<int:document>-defendant-only.pdf": ("get", None),
+    "claims/<int:number>/bundle.pdf": ("get", None),
+    "claims/<int:number>/bundle.zip": ("get", None),
     **{
         f"claims/<int:number>/actions/{action}": ("post", b"{}")
         for process in PROCESSES.values()
         for action in process.document_of_action
     },
+}
+
+OF_NO_CLAIM = {*NAMED, "notifications/<int:notificationId>"}
+"""Routes to something of a single account: tests/api/test_notifications.py."""
+GIVES = {
+    # path: what a right answer is, where it is no JSON
+    f"/{PREFIX}claims/{{number}}/attachments/{{attachmentId}}/content": "application/octet-stream",
+    f"/{PREFIX}claims/{{number}}/documents/{{document}}.pdf": "application/pdf",
+    f"/{PREFIX}claims/{{number}}/documents/{{document}}-defendant-only.pdf": "application/pdf",
+    f"/{PREFIX}claims/{{number}}/bundle.pdf": "application/pdf",
+    f"/{PREFIX}claims/{{number}}/bundle.zip": "application/zip",
 }
 
 
@@ -70,7 +105,7 @@ def test_the_document_names_every_action() -> None:
 
 def test_the_document_names_every_route() -> None:
     written = {path.removeprefix(f"/{PREFIX}") for path in DOCUMENT["paths"]}
-    served = {re.sub(r"<\w+:(\w+)>", r"{\1}", route) for route in routes() - PUBLIC}
+    served = set(map(written_as, routes() - {"openapi.json"}))
     assert served == written
 
 
@@ -110,18 +145,19 @@ def somewhere(path: str) -> str:
     return re.sub(r"\{\w+\}", "1", path)
 
 
-@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+@pytest.mark.parametrize(("method", "path"), GUARDED)
 def test_an_operation_says_that_it_needs_a_token(method: str, path: str) -> None:
     operation = DOCUMENT["paths"][path][method]
     assert operation["security"] == [{"bearer": [], "loginAs": []}]
     assert {"401", "403"} <= set(operation["responses"])
     assert operation["summary"] and operation["tags"]
     for status, answer in operation["responses"].items():
-        expected = "application/problem+json" if status >= "4" else "application/json"
+        right = GIVES.get(path, "application/json")
+        expected = "application/problem+json" if status >= "4" else right
         assert expected in answer["content"]
 
 
-@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+@pytest.mark.parametrize(("method", "path"), GUARDED)
 @pytest.mark.django_db
 def test_an_operation_needs_a_token(method: str, path: str) -> None:
     answer = Client().generic(
@@ -138,15 +174,33 @@ def test_an_operation_needs_a_token(method: str, path: str) -> None:
 @pytest.mark.parametrize("route", sorted(PUBLIC))
 @pytest.mark.django_db
 def test_a_public_route_answers_everybody(route: str) -> None:
-    answer = Client().get(f"/{PREFIX}{route}")
+    answer = Client().get(f"/{PREFIX}{NAMED.get(route, route)}")
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")
-    assert answer.json() == DOCUMENT
+    if route == "openapi.json":
+        assert answer.json() == DOCUMENT
+
+
+@pytest.mark.parametrize("route", sorted(REFERENCE))
+@pytest.mark.django_db
+def test_reference_data_are_sent_once_as_long_as_they_do_not_change(route: str) -> None:
+    path = f"/{PREFIX}{NAMED.get(route, route)}"
+    etag = Client().get(path)["ETag"]
+    again = Client().get(path, headers={"If-None-Match": etag})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", etag)
+    assert Client().get(path, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["process/rta-99", "schemas/love-letter", "process/%00"])
+@pytest.mark.django_db
+def test_reference_data_that_are_not_there_are_not_found(path: str) -> None:
+    answer = Client().get(f"/{PREFIX}{path}")
+    assert (answer.status_code, kind(answer)) == (404, "no-such-reference")
 
 
 def test_every_route_with_an_id_has_a_case_for_another_tenant() -> None:
     with_id = {route for route in routes() if "<" in route}
     administration = {one.route for one in OPERATIONS_OF_ADMINISTRATION if "<" in one.route}
-    assert with_id == set(OTHER_TENANT) | administration
+    assert with_id == set(OTHER_TENANT) | administration | OF_NO_CLAIM
 
 
 @pytest.mark.parametrize("route", OTHER_TENANT)
@@ -157,7 +211,7 @@ def test_another_organisations_claim_is_like_a_missing_one(
     method, body = OTHER_TENANT[route]
     before, told = stored(), []
     for number in (claim.pk, claim.pk + 1):
-        path = "/" + route.replace("<int:number>", str(number))
+        path = "/" + re.sub(r"<\w+:\w+>", "1", route.replace("<int:number>", str(number)))
         header = {"If_Match": f'"{claim.activity_id}"'}
         answer = (
             as_stranger.get(path) if method == "get" else as_stranger.post(path, body, **header)

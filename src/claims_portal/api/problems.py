@@ -12,8 +12,10 @@ from django.core.exceptions import RequestDataTooBig
 
 from claims_portal.accounts.acting import CannotActAs, NotAuthenticated
 from claims_portal.api.account_problems import account_problem_of, pointer_of
+from claims_portal.claims.defendant_only import NothingSent
 from claims_portal.claims.documents.faults import DocumentRefused, Fault, NotJson
 from claims_portal.claims.documents.safe_xml import NotXml
+from claims_portal.claims.inbox import NoSuchNotice
 from claims_portal.claims.process.engine import NoSuchAction, Refused
 from claims_portal.claims.refusals import (
     ClaimLocked,
@@ -23,6 +25,12 @@ from claims_portal.claims.refusals import (
     StaleActivity,
 )
 from claims_portal.cursors import BadCursor
+from claims_portal.files.refusals import (
+    AttachmentRefused,
+    FileTooLarge,
+    NoSuchAttachment,
+    NoSuchDocument,
+)
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -63,6 +71,12 @@ class BadParameter(Exception):
     def __init__(self, name: str, message: str) -> None:
         super().__init__(message)
         self.name = name
+
+
+class NoSuchReference(Exception):
+    """There is no reference data of this name."""
+
+    code = "no-such-reference"
 
 
 class BodyRefused(Exception):
@@ -108,9 +122,16 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (CannotActAs, HTTPStatus.FORBIDDEN),
     (NotAllowed, HTTPStatus.FORBIDDEN),
     (NoSuchClaim, HTTPStatus.NOT_FOUND),
+    (NothingSent, HTTPStatus.NOT_FOUND),
+    (NoSuchNotice, HTTPStatus.NOT_FOUND),
     (NoSuchAction, HTTPStatus.NOT_FOUND),
+    (NoSuchReference, HTTPStatus.NOT_FOUND),
+    (NoSuchAttachment, HTTPStatus.NOT_FOUND),
+    (NoSuchDocument, HTTPStatus.NOT_FOUND),
     (StaleActivity, HTTPStatus.PRECONDITION_FAILED),
     (ClaimLocked, HTTPStatus.LOCKED),
+    (FileTooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    (AttachmentRefused, HTTPStatus.UNPROCESSABLE_ENTITY),
     (ClaimRefusal, HTTPStatus.CONFLICT),
     (Refused, HTTPStatus.CONFLICT),
     (WrongMediaType, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
@@ -185,7 +206,7 @@ def _detail(refusal: Exception) -> str:
 
 
 def _faults(refusal: Exception) -> list[ProblemFault]:
-    if isinstance(refusal, DocumentRefused):
+    if isinstance(refusal, (DocumentRefused, AttachmentRefused)):
         return [_as_problem_fault(fault) for fault in refusal.faults]
     if isinstance(refusal, BodyRefused):
         return list(refusal.faults)

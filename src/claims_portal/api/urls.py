@@ -12,11 +12,15 @@ from dmr.routing import Router, path
 
 from claims_portal.api import (
     actions,
+    attachments,
     claims,
     clients,
+    documents,
     moving,
+    notifications,
     organisation,
     records,
+    reference,
     user_actions,
     users,
 )
@@ -32,6 +36,9 @@ _CONFIG = OpenAPIConfig(
         for name, description in (
             ("Claims", "Send claims, list them, read them."),
             ("Actions of a claim", "What moves a claim on; a claim lists those possible now."),
+            ("Notifications", "What is news to a user, for 15 days."),
+            ("Reference", "Code lists, process tables, schemas and calendar: public, with ETag."),
+            ("Files of a claim", "What the parties attach, and the printed forms."),
             ("Users", "The accounts of your organisation, and what profiles let them do."),
             ("Organisation", "Its record, its branches, and the user agreement."),
             ("API clients", "The programs that call the API for your organisation."),
@@ -60,6 +67,7 @@ ADMINISTRATION: tuple[tuple[str, type[PortalController], str], ...] = (
     ("users/<str:userId>/reset-second-factors", user_actions.ResetSecondFactors, "reset-second-factors-of-user"),
     ("users/<str:userId>/leave", user_actions.Leave, "user-leaves"),
     ("organisation", organisation.OwnOrganisation, "organisation"),
+    ("organisation/automatic-acknowledgements", organisation.AutomaticAcknowledgements, "automatic-acknowledgements"),
     ("branches", organisation.Branches, "branches"),
     ("branches/<str:branchId>", organisation.OneBranch, "branch"),
     ("agreement", organisation.Agreement, "agreement"),
@@ -76,19 +84,51 @@ ADMINISTRATION: tuple[tuple[str, type[PortalController], str], ...] = (
 # fmt: on
 """Route, controller and name of each operation of accounts and administration."""
 
+FILES: tuple[tuple[str, type[PortalController], str], ...] = (
+    ("attachments", attachments.Attachments, "attachments"),
+    ("attachments/<str:attachmentId>", attachments.OneAttachment, "attachment"),
+    ("attachments/<str:attachmentId>/content", attachments.AttachmentContent, "attachment-content"),
+    ("documents", documents.Documents, "documents"),
+    ("documents/<int:document>", documents.OneDocument, "document"),
+    ("documents/<int:document>.pdf", documents.DocumentPdf, "document-pdf"),
+    (
+        "documents/<int:document>-defendant-only.pdf",
+        documents.DefendantOnlyPdf,
+        "defendant-only-pdf",
+    ),
+    ("bundle.pdf", documents.BundlePdf, "bundle-pdf"),
+    ("bundle.zip", documents.BundleZip, "bundle-zip"),
+)
+"""The same of the files of a claim."""
+
 ROUTER = Router(
     PREFIX,
     [
         path("claims", claims.Claims.as_view(), name="claims"),
         path("claims/<int:number>", claims.OneClaim.as_view(), name="claim"),
         path("claims/<int:number>/history", claims.ClaimHistory.as_view(), name="history"),
+        path(
+            "claims/<int:number>/defendant-only-form",
+            claims.DefendantOnly.as_view(),
+            name="defendant-only-form",
+        ),
+        path("notifications", notifications.Notifications.as_view(), name="notifications"),
+        path(
+            "notifications/<int:notificationId>",
+            notifications.OneNotification.as_view(),
+            name="notification",
+        ),
+        *(
+            path(f"claims/<int:number>/{route}", one.as_view(), name=name)
+            for route, one, name in FILES
+        ),
         *(
             path(f"claims/<int:number>/actions/{name}", controller.as_view(), name=name)
             for name, controller in actions.controllers().items()
         ),
         *(
             path(route, controller.as_view(), name=name)
-            for route, controller, name in ADMINISTRATION
+            for route, controller, name in (*ADMINISTRATION, *reference.REFERENCE)
         ),
     ],
 )

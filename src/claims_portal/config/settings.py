@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "claims_portal.organisations",
     "claims_portal.accounts",
     "claims_portal.claims",
+    "claims_portal.operators",
+    "claims_portal.files",
     "claims_portal.migration",
     "claims_portal.api",
     "claims_portal.web",
@@ -109,6 +111,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = STATE_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "claims": environment.file_store(STATE_DIR / "files"),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -141,6 +144,16 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = environment.number("PORTAL_MAX_BODY_BYTES", 1_000_000)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+
+# Attachments: 4 MB a file as the old interface had it; the rest is our decision.
+FILE_UPLOAD_HANDLERS = ["claims_portal.files.uploading.BoundedUpload"]
+LARGEST_ATTACHMENT = environment.number("PORTAL_LARGEST_ATTACHMENT", 4 * 1024**2)
+ATTACHMENT_BYTES_OF_A_CLAIM = environment.number("PORTAL_ATTACHMENT_BYTES", 20 * 1024**2)
+ATTACHMENTS_BY_REPRESENTATIVE = environment.number("PORTAL_ATTACHMENTS_BY_REPRESENTATIVE", 40)
+ATTACHMENTS_BY_COMPENSATOR = environment.number("PORTAL_ATTACHMENTS_BY_COMPENSATOR", 10)
+# Of ClamAV's daemon: host:port, or its socket's path. Without it only the test virus is found.
+CLAMD_ADDRESS = environment.text("PORTAL_CLAMD", "")
 
 DEFAULT_FROM_EMAIL = environment.text("PORTAL_MAIL_FROM", "noreply@portal.example.org")
 EMAIL_HOST = environment.text("PORTAL_MAIL_HOST", "localhost")
@@ -190,8 +203,23 @@ SIGN_IN_FAILURES_FROM_AN_ADDRESS = environment.number("PORTAL_FAILURES_FROM_AN_A
 SIGN_IN_FAILURES_COUNTED_FOR = timedelta(minutes=15)
 TOKEN_LIFETIME = timedelta(seconds=3600)
 LOCK_LEASE = timedelta(minutes=30)
+# When a claim only waits for an acknowledgement with which it ends, the portal gives it.
+FINAL_ACKNOWLEDGEMENT_AFTER = timedelta(
+    days=environment.number("PORTAL_FINAL_ACKNOWLEDGEMENT_DAYS", 30)
+)
 IDLE_SESSION_LIMIT = timedelta(minutes=30)
 LONGEST_SESSION = timedelta(hours=12)
+# Files of accounts that the operator's staff upload; web processes and worker share it.
+UPLOADS_DIR = environment.text("PORTAL_UPLOADS_DIR", str(STATE_DIR / "uploads"))
+# Directories of old claims, for the cut-over to choose from.
+MOVE_DIR = environment.text("PORTAL_MOVE_DIR", str(STATE_DIR / "move"))
+ACCOUNT_FILE_MOST_BYTES = 2_000_000_000
+# The operator's own staff: shorter than for organisations, since they see more [our decision].
+STAFF_IDLE_LIMIT = timedelta(minutes=15)
+STAFF_LONGEST_SESSION = timedelta(hours=8)
+STAFF_SET_UP_LIFETIME = timedelta(hours=24)
+STAFF_WAITS_AFTER_FAILURES = timedelta(minutes=15)
+STAFF_WRONG_CODES_BEFORE_DISABLING = 10
 # Of what was typed when the session ended, which waits for the next sign-in; in characters.
 KEPT_FORM_LIMIT = 200_000
 

@@ -40,7 +40,9 @@ SELECT organisation.id, organisation.code, organisation.name, organisation.kind,
        organisation.email, organisation.email_domains,
        account.user_name,
        CASE WHEN btrim(legacy.email) = account.email THEN legacy.email ELSE account.email END,
-       lower(trim(account.email)), lower(trim(COALESCE(legacy.contact_email, ''))),
+       lower(trim(account.email)),
+       CASE WHEN legacy.contact_corrected THEN ''
+            ELSE lower(trim(COALESCE(legacy.contact_email, ''))) END,
        account.email_verified_at IS NOT NULL, account.enabled, account.active,
        account.expires_on <= %(today)s, held.profiles, COALESCE(branch.number, ''),
        CASE WHEN account.forename <> '' AND account.surname <> ''

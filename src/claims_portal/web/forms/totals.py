@@ -7,19 +7,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from claims_portal.claims import offers
 from claims_portal.claims.documents.base import Document
 from claims_portal.claims.documents.codes import HeadOfLoss
-from claims_portal.claims.documents.settlement import (
-    RtaSettlementPackRequest,
-    RtaSettlementPackResponse,
-)
+from claims_portal.claims.documents.outline import asks
 from claims_portal.claims.process import money
-from claims_portal.web.forms.summaries import amount_in_words
+from claims_portal.claims.summaries import amount_in_words
 
-GROSS = {
-    RtaSettlementPackRequest: "grossValueClaimed",
-    RtaSettlementPackResponse: "grossValueOffered",
-}
+ROW = "/losses/*"
 
 
 @dataclass(frozen=True)
@@ -42,52 +37,68 @@ class Sum:
 class Totals:
     lines: list[Line]
     sums: list[Sum]
+    with_contribution: bool
+    with_interest: bool
 
 
 def totals_of(document_type: type[Document], body: Mapping[str, Any]) -> Totals | None:
-    """The sums over the rows that can be added up; none where the form has no sums."""
-    member = GROSS.get(document_type)
-    if member is None:
+    """The sums over the rows that can be added up; none where the form has no rows of losses."""
+    if "losses" not in document_type.__struct_fields__:
         return None
-    lines = []
-    for row in _rows(body):
-        gross = money.amount_of(row.get(member))
-        share = money.amount_of(row.get("contributoryNegligence")) or Decimal(0)
-        interest = money.amount_of(row.get("interest")) or Decimal(0)
-        if gross is not None:
-            lines.append((row, gross, share, money.after_contribution(gross, share), interest))
-    shown = [
-        Line(_label(row), _pounds(gross), f"{share}%", _pounds(after), _pounds(interest))
-        for row, gross, share, after, interest in lines
+    rows = [
+        {**row, "head": row["head"] if isinstance(row.get("head"), str) else ""}
+        for row in offers.rows_of(body)
     ]
-    after_all = money.total(after for *_rest, after, _interest in lines)
-    interest_all = money.total(interest for *_rest, interest in lines)
-    return Totals(shown, _sums(document_type, body, after_all, interest_all))
+    lines = list(offers.lines_of(rows))
+    shown = [
+        Line(
+            _label(line.head),
+            pounds(line.gross),
+            f"{line.contributory_negligence}%",
+            pounds(money.after_contribution(line.gross, line.contributory_negligence)),
+            pounds(line.interest),
+        )
+        for line in lines
+    ]
+    return Totals(
+        shown,
+        _sums(document_type, body, lines),
+        with_contribution=asks(document_type, f"{ROW}/contributoryNegligence"),
+        with_interest=asks(document_type, f"{ROW}/interest"),
+    )
 
 
-def total_offered(body: Mapping[str, Any]) -> str:
-    """The default of the gross amount: what is offered after contribution, with interest."""
-    amounts = []
-    for row in _rows(body):
-        gross = money.amount_of(row.get("grossValueOffered"))
-        share = money.amount_of(row.get("contributoryNegligence")) or Decimal(0)
-        if gross is None:
-            continue
-        interest = money.amount_of(row.get("interest")) or Decimal(0)
-        amounts += [money.after_contribution(gross, share), interest]
-    return str(money.total(amounts))
+def total_of(body: Mapping[str, Any]) -> str:
+    """The default of the gross amount: the rows after contribution, with interest."""
+    return str(money.total(line.value for line in offers.lines_of(offers.rows_of(body))))
 
 
 def _sums(
-    document_type: type[Document], body: Mapping[str, Any], after: Decimal, interest: Decimal
+    document_type: type[Document], body: Mapping[str, Any], lines: list[offers.Line]
 ) -> list[Sum]:
-    every = money.total([after, interest])
-    sums = [
-        Sum(_("Total after contribution"), _("sum of gross × (1 - % / 100)"), _pounds(after)),
-        Sum(_("Total with interest"), _("total after contribution + interest"), _pounds(every)),
-    ]
-    if document_type is not RtaSettlementPackResponse:
+    after = money.total(
+        money.after_contribution(line.gross, line.contributory_negligence) for line in lines
+    )
+    every = money.total(line.value for line in lines)
+    sums = _of_rows(document_type, after, every)
+    if not asks(document_type, "/agreement/grossAmount"):
         return sums
+    return [*sums, *_left_to_pay(body, every)]
+
+
+def _of_rows(document_type: type[Document], after: Decimal, every: Decimal) -> list[Sum]:
+    if asks(document_type, f"{ROW}/contributoryNegligence"):
+        total, formula = _("Total after contribution"), _("sum of gross × (1 - % / 100)")
+    else:
+        total, formula = _("Total"), _("sum of the gross values")
+    sums = [Sum(total, formula, pounds(after))]
+    if asks(document_type, f"{ROW}/interest"):
+        with_interest = _("%(total)s + interest") % {"total": total.lower()}
+        sums.append(Sum(_("Total with interest"), with_interest, pounds(every)))
+    return sums
+
+
+def _left_to_pay(body: Mapping[str, Any], every: Decimal) -> list[Sum]:
     given = body.get("agreement")
     agreement = given if isinstance(given, Mapping) else {}
     gross = money.amount_of(agreement.get("grossAmount"))
@@ -96,27 +107,21 @@ def _sums(
     interim = money.amount_of(agreement.get("interimPayments")) or Decimal(0)
     left = money.net(gross, cru_deductions=cru, interim_payments=interim)
     return [
-        *sums,
-        Sum(_("Gross amount"), _("as entered, or the total with interest"), _pounds(gross)),
+        Sum(_("Gross amount"), _("as entered, or the total with interest"), pounds(gross)),
         Sum(
             _("Net amount to pay"),
             _("gross amount - CRU deductions - interim payments"),
-            _pounds(left),
+            pounds(left),
         ),
     ]
 
 
-def _rows(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    rows = body.get("losses")
-    return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
-
-
-def _label(row: Mapping[str, Any]) -> str:
-    head = row.get("head")
+def _label(head: str) -> str:
     return next((code.label for code in HeadOfLoss if code.value == head), _("Head not chosen"))
 
 
-def _pounds(amount: Decimal) -> str:
+def pounds(amount: Decimal) -> str:
+    """The amount as people write it, like £1,234.50."""
     exact = money.to_the_penny(amount)
     words = amount_in_words(str(abs(exact)))
     return f"-{words}" if exact < 0 else words

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand
 
-from claims_portal.config import process_pages, profile_page, wire_name_page
+from claims_portal.config import notice_page, process_pages, profile_page, wire_name_page
 
 
 class Command(BaseCommand):
@@ -17,6 +17,8 @@ class Command(BaseCommand):
         for name, text in process_pages.pages().items():
             (directory / name).write_text(text)
             self.stdout.write(f"docs/processes/{name}")
+        (settings.ROOT / "docs" / "notices.md").write_text(notice_page.page())
+        self.stdout.write("docs/notices.md")
         (settings.ROOT / "docs" / "profiles.md").write_text(profile_page.page())
         self.stdout.write("docs/profiles.md")
         (settings.ROOT / "docs" / "wire-names.md").write_text(wire_name_page.page())
