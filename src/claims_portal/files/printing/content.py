@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from claims_portal.claims import disclosure
+from claims_portal.claims.defendant_only import for_the_defendant, form_number
 from claims_portal.claims.documents.codes import Signatory
 from claims_portal.claims.documents.outline import Question, Section, outline
 from claims_portal.claims.process.calendar import LONDON
@@ -18,7 +19,6 @@ from claims_portal.files.printing.forms import (
     CLAIM_TYPES,
     DEFENDANT_ONLY,
     Form,
-    for_the_defendant,
     form_of,
     number_of,
     part_of,
@@ -118,7 +118,7 @@ def of_form(head: Head, sheets: Sequence[Sheet], *, defendant_only: bool = False
     form = form_of(last.kind)
     title, number = _title(form, last, head.claim_type)
     if defendant_only:
-        title, number = DEFENDANT_ONLY[0], DEFENDANT_ONLY[1].format(head.claim_type.upper())
+        title, number = DEFENDANT_ONLY, form_number(head.claim_type)
     shown = [_shown(sheet, defendant_only=defendant_only) for sheet in sheets]
     claim_type, protocol = CLAIM_TYPES[head.claim_type]
     return Content(

@@ -5,8 +5,8 @@ to that document. A claim notification form with its response is one form, and s
 settlement pack with its response and every offer.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from claims_portal.claims.models import Document
 
@@ -42,11 +42,7 @@ CLAIM_TYPES = {
     "pl": ("Public liability", "Pre-Action Protocol for Low Value Personal Injury (Employers’ Liability and Public Liability) Claims"),
 }
 # fmt: on
-DEFENDANT_ONLY = ("Defendant only claim notification form", "{}2")
-NEVER_TO_THE_DEFENDANT = frozenset(
-    {"dateOfBirth", "nationalInsuranceNumber", "noNationalInsuranceNumberReason"}
-)
-"""Left out of the defendant only form, whosever they are (process facts 3.3)."""
+DEFENDANT_ONLY = "Defendant only claim notification form"
 
 
 def form_of(kind: str) -> Form | None:
@@ -82,16 +78,3 @@ def chain(documents: Sequence[Document], last: Document) -> list[Document]:
             if part_of(document.kind) == form.parts[0]:
                 break
     return found
-
-
-def for_the_defendant(body: Any) -> Any:
-    """The body of a claim notification form without what the defendant may not read."""
-    if isinstance(body, Mapping):
-        return {
-            name: for_the_defendant(value)
-            for name, value in body.items()
-            if name not in NEVER_TO_THE_DEFENDANT
-        }
-    if isinstance(body, list):
-        return [for_the_defendant(value) for value in body]
-    return body
