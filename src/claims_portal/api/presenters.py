@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from claims_portal.accounts.actor import Actor
 from claims_portal.api import schemas
-from claims_portal.claims import counting, disclosure, rules
+from claims_portal.claims import counting, disclosure, figures, rules
 from claims_portal.claims.calendars import current_calendar
 from claims_portal.claims.listing import Line
 from claims_portal.claims.models import Claim
@@ -61,27 +61,42 @@ def lock(one: Line, actor: Actor, at: datetime) -> schemas.LockAnswer | None:
 
 
 def whole(claim: Claim, actor: Actor, at: datetime) -> schemas.ClaimAnswer:
-    documents = [
+    phase = claim.phase_row
+    return schemas.ClaimAnswer(
+        claim=line(Line.of(claim, actor.side), actor, at),
+        ends_as=phase.end.value if phase.end else None,
+        deadline_counted=deadline_counted(claim),
+        documents=documents(claim, actor),
+        actions=[
+            action(claim, step.action, step.takes)
+            for step in rules.possible_now(claim, actor, london_date(at))
+        ],
+    )
+
+
+def documents(claim: Claim, actor: Actor) -> list[schemas.DocumentAnswer]:
+    sent = list(disclosure.documents_for(actor, claim))
+    counted = figures.by_number(sent)
+    return [
         schemas.DocumentAnswer(
             number=document.number,
             kind=document.kind,
             side=document.side,
             sent_at=document.sent_at,
             body=disclosure.body_for(actor.side, document.kind, document.body),
+            figures=[
+                schemas.FigureAnswer(
+                    name=one.name,
+                    formula=one.formula,
+                    amount=str(one.amount),
+                    legacy_name=one.legacy or None,
+                    sealed=one.sealed,
+                )
+                for one in (counted[document.number].sums if document.number in counted else ())
+            ],
         )
-        for document in disclosure.documents_for(actor, claim)
+        for document in sent
     ]
-    phase = claim.phase_row
-    return schemas.ClaimAnswer(
-        claim=line(Line.of(claim, actor.side), actor, at),
-        ends_as=phase.end.value if phase.end else None,
-        deadline_counted=deadline_counted(claim),
-        documents=documents,
-        actions=[
-            action(claim, step.action, step.takes)
-            for step in rules.possible_now(claim, actor, london_date(at))
-        ],
-    )
 
 
 def deadline_counted(claim: Claim) -> schemas.CountingAnswer | None:
