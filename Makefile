@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile -q --universal --generate-hashes \
 	--no-emit-index-url --python-version 3.11 --custom-compile-command "make lock"
 FRONTEND := src/claims_portal/web/static/portal/built/portal.css
 
-.PHONY: help run demo test check bench docs lock setup setup-tests clean
+.PHONY: help run demo test check bench bench-rounds docs lock setup setup-tests clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,6 +32,9 @@ check: setup ## Style, types, import contracts, missing migrations, stale docume
 
 bench: setup ## Measure throughput beside pgbench; writes build/bench.json
 	@bash bench/setup.sh && $(BIN)/python -m bench
+
+bench-rounds: setup ## Measure what the worker does every minute, two workers racing
+	@$(BIN)/python -m bench.rounds
 
 docs: setup ## Write the generated documents anew
 	@$(PORTAL) write-docs

@@ -61,16 +61,23 @@ FROM generate_series(0, %(copies)s - 1) number;
 INSERT INTO claims_claim (
     id, claim_type, process_version, phase, activity_id, turn, times_out_on, facts,
     representative_id, compensator_id, compensator_branch_id, representative_handler_id,
-    compensator_handler_id, claimant_surname, claimant_forename, date_of_birth,
-    national_insurance_number, registration_number, representative_reference,
-    compensator_reference, created_at, created_by_id, sent_at, updated_at, ended_at, event_count)
+    compensator_handler_id, claimant_surname, claimant_surname_folded, claimant_forename,
+    date_of_birth, national_insurance_number, registration_number, defendant_registration_number,
+    representative_reference, representative_reference_folded, compensator_reference,
+    compensator_reference_folded, created_at, created_by_id, sent_at, updated_at, ended_at,
+    event_count)
 SELECT copies.id, claim_type, process_version, phase, gen_random_uuid(), turn, times_out_on + days,
     facts, representative, compensator, compensator, representative + to_leader,
-    compensator + to_leader, initcap(substr(translate(md5(copies.id::text), '0123456789',
-    'ghijklmnop'), 1, 9)), claimant_forename, date_of_birth + days, national_insurance_number,
-    registration_number, 'HR/' || copies.id, compensator_reference, created_at - earlier,
+    compensator + to_leader, initcap(surname), surname, claimant_forename, date_of_birth + days,
+    national_insurance_number, registration_number, defendant_registration_number,
+    'HR/' || copies.id, 'hr' || copies.id, compensator_reference, compensator_reference_folded,
+    created_at - earlier,
     representative, sent_at - earlier, updated_at - earlier, ended_at - earlier, event_count
-FROM copies JOIN claims_claim original ON original.id = copies.original ORDER BY copies.id;
+FROM copies JOIN claims_claim original ON original.id = copies.original
+CROSS JOIN LATERAL (
+    SELECT substr(translate(md5(copies.id::text), '0123456789', 'ghijklmnop'), 1, 9)
+) name (surname)
+ORDER BY copies.id;
 
 INSERT INTO claims_document (claim_id, number, kind, body, side, sent_by_id, sent_at)
 SELECT copies.id, number, kind, body, side,

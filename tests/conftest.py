@@ -48,6 +48,20 @@ def insurer(db: None) -> User:
 
 
 @pytest.fixture
+def liability_lawyer(db: None) -> User:
+    """A handler of a firm that sends EL, ELD and PL claims."""
+    firm = make.organisation("CR00105", deals_with_elpl=True)
+    return make.user(firm, Profile.CR_ELPL_CLAIM_HANDLER, user_name="LIABLAW")
+
+
+@pytest.fixture
+def liability_insurer(db: None) -> User:
+    """A handler of the insurer that receives those, and no RTA claims."""
+    insurer = make.organisation("COMP005", kind="COMP", deals_with_rta=False, deals_with_elpl=True)
+    return make.user(insurer, Profile.COMP_ELPL_CLAIM_HANDLER, user_name="LIABINS")
+
+
+@pytest.fixture
 def stranger(db: None) -> User:
     """A handler of another firm, who must never see anything of theirs."""
     return make.user(

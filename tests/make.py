@@ -6,13 +6,17 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+import pyotp
 from django.contrib.auth.hashers import make_password
 
 from claims_portal.accounts import api_clients
 from claims_portal.accounts.models import User, UserProfile
 from claims_portal.accounts.profiles import Profile
+from claims_portal.accounts.second_factors import totp
 from claims_portal.claims import actions
 from claims_portal.claims.models import Claim
+from claims_portal.operators.models import Staff
+from claims_portal.operators.roles import Role
 from claims_portal.organisations.models import Branch, Organisation
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -20,7 +24,9 @@ NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 PASSWORD = "Correct-horse-9-battery"
 
 
-def organisation(code: str, *, kind: str = "CR", compensator_kind: str = "") -> Organisation:
+def organisation(
+    code: str, *, kind: str = "CR", compensator_kind: str = "", **fields: Any
+) -> Organisation:
     if kind == "COMP" and not compensator_kind:
         compensator_kind = "insurer"
     made = Organisation.objects.create(
@@ -33,6 +39,7 @@ def organisation(code: str, *, kind: str = "CR", compensator_kind: str = "") -> 
         agreement_version="1",
         agreement_accepted_at=NOW,
         created_at=NOW,
+        **fields,
     )
     branch(made, "001", kind="central" if kind == "COMP" else "handling")
     return made
@@ -79,6 +86,35 @@ def user(
     return made
 
 
+STAFF_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+"""Of the authenticator app of every made member of staff."""
+
+
+def staff(*roles: Role, staff_id: str = "", **fields: Any) -> Staff:
+    """One of the operator's people, set up."""
+    number = Staff.objects.count() + 1
+    return Staff.objects.create(
+        **{
+            "staff_id": staff_id or f"STAFF{number}",
+            "forename": "Alex",
+            "surname": f"Member{number}",
+            "email": f"alex.member{number}@operator.example.org",
+            "roles": sorted(role.value for role in roles),
+            "password": _password_hash(),
+            "password_changed_at": _not_long_ago(),
+            "sealed_secret": totp.sealed_secret(STAFF_SECRET),
+            "created_at": _not_long_ago(),
+            **fields,
+        }
+    )
+
+
+def staff_code(at: datetime | None = None) -> str:
+    """What the app of made staff shows."""
+    code: str = pyotp.TOTP(STAFF_SECRET).at(at or datetime.now(UTC))
+    return code
+
+
 def token(organisation: Organisation, *, at: datetime | None = None) -> str:
     at = at or datetime.now(UTC)
     client = api_clients.create(organisation=organisation, name="Case system", at=at).client
@@ -92,13 +128,14 @@ def sample(name: str) -> dict[str, Any]:
     return body
 
 
-def cnf(*, compensator: Organisation | None = None) -> dict[str, Any]:
-    body = sample("rta_cnf")
+def cnf(claim_type: str = "rta", *, compensator: Organisation | None = None) -> dict[str, Any]:
+    body = sample(f"{claim_type}_cnf")
     if compensator is not None:
         chosen = body["defendant"]["compensator"]
         chosen["organisationId"] = compensator.code
         chosen["organisationPath"] = f"/{compensator.code}"
-        chosen["kind"] = compensator.compensator_kind
+        if "kind" in chosen:  # only RTA forms ask for it
+            chosen["kind"] = compensator.compensator_kind
         if compensator.compensator_kind == "mib":
             body["defendant"]["description"] = "A tall man in a blue coat."
     return body
@@ -112,6 +149,15 @@ def denial(decision: str = "not-admitted") -> dict[str, Any]:
         body["liability"].pop("admissions", None)
     body["liability"]["reasonsNotAdmitted"] = "The claimant drove into our customer's parked car."
     return body
+
+
+def repudiation(response: dict[str, Any]) -> dict[str, Any]:
+    """A response to the settlement pack that accepts none of it."""
+    response["agreement"].update(decision="repudiate", grossAmount="0.00")
+    for loss in response["losses"]:
+        loss.update(grossValueOffered="0.00", grossAmountAgreed=False, interest="0.00")
+        loss["comments"] = "Not accepted."
+    return response
 
 
 # The plain way: the action that leaves each phase, who does it, and what it says.

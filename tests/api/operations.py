@@ -12,6 +12,7 @@ from claims_portal.accounts.models import (
     User,
     UserProfile,
 )
+from claims_portal.claims.models import AutomaticAcknowledgement
 from claims_portal.organisations.models import Branch, Organisation
 from claims_portal.records.models import AuditEntry
 from tests import make
@@ -67,6 +68,10 @@ FOR_ADMINISTRATORS = [
     Operation("POST", "users/<str:userId>/leave", {"reason": "left", "handOver": "anyone"}),
     Operation("GET", "organisation"),
     Operation("PATCH", "organisation", {"telephone": "0117 496 0999"}),
+    Operation("GET", "organisation/automatic-acknowledgements"),
+    Operation(
+        "PUT", "organisation/automatic-acknowledgements", {"actions": ["acknowledge-exit"]}
+    ),
     Operation("GET", "branches"),
     Operation("POST", "branches", {"name": "Bath"}),
     Operation("GET", "branches/<str:branchId>"),
@@ -108,7 +113,7 @@ def everything() -> list[Any]:
     """All that administration could change. Being called for is use, and is noted: left out."""
     tables = (
         User, UserProfile, Organisation, Branch, ApiClient, ApiClientSecret, ApiToken,
-        AccessReview, AuditEntry,
+        AccessReview, AuditEntry, AutomaticAcknowledgement,
     )  # fmt: skip
     rows = [list(table.objects.order_by("pk").values()) for table in tables]
     for account in rows[0]:

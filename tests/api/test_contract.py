@@ -25,14 +25,29 @@ OPERATIONS = [
     for method in item
     if method in METHODS
 ]
-PUBLIC = {"openapi.json"}
+REFERENCE = {"code-lists", "process", "process/<str:version>", "schemas/<str:kind>", "calendar"}
+PUBLIC = {"openapi.json", *REFERENCE}
 """Routes of the API that answer without a token."""
+NAMED = {"process/<str:version>": "process/rta-7", "schemas/<str:kind>": "schemas/rta-cnf"}
+"""Addresses that exist, of the routes that name something."""
+
+
+def written_as(route: str) -> str:
+    return re.sub(r"<\w+:(\w+)>", r"{\1}", route)
+
+
+GUARDED = [
+    (method, path)
+    for method, path in OPERATIONS
+    if path.removeprefix(f"/{PREFIX}") not in set(map(written_as, PUBLIC))
+]
 
 OTHER_TENANT = {
     # route: the method and body that reach a claim of ours; nobody else may learn that it is there
     # (those of administration: tests/api/test_administration_rights.py)
     "claims/<int:number>": ("get", None),
     "claims/<int:number>/history": ("get", None),
+    "claims/<int:number>/defendant-only-form": ("get", None),
     "claims/<int:number>/attachments": ("get", None),
     "claims/<int:number>/attachments/<str:attachmentId>": ("get", None),
     "claims/<int:number>/attachments/<str:attachmentId>/content": ("get", None),
@@ -49,6 +64,8 @@ OTHER_TENANT = {
     },
 }
 
+OF_NO_CLAIM = {*NAMED, "notifications/<int:notificationId>"}
+"""Routes to something of a single account: tests/api/test_notifications.py."""
 GIVES = {
     # path: what a right answer is, where it is no JSON
     f"/{PREFIX}claims/{{number}}/attachments/{{attachmentId}}/content": "application/octet-stream",
@@ -88,7 +105,7 @@ def test_the_document_names_every_action() -> None:
 
 def test_the_document_names_every_route() -> None:
     written = {path.removeprefix(f"/{PREFIX}") for path in DOCUMENT["paths"]}
-    served = {re.sub(r"<\w+:(\w+)>", r"{\1}", route) for route in routes() - PUBLIC}
+    served = set(map(written_as, routes() - {"openapi.json"}))
     assert served == written
 
 
@@ -128,7 +145,7 @@ def somewhere(path: str) -> str:
     return re.sub(r"\{\w+\}", "1", path)
 
 
-@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+@pytest.mark.parametrize(("method", "path"), GUARDED)
 def test_an_operation_says_that_it_needs_a_token(method: str, path: str) -> None:
     operation = DOCUMENT["paths"][path][method]
     assert operation["security"] == [{"bearer": [], "loginAs": []}]
@@ -140,7 +157,7 @@ def test_an_operation_says_that_it_needs_a_token(method: str, path: str) -> None
         assert expected in answer["content"]
 
 
-@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+@pytest.mark.parametrize(("method", "path"), GUARDED)
 @pytest.mark.django_db
 def test_an_operation_needs_a_token(method: str, path: str) -> None:
     answer = Client().generic(
@@ -157,15 +174,33 @@ def test_an_operation_needs_a_token(method: str, path: str) -> None:
 @pytest.mark.parametrize("route", sorted(PUBLIC))
 @pytest.mark.django_db
 def test_a_public_route_answers_everybody(route: str) -> None:
-    answer = Client().get(f"/{PREFIX}{route}")
+    answer = Client().get(f"/{PREFIX}{NAMED.get(route, route)}")
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")
-    assert answer.json() == DOCUMENT
+    if route == "openapi.json":
+        assert answer.json() == DOCUMENT
+
+
+@pytest.mark.parametrize("route", sorted(REFERENCE))
+@pytest.mark.django_db
+def test_reference_data_are_sent_once_as_long_as_they_do_not_change(route: str) -> None:
+    path = f"/{PREFIX}{NAMED.get(route, route)}"
+    etag = Client().get(path)["ETag"]
+    again = Client().get(path, headers={"If-None-Match": etag})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", etag)
+    assert Client().get(path, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["process/rta-99", "schemas/love-letter", "process/%00"])
+@pytest.mark.django_db
+def test_reference_data_that_are_not_there_are_not_found(path: str) -> None:
+    answer = Client().get(f"/{PREFIX}{path}")
+    assert (answer.status_code, kind(answer)) == (404, "no-such-reference")
 
 
 def test_every_route_with_an_id_has_a_case_for_another_tenant() -> None:
     with_id = {route for route in routes() if "<" in route}
     administration = {one.route for one in OPERATIONS_OF_ADMINISTRATION if "<" in one.route}
-    assert with_id == set(OTHER_TENANT) | administration
+    assert with_id == set(OTHER_TENANT) | administration | OF_NO_CLAIM
 
 
 @pytest.mark.parametrize("route", OTHER_TENANT)

@@ -10,6 +10,7 @@ import pytest
 from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
 from claims_portal.claims.models import Claim
+from claims_portal.claims.search.orders import Order
 from tests import make
 from tests.api.conftest import Caller, caller, kind
 
@@ -123,6 +124,25 @@ def test_a_claim_that_goes_meanwhile_does_not_shift_the_next_page(
         ("surname=%25", False),
         ("surname=_oateng", False),
         ("surname=%FF", False),
+        ("surname=*ateng", True),
+        ("surname=*bo%20ATENG", True),
+        ("registration=vo68+zzb", True),
+        ("registration=WX19ZZA", True),
+        ("niNumber=AB123456C", True),
+        ("niNumber=AB123456D", False),
+        ("dateOfBirth=1988-03-09", True),
+        ("dateOfBirth=1988-03-10", False),
+        ("branch=/COMP001", True),
+        ("branch=/CR00101", True),
+        ("branch=/COMP002", False),
+        ("allocatedTo=nobody", True),
+        ("allocatedTo=me", False),
+        ("startedFrom=2026-11-23&startedTo=2026-11-23", True),
+        ("sentFrom=2026-11-24", False),
+        ("updatedTo=2026-11-22", False),
+        ("updatedSince=2026-11-23T09:30:00Z", True),
+        ("updatedSince=2026-11-23T11:30:00%2B01:00", False),
+        ("sort=-update&surname=b", True),
         ("surname=Boateng&phase=LiabilityDecision", False),
         ("surname=Boateng&phase=ClaimSubmitted&claimType=rta&reference=HR/2026/00418", True),
     ],
@@ -137,6 +157,44 @@ def test_claims_are_found_by_their_keys(
     assert ids(as_lawyer.get(f"/claims?{query}")) == []
 
 
+@pytest.mark.parametrize("typed", ["{}", "{:016d}", "{:08d}"])
+def test_a_claim_is_found_by_its_application_id(
+    as_lawyer: Caller, claim_at: Any, typed: str
+) -> None:
+    claim = claim_at()
+    query = f"/claims?scope=all&applicationId={typed.format(claim.pk)}"
+    assert ids(as_lawyer.get(query)) == [claim.pk]
+
+
+@pytest.mark.parametrize("order", list(Order))
+def test_lists_come_in_the_order_asked_for(
+    as_lawyer: Caller, as_insurer: Caller, seven: list[Claim], order: str
+) -> None:
+    columns = {
+        "deadline": "times_out_on", "start": "created_at", "update": "updated_at", "id": "pk",
+    }  # fmt: skip
+    column = columns[order.removeprefix("-")]
+    by_column = sorted(Claim.objects.all(), key=lambda claim: (getattr(claim, column), claim.pk))
+    expected = [claim.pk for claim in by_column]
+    if order.startswith("-"):
+        expected.reverse()
+    for who, scope in ((as_lawyer, "all"), (as_insurer, "all"), (as_insurer, "worklist")):
+        found = pages(who, f"scope={scope}&sort={order}&limit=3")
+        assert [pk for page in found for pk in page] == expected
+
+
+def test_a_line_says_to_whom_its_own_side_allocated_the_claim(
+    as_lawyer: Caller, as_insurer: Caller, insurer: User, claim_at: Any
+) -> None:
+    claim = claim_at()
+    Claim.objects.filter(pk=claim.pk).update(compensator_handler=insurer)
+    for who, says in ((as_insurer, ("INSURER", "001")), (as_lawyer, (None, None))):
+        (line,) = who.get("/claims?scope=all").json()["claims"]
+        whole = who.get(f"/claims/{claim.pk}").json()["claim"]
+        for one in (line, whole):
+            assert (one["allocatedTo"], one["branchId"]) == says
+
+
 def test_claims_are_found_by_the_compensators_reference(as_insurer: Caller, claim_at: Any) -> None:
     claim = claim_at(at="LiabilityDecision")
     assert ids(as_insurer.get("/claims?reference=nm/26/1")) == [claim.pk]
@@ -146,7 +204,8 @@ def test_claims_are_found_by_the_compensators_reference(as_insurer: Caller, clai
     "query",
     ["limit=0", "limit=-1", "limit=101", "limit=abc", "limit=1.5", "limit=", "limit=99999999999999999999",
      "scope=everything", "scope=", "surname=%00", "phase=%00", "reference=a%00b", "cursor=%00",
-     "surname=" + "x" * 101, "colour=red", "Limit=1"],
+     "surname=" + "x" * 101, "dateOfBirth=1.2.1988", "sentFrom=2026-02-30", "sentTo=", "sort=name",
+     "sort=--id", "sort=", "updatedSince=2026-11-23", "updatedSince=2026-11-23T09:30:00", "colour=red", "Limit=1"],
 )  # fmt: skip
 def test_a_parameter_out_of_bounds_cannot_be_read(as_insurer: Caller, query: str) -> None:
     answer = as_insurer.get(f"/claims?{query}")

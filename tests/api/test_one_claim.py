@@ -28,6 +28,30 @@ def test_a_claim_is_shown_to_both_sides(
         assert told["endsAs"] is None
 
 
+def test_a_deadline_says_how_it_was_counted(as_insurer: Caller, claim_at: Any) -> None:
+    claim = claim_at(now=make.NOW.replace(month=12, day=14))
+    told = as_insurer.get(f"/claims/{claim.pk}").json()
+    counted = told["deadlineCounted"]
+    assert counted["limit"]["key"] == "liability-decision"
+    assert "15 days" in counted["limit"]["source"]
+    assert (counted["startedOn"], counted["days"]) == ("2026-12-14", 15)
+    assert (counted["lastDayToAct"], counted["timesOutOn"]) == ("2027-01-07", "2027-01-08")
+    skipped = {one["day"]: one["reason"] for one in counted["skipped"]}
+    assert skipped["2026-12-19"] == "Saturday"
+    assert skipped["2026-12-25"] == "Christmas Day"
+    assert skipped["2027-01-01"] == "New Year's Day"
+    assert len(skipped) == 9
+    assert told["claim"]["deadline"]["timesOutOn"] == counted["timesOutOn"]
+
+
+def test_a_date_that_was_told_was_not_counted(as_insurer: Caller, claim_at: Any) -> None:
+    claim = claim_at()
+    Claim.objects.update(times_out_on="2026-12-31")
+    told = as_insurer.get(f"/claims/{claim.pk}").json()
+    assert told["deadlineCounted"] is None
+    assert told["claim"]["deadline"]["timesOutOn"] == "2026-12-31"
+
+
 def test_leading_zeros_may_be_left_out(as_lawyer: Caller, claim_at: Any) -> None:
     claim = claim_at()
     short, padded = as_lawyer.get(f"/claims/{claim.pk}"), as_lawyer.get(f"/claims/{claim.pk:016d}")

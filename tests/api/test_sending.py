@@ -88,7 +88,7 @@ def test_every_fault_is_told_at_once(as_lawyer: Caller, form: dict[str, Any], pa
     assert all(fault["message"] for fault in answer.json()["errors"])
 
 
-@pytest.mark.parametrize("word", [None, "", "boat", "el", "RTA ", 7, ["rta"], {"rta": 1}])
+@pytest.mark.parametrize("word", [None, "", "boat", "EL", "RTA ", 7, ["rta"], {"rta": 1}])
 def test_an_unknown_claim_type_is_refused(
     as_lawyer: Caller, form: dict[str, Any], word: Any
 ) -> None:

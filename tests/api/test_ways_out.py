@@ -88,7 +88,7 @@ def test_a_rejected_claim_may_be_given_up(callers: dict[str, Caller], claim_at: 
 def test_each_side_has_its_own_reasons_to_leave(
     callers: dict[str, Caller], claim_at: Any, who: str, reason: ExitReason
 ) -> None:
-    claim, before = claim_at(at="StartOfStage21"), stored()
+    claim, before = claim_at(at="LiabilityDecision"), stored()
     says = {"reason": reason.value, "comment": "As discussed."}
     answer = callers[who].act(claim, "exit-claim", says)
     if SIDES[who] in reason.sides:
@@ -97,6 +97,15 @@ def test_each_side_has_its_own_reasons_to_leave(
     else:
         assert answer.status_code in (409, 422)
         assert stored() == before
+
+
+def test_an_incomplete_form_is_no_reason_once_liability_was_decided(
+    as_insurer: Caller, claim_at: Any
+) -> None:
+    claim, before = claim_at(at="StartOfStage21"), stored()
+    answer = as_insurer.act(claim, "exit-claim", {"reason": "notification-incomplete"})
+    assert (answer.status_code, kind(answer)) == (409, "action-not-possible")
+    assert stored() == before
 
 
 @pytest.mark.parametrize(
@@ -157,13 +166,6 @@ def test_article_75_moves_the_deadline_to_thirty_days_from_the_sending(
     as_insurer.token = make.token(insurer.organisation, at=the_clock.now)
     answer = as_insurer.act(claim, "apply-article-75", {"applies": applies})
     assert answer.json()["deadline"]["lastDayToAct"] == last_day
-
-
-def test_an_interim_payment_cannot_be_asked_for_yet(as_lawyer: Caller, claim_at: Any) -> None:
-    claim, before = claim_at(at="StartOfStage21"), stored()
-    answer = as_lawyer.act(claim, "set-interim-payment-needed", {"needed": True})
-    assert (answer.status_code, kind(answer)) == (409, "action-not-possible")
-    assert stored() == before
 
 
 def test_a_childs_settlement_goes_on_to_the_court(

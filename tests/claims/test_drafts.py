@@ -56,6 +56,37 @@ def test_a_draft_is_kept_as_typed(lawyer: User) -> None:
     assert (saved.revision, Draft.objects.get().body) == (2, typed)
 
 
+def test_a_draft_is_found_by_what_it_says_so_far(lawyer: User) -> None:
+    draft = started(lawyer)
+    typed = {
+        "claimant": {
+            "person": {"surname": " Núñez ", "firstName": "x" * 99, "dateOfBirth": "1988-03-09"},
+            "nationalInsuranceNumber": "ab 12 34 56 c",
+            "vehicle": ["not a vehicle"],
+        },
+        "defendant": {"vehicle": {"registration": "wx19 zza"}},
+        "claimantRepresentative": {"reference": 7},
+    }
+    drafts.save(draft, typed, revision=1, by=lawyer.as_actor(), at=make.days_later(1))
+    claim = Claim.objects.get()
+    assert (claim.claimant_surname, claim.claimant_surname_folded) == ("Núñez", "nunez")
+    assert claim.claimant_forename == "x" * 25
+    assert claim.date_of_birth and claim.date_of_birth.isoformat() == "1988-03-09"
+    assert claim.national_insurance_number == "AB123456C"
+    assert (claim.registration_number, claim.defendant_registration_number) == ("", "WX19ZZA")
+    assert (claim.representative_reference, claim.updated_at) == ("", make.days_later(1))
+
+
+def test_a_correction_that_is_being_written_changes_no_key_of_what_was_sent(
+    lawyer: User, insurer: User
+) -> None:
+    claim = rejected(lawyer, insurer)
+    draft = drafts.of_claim(claim, by=lawyer.as_actor(), at=make.NOW)
+    typed = {"claimant": {"person": {"surname": "Other"}}}
+    drafts.save(draft, typed, revision=draft.revision, by=lawyer.as_actor(), at=make.days_later(1))
+    assert Claim.objects.get().claimant_surname == "Boateng"
+
+
 def test_what_no_database_can_keep_is_left_out(lawyer: User) -> None:
     typed = {"a": ["x\x00y", {"b\x00": "\ud800"}], "n": None}
     drafts.save(started(lawyer, typed), typed, revision=1, by=lawyer.as_actor(), at=make.NOW)

@@ -1,5 +1,6 @@
 """The hot statement of the worklist says what the ORM says, for everybody."""
 
+from collections import Counter
 from itertools import combinations
 from typing import Any
 
@@ -77,6 +78,8 @@ def must_agree(user: User) -> int:
         if cursor is None:
             break
     assert by_pages == by_orm
+    phases = Claim.objects.awaiting(actor).values_list("phase", flat=True)  # type: ignore[attr-defined]
+    assert worklist.counts_by_phase(actor) == Counter(phases)
     return len(by_orm)
 
 

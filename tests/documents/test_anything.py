@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from claims_portal.claims.documents.checking import Checked, check, check_cnf
 from claims_portal.claims.documents.faults import DocumentRefused, NotJson
 from claims_portal.claims.documents.outline import Question, Section, outline
-from tests.documents.samples import CONTEXT, FORMS
+from tests.documents.samples import CONTEXT, FORMS, context_for
+from tests.documents.samples_elpl import FORMS as ELPL_FORMS
 
 texts = st.text(st.characters(), max_size=40)
 odd_texts = st.sampled_from(
@@ -38,7 +39,7 @@ quick = settings(
 
 def outcome(form: Any, raw: Any) -> Checked[Any] | None:
     try:
-        checked = check(form, raw, CONTEXT)
+        checked = check(form, raw, context_for(form))
     except NotJson:
         return None
     except DocumentRefused as refused:
@@ -55,10 +56,10 @@ def outcome(form: Any, raw: Any) -> Checked[Any] | None:
 
 
 def same_again(form: Any, checked: Checked[Any]) -> None:
-    again = check(form, checked.body, CONTEXT)
+    again = check(form, checked.body, context_for(form))
     assert again.body == checked.body
     assert again.json == checked.json
-    assert check(form, checked.json, CONTEXT).body == checked.body
+    assert check(form, checked.json, context_for(form)).body == checked.body
     assert json.loads(checked.json) == checked.body
 
 
@@ -71,7 +72,7 @@ def same_again(form: Any, checked: Checked[Any]) -> None:
 def test_any_bytes_are_answered(raw: bytes) -> None:
     with contextlib.suppress(NotJson, DocumentRefused):
         check_cnf(raw, CONTEXT)
-    for form, _ in FORMS:
+    for form, _ in (*FORMS, *ELPL_FORMS):
         outcome(form, raw)
 
 
@@ -99,7 +100,7 @@ def put(body: Any, path: tuple[str, ...], value: Any) -> None:
             return
 
 
-@pytest.mark.parametrize(("form", "sample"), FORMS)
+@pytest.mark.parametrize(("form", "sample"), (*FORMS, *ELPL_FORMS[:3]))
 def test_a_sample_with_anything_anywhere_is_answered(form: Any, sample: Any) -> None:
     places = st.sampled_from(spots(form))
 
@@ -117,7 +118,7 @@ def test_a_sample_with_anything_anywhere_is_answered(form: Any, sample: Any) -> 
     run()
 
 
-@pytest.mark.parametrize(("form", "sample"), FORMS)
+@pytest.mark.parametrize(("form", "sample"), (*FORMS, *ELPL_FORMS))
 def test_folding_twice_is_folding_once(form: Any, sample: Any) -> None:
     questions = [item for item in outline(form).walk() if isinstance(item, Question) and item.fold]
     places = st.sampled_from(
@@ -137,7 +138,7 @@ def test_folding_twice_is_folding_once(form: Any, sample: Any) -> None:
 
 
 def test_every_place_of_every_form_refuses_the_wrong_type() -> None:
-    for form, sample in FORMS:
+    for form, sample in (*FORMS, *ELPL_FORMS):
         for item in outline(form).walk():
             body = copy.deepcopy(sample)
             wrong: Any = 3.25 if not isinstance(item, Section) else "wrong"

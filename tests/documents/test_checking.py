@@ -30,6 +30,7 @@ from tests.documents.samples import (
     GONE,
     REQUEST,
     TODAY,
+    context_for,
     faults,
     found,
     with_answers,
@@ -38,7 +39,7 @@ from tests.documents.samples import (
 
 @pytest.mark.parametrize(("form", "body"), FORMS)
 def test_a_sample_is_taken_as_it_is(form: Any, body: Any) -> None:
-    checked = check(form, json.dumps(body).encode(), CONTEXT)
+    checked = check(form, json.dumps(body).encode(), context_for(form))
     assert checked.body == body
     assert json.loads(checked.json) == body
 
@@ -268,11 +269,18 @@ def test_escapes_and_blanks_in_the_json_do_not_matter() -> None:
 
 def test_the_claim_type_chooses_the_form() -> None:
     assert check_cnf(json.dumps(CNF).encode(), {"today": TODAY}).document.claim
-    for word, code in ((None, "MustBeProvided"), ("el", "WrongValue"), (["rta"], "WrongValue")):
+    for word, code in ((None, "MustBeProvided"), ("ela", "WrongValue"), (["rta"], "WrongValue")):
         with pytest.raises(DocumentRefused) as refused:
             check_cnf({**CNF, "claimType": word})
         (fault,) = refused.value.faults
         assert (fault.pointer, fault.code.value) == ("/claimType", code)
+
+
+def test_only_the_types_that_are_asked_for_are_taken() -> None:
+    with pytest.raises(DocumentRefused) as refused:
+        check_cnf({**CNF, "claimType": "el"}, claim_types=["rta", "pl"])
+    (fault,) = refused.value.faults
+    assert fault.message == "Claim type must be one of: rta, pl"
 
 
 def test_the_caller_keeps_its_own_body() -> None:

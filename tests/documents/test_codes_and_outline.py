@@ -6,11 +6,19 @@ import jsonschema_rs
 import pytest
 
 from claims_portal.claims.documents.cnf_rta import RtaCnf
-from claims_portal.claims.documents.codes import INFERRED, LISTS, ExitReason, code_lists
+from claims_portal.claims.documents.codes import (
+    INFERRED,
+    LISTS,
+    ElplHeadOfLoss,
+    ExitReason,
+    HeadOfLoss,
+    code_lists,
+)
 from claims_portal.claims.documents.outline import Question, Section, label_of, outline
 from claims_portal.claims.documents.settlement import RtaSettlementPackRequest
 from claims_portal.claims.documents.structure import json_schema
 from tests.documents.samples import FORMS
+from tests.documents.samples_elpl import FORMS as ELPL_FORMS
 
 
 def test_codes_are_words_and_unique_in_their_list() -> None:
@@ -29,6 +37,14 @@ def test_every_list_is_published_with_the_old_codes() -> None:
     assert (incomplete.legacy, incomplete.sides) == ("1", ("compensator",))
     fares = next(row for row in published if row.code == "fares")
     assert fares.claim_types == ("rta", "el", "eld", "pl")
+
+
+def test_the_heads_of_loss_outside_road_accidents_are_those_that_the_list_marks() -> None:
+    assert [code.value for code in ElplHeadOfLoss] == [
+        code.value for code in HeadOfLoss if code.elpl
+    ]
+    assert [int(code.legacy) for code in ElplHeadOfLoss] == [4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15]
+    assert "tariff" not in ElplHeadOfLoss.GENERAL_DAMAGES.label
 
 
 def test_the_exit_codes_of_each_side_are_those_of_the_old_lists() -> None:
@@ -79,7 +95,7 @@ def test_a_required_group_of_the_pack_needs_no_element_of_its_own() -> None:
     assert reports.wire == ""
 
 
-@pytest.mark.parametrize(("form", "sample"), FORMS)
+@pytest.mark.parametrize(("form", "sample"), (*FORMS, *ELPL_FORMS))
 def test_the_published_schema_takes_the_sample_and_knows_no_null(
     form: type, sample: object
 ) -> None:

@@ -21,7 +21,7 @@ from claims_portal.claims import actions
 from claims_portal.claims.documents.conversion import xml_of_json
 from claims_portal.claims.models import Claim, Document, Event
 from claims_portal.claims.process.rta import RTA
-from claims_portal.migration.claims.shape import PHASES, normalised
+from claims_portal.migration.claims.shape import normalised, phases_of
 from claims_portal.migration.models import LegacyDocument
 from claims_portal.organisations.models import Organisation
 from tests import make
@@ -223,7 +223,11 @@ def test_elements_with_text_and_a_form_within_are_read_alike(drawer: Path) -> No
 
 @pytest.mark.parametrize("phase", RTA.phases, ids=lambda phase: phase.code)
 def test_every_phase_is_found_by_its_code_and_its_name(phase: Any) -> None:
-    assert PHASES[normalised(phase.code)] == PHASES[normalised(phase.name)] == phase.code
+    assert (
+        phases_of(RTA)[normalised(phase.code)]
+        == phases_of(RTA)[normalised(phase.name)]
+        == phase.code
+    )
 
 
 def test_who_took_a_claim_out_is_known(drawer: Path) -> None:
@@ -284,7 +288,7 @@ def snapshot() -> tuple[Any, ...]:
 def test_the_same_directory_twice_changes_nothing(drawer: Path) -> None:
     (drawer / "a.xml").write_text(whole())
     (drawer / "b.xml").write_text(CNF.replace("HR/2026/00418", "HR/2026/00419"))
-    (drawer / "el.xml").write_text(CNF.replace("<ClaimDetails", '<ClaimDetails ClaimType="EL"'))
+    (drawer / "xx.xml").write_text(CNF.replace("<ClaimDetails", '<ClaimDetails ClaimType="XX"'))
     (drawer / "bad.xml").write_text("<a>")
     (drawer / "copy.xml").write_text(whole())
     first = move(drawer)
@@ -295,7 +299,7 @@ def test_the_same_directory_twice_changes_nothing(drawer: Path) -> None:
         "a.xml": "unchanged",
         "b.xml": "unchanged",
         "copy.xml": "unchanged",
-        "el.xml": "unchanged",
+        "xx.xml": "unchanged",
         "bad.xml": "refused",
     }
     assert first["copy.xml"]["outcome"] == "unchanged"
@@ -303,7 +307,7 @@ def test_the_same_directory_twice_changes_nothing(drawer: Path) -> None:
 
 def test_a_dry_run_changes_nothing(drawer: Path) -> None:
     (drawer / "a.xml").write_text(whole())
-    (drawer / "el.xml").write_text(CNF.replace("<ClaimDetails", '<ClaimDetails ClaimType="PL"'))
+    (drawer / "xx.xml").write_text(CNF.replace("<ClaimDetails", '<ClaimDetails ClaimType="XX"'))
     told = move(drawer, dry_run=True)
     assert [one["outcome"] for one in told.values()] == ["imported", "kept aside"]
     assert snapshot() == ((), (), (), ())
@@ -312,14 +316,14 @@ def test_a_dry_run_changes_nothing(drawer: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        (CNF.replace("<ClaimDetails", '<ClaimDetails ClaimType="EL"'), "EL claims are not taken yet"),
-        (CNF.replace("<ClaimDetails", '<ClaimDetails ClaimType="ELD"'), "ELD claims are not taken yet"),
-        (whole("Waiting for Interim Payment"), "'Waiting for Interim Payment' is not built here yet"),
-        (whole("EndOfStage2"), "'EndOfStage2' is not built here yet"),
+        (CNF.replace("<ClaimDetails", '<ClaimDetails ClaimType="CICA"'), "CICA claims are not taken"),
+        (whole("Waiting for Interim Payment"), "'Waiting for Interim Payment' are not taken yet"),
+        (whole("EndOfStage2"), "'EndOfStage2' are not taken yet"),
         (whole("Quarantine"), "'Quarantine' is not known"),
         (whole("Claim Data Input/Edit"), "It is a draft"),
         ("<InsurerResponseA2A/>", "without its claim"),
-        ("<CourtProceedingPackRequest/>", "is a form that is not taken yet"),
+        ("<CourtProceedingPackRequest/>", "without its claim"),
+        ("<InterimPackRejected/>", "is a form that is not taken yet"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_a_claim_yet_is_kept_whole(drawer: Path, text: str, reason: str) -> None:

@@ -167,6 +167,29 @@ def test_the_last_files_come_after_the_closing(the_clock: Clock, tmp_path: Path)
         cutover("--begin", "--accounts", tmp_path / "wrong.csv")
 
 
+def test_the_last_files_may_call_the_columns_by_other_names(
+    files: tuple[Any, ...], the_clock: Clock, tmp_path: Path
+) -> None:
+    theirs = tmp_path / "theirs.csv"
+    header, rest = last_file(tmp_path).read_text().split("\n", 1)
+    theirs.write_text(header.replace("user_id", "login").replace("mfa_email", "mail") + "\n" + rest)
+    wrong, right = tmp_path / "wrong.json", tmp_path / "right.json"
+    wrong.write_text('{"Login": "user_id", "post": "mfa_email"}')
+    right.write_text('{"Login": "user_id", "mail": "mfa_email"}')
+    the_clock.now = INSIDE
+    for mapping in ((), ("--map", wrong)):
+        with pytest.raises(CommandError, match="Nothing was done yet"):
+            cutover("--begin", *WINDOW, "--accounts", theirs, *mapping)
+        assert not CutOverStep.objects.exists()
+    compared = cutover("--begin", "--accounts", theirs, "--map", right, *files[2:])["accounts"]
+    assert (compared["file"]["users"], compared["unexplained"]) == (83, 0)
+    with pytest.raises(CommandError, match="other files"):
+        cutover("--begin", "--map", wrong)
+    assert cutover("--finish")["window"]["accountColumns"] == {
+        "Login": "user_id", "mail": "mfa_email",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

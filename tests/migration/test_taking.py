@@ -13,7 +13,9 @@ from claims_portal.accounts import users
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
+from claims_portal.migration import contact_addresses, readiness
 from claims_portal.migration.account_files import COLUMNS
+from claims_portal.migration.cases import CONTACT_DIFFERS
 from claims_portal.migration.models import AccountImport, LegacyAccount
 from claims_portal.organisations.models import Branch, Organisation
 from claims_portal.records import audit
@@ -111,6 +113,21 @@ def test_what_was_changed_here_since_is_kept(tmp_path: Path) -> None:
     assert (jo().forename, jo().surname) == ("Joan", "Seil")
     assert jo().profiles.filter(profile="cr-administrator").exists()
     assert not jo().profiles.filter(profile="cr-rta-team-leader").exists()
+
+
+def test_a_contact_address_that_was_corrected_here_stays_corrected(tmp_path: Path) -> None:
+    def cases() -> set[int]:
+        one = readiness.of(jo().organisation_id, at=make.NOW)
+        assert one is not None
+        return {finding.case for finding in one.findings if finding.user_ids == ("JOSEI",)}
+
+    take(tmp_path, {"email": "home@harbourrow.example.com"})
+    assert CONTACT_DIFFERS in cases()
+    contact_addresses.accept("JOSEI", by=administrator_of(jo()), at=make.NOW)
+    assert CONTACT_DIFFERS not in cases()
+    take(tmp_path, {"email": "home@harbourrow.example.com", "surname": "Seil"})
+    take(tmp_path, {"email": "jo@home.example.com"})
+    assert CONTACT_DIFFERS not in cases()
 
 
 def test_profiles_nobody_touched_follow_the_file(tmp_path: Path) -> None:

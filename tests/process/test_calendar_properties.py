@@ -56,3 +56,25 @@ def test_days_past_are_the_days_left_the_other_way(today: date, distance: int) -
     other = today + timedelta(days=distance)
     there = CALENDAR.business_days_left(today, other)
     assert CALENDAR.business_days_left(other, today) == -there
+
+
+@given(DATES, NUMBERS)
+def test_every_day_up_to_the_last_is_counted_or_left_out_with_its_reason(
+    start: date, days: int
+) -> None:
+    counted = CALENDAR.counting(start, days)
+    assert (counted.last_day - start).days == days + len(counted.skipped)
+    for one in counted.skipped:
+        assert not CALENDAR.is_business_day(one.day)
+        assert one.is_holiday == (one.day in DAYS)
+        assert one.reason == ("Bank holiday" if one.is_holiday else f"{one.day:%A}")
+
+
+@given(DATES, st.integers(1, 40))
+def test_a_warning_comes_on_the_first_day_of_which_one_says_so_many_are_left(
+    last_day: date, days: int
+) -> None:
+    day = CALENDAR.day_with_days_left(last_day, days)
+    assert CALENDAR.business_days_left(day, last_day) == days
+    assert CALENDAR.business_days_left(day - timedelta(days=1), last_day) == days + 1
+    assert CALENDAR.is_business_day(day)

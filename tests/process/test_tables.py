@@ -1,12 +1,13 @@
 """What every process table must be, whatever it says."""
 
 import re
+from datetime import date
 
 import pytest
 
 from claims_portal.claims.documents.base import Document
-from claims_portal.claims.process.processes import CURRENT, PROCESSES
-from claims_portal.claims.process.rta import EXIT_POSSIBLE_AT, FRAUD_POSSIBLE_AT
+from claims_portal.claims.documents.notes import Acknowledge, ExtendLimit
+from claims_portal.claims.process.processes import CURRENT, PROCESSES, in_force
 from claims_portal.claims.process.sides import Duty, Side
 from claims_portal.claims.process.tables import Phase, Process, Step
 
@@ -14,7 +15,7 @@ EVERY_STEP = [(process, step) for process in PROCESSES.values() for step in proc
 EVERY_PHASE = [(process, phase) for process in PROCESSES.values() for phase in process.phases]
 
 EVENT = re.compile(r"[a-z0-9-]+:[a-z0-9-]+")
-ROW = re.compile(r"R([0-9]|[1-3][0-9]|4[01])")
+ROW = re.compile(r"R([0-9]|[1-3][0-9]|4[01])|E([0-9]|1[0-9]|2[0-8])")
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 each_step = pytest.mark.parametrize(
@@ -32,7 +33,7 @@ each_process = pytest.mark.parametrize("process", PROCESSES.values(), ids=list(P
 def test_a_step_leads_from_a_phase_to_a_phase(process: Process, step: Step) -> None:
     assert step.phase in process.phase_by_code
     assert step.to in process.phase_by_code
-    assert step.phase != step.to
+    assert (step.phase == step.to) == step.action.startswith("extend-")
 
 
 @each_step
@@ -83,10 +84,8 @@ def test_a_row_behind_one_without_a_guard_is_never_reached(process: Process, ste
 
 @each_step
 def test_an_event_says_the_same_thing_wherever_it_happens(process: Process, step: Step) -> None:
-    subject = step.event.partition(":")[0]
-    others = {one.event.partition(":")[0] for one in process.steps if one.row == step.row}
-    assert subject in others
-    assert len(others) == 1, f"{step.row} is about {others}"
+    alike = [one for one in process.steps if one.event == step.event and one.side is step.side]
+    assert len({one.action for one in alike}) == 1
 
 
 @each_phase
@@ -95,36 +94,38 @@ def test_a_phase_without_an_end_has_a_way_out(process: Process, phase: Phase) ->
     if phase.end is not None:
         assert not ways
         assert phase.turn is None
-    elif phase.code in WAITING_FOR_ROWS_TO_COME:
-        assert {step.action for step in ways} == {"exit-claim"}
     elif phase.turn is None:
         assert {step.side for step in ways} == set(Side)
     else:
         assert any(step.side is phase.turn and step.action != "exit-claim" for step in ways)
 
 
-WAITING_FOR_ROWS_TO_COME = {"StartOfAdditionalDamages"}
-"""Phases whose own steps are not built yet (R30 on): they can only be left by an exit."""
-
-
 @each_phase
-def test_a_limit_has_a_way_out_and_a_way_out_has_a_limit(process: Process, phase: Phase) -> None:
-    assert (phase.limit is None) == (phase.expiry is None)
-    if phase.expiry is not None:
-        assert phase.end is None
-        after = process.phase_by_code[phase.expiry.to]
-        assert after.end or after.turn
-        assert after.limit is None, "silence may not lead from limit to limit"
-        assert ROW.fullmatch(phase.expiry.row)
-        assert EVENT.fullmatch(phase.expiry.event)
-        assert phase.limit is not None
-        assert phase.limit.source
-
-
-@each_phase
-def test_only_the_side_that_must_act_can_let_a_limit_pass(process: Process, phase: Phase) -> None:
+def test_silence_leads_where_somebody_acts_or_the_claim_ends(
+    process: Process, phase: Phase
+) -> None:
     if phase.limit is not None:
-        assert phase.turn is Side.COMPENSATOR
+        assert phase.limit.source
+    if phase.expiry is None:
+        return
+    assert phase.limit is not None, "what expires has a limit"
+    assert phase.end is None
+    after = process.phase_by_code[phase.expiry.to]
+    assert after.end or after.turn
+    assert after.expiry is None, "silence may not lead from silence to silence"
+    assert ROW.fullmatch(phase.expiry.row)
+    assert EVENT.fullmatch(phase.expiry.event)
+
+
+@each_phase
+def test_a_limit_without_expiry_lets_its_holder_say_that_it_has_passed(
+    process: Process, phase: Phase
+) -> None:
+    """R15 to R17, R26 and R34: the claim stays with the side that must say something."""
+    if phase.limit is not None and phase.expiry is None:
+        assert phase.turn is Side.CLAIMANT_REPRESENTATIVE
+        steps = process.steps_by_phase[phase.code]
+        assert any(step.side is phase.turn and step.action != "exit-claim" for step in steps)
 
 
 @each_phase
@@ -163,31 +164,79 @@ def test_names_are_given_once(process: Process) -> None:
 
 
 def test_a_new_claim_is_made_under_a_known_process() -> None:
+    assert set(CURRENT) == {"rta", "el", "eld", "pl"}
     for claim_type, process in CURRENT.items():
         assert process.claim_type == claim_type
         assert PROCESSES[process.version] is process
 
 
-def test_a_claim_is_taken_out_only_where_row_39_lists_it() -> None:
-    rta = CURRENT["rta"]
-    where = {(step.phase, step.side) for step in rta.steps if step.action == "exit-claim"}
-    assert where == {(phase, side) for phase in EXIT_POSSIBLE_AT for side in Side}
-    barred = {
-        "ClaimDataInput",
-        "AcknowledgeRejectedClaim",
-        "ClaimRejectedToCR",
-        "LiabilityAdmitted",
-        "LiabilityAdmittedForChild",
-    }
-    assert not barred & set(EXIT_POSSIBLE_AT)
+@pytest.mark.parametrize(
+    ("claim_type", "made_on", "version"),
+    [
+        ("rta", "2009-01-01", "rta-2"),
+        ("rta", "2010-04-30", "rta-2"),
+        ("rta", "2013-07-30", "rta-2"),
+        ("rta", "2013-07-31", "rta-7"),
+        ("rta", "2026-11-23", "rta-7"),
+        ("el", "2026-11-23", "el-6"),
+        ("eld", "2013-07-31", "eld-6"),
+        ("pl", "2013-07-31", "pl-6"),
+    ],
+)
+def test_a_claim_lives_by_the_version_of_its_day(
+    claim_type: str, made_on: str, version: str
+) -> None:
+    assert in_force(claim_type, date.fromisoformat(made_on)).version == version
 
 
-def test_fraud_is_stated_only_at_the_compensators_decisions() -> None:
-    rta = CURRENT["rta"]
-    where = {(step.phase, step.side) for step in rta.steps if step.action == "state-fraud"}
-    assert where == {(phase, Side.COMPENSATOR) for phase in FRAUD_POSSIBLE_AT}
+@each_process
+def test_every_row_of_the_process_description_is_built(process: Process) -> None:
+    rows = {step.row for step in process.steps}
+    rows |= {phase.expiry.row for phase in process.phases if phase.expiry}
+    letter, last = ("R", 41) if process.claim_type == "rta" else ("E", 28)
+    assert rows == {f"{letter}{number}" for number in range(last + 1)}
+
+
+# Row R39: drafts, rejected claims and Liability admitted; the others are acknowledgements.
+EXIT_BARRED = {
+    "ClaimDataInput",
+    "AcknowledgeRejectedClaim",
+    "ClaimRejectedToCR",
+    "LiabilityAdmitted",
+    "ExitProcess",
+}
+
+
+@each_phase
+def test_a_claim_is_taken_out_wherever_it_is_alive_and_not_only_to_be_acknowledged(
+    process: Process, phase: Phase
+) -> None:
+    steps = process.steps_by_phase[phase.code]
+    sides = {step.side for step in steps if step.action == "exit-claim"}
+    own = [step for step in steps if step.action not in ("exit-claim", "acknowledge-claim")]
+    only_acknowledged = bool(own) and all(step.takes is Acknowledge for step in own)
+    if phase.code == "InterimPaymentDecisionTimeout":
+        assert sides == {Side.CLAIMANT_REPRESENTATIVE}, "row 19"
+    elif phase.end or phase.code in EXIT_BARRED or only_acknowledged:
+        assert sides == set()
+    else:
+        assert sides == set(Side)
+
+
+@each_process
+def test_fraud_is_stated_only_at_the_compensators_decisions(process: Process) -> None:
+    where = {(step.phase, step.side) for step in process.steps if step.action == "state-fraud"}
+    decisions = ("LiabilityDecision", "InterimPaymentDecision", "Stage2SettlementPackDecision")
+    assert where == {(phase, Side.COMPENSATOR) for phase in decisions}
+
+
+@each_process
+def test_an_agreed_extension_is_asked_for_with_its_new_date(process: Process) -> None:
+    extensions = {step.action: step.takes for step in process.steps if step.phase == step.to}
+    assert extensions.pop("extend-interim-payment-limit") is Acknowledge
+    assert set(extensions.values()) == {ExtendLimit}
 
 
 def test_a_dispatcher_only_takes_in_and_sends_back() -> None:
     receiving = {step.action for _, step in EVERY_STEP if step.duty is Duty.RECEIVE}
-    assert receiving == {"accept-claim", "reject-claim"}
+    assert receiving == {"accept-claim", "reject-claim", "acknowledge-claim"}

@@ -47,7 +47,7 @@ def test_the_banner_names_every_demo_person(portal: Running) -> None:
 
 def test_the_demo_file_is_as_documented(portal: Running) -> None:
     demo = portal.demo
-    assert set(demo) == {"baseUrl", "clients", "users", "mail"}
+    assert set(demo) == {"baseUrl", "clients", "users", "staff", "mail"}
     assert demo["baseUrl"] == portal.url
     for client in demo["clients"]:
         assert set(client) == {"organisationId", "clientId", "clientSecret"}

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pyotp
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -32,6 +33,7 @@ class Portal:
 
     base_url: str
     people: dict[str, dict[str, Any]]
+    staff: dict[str, dict[str, Any]]
     clients: dict[str, dict[str, Any]]
     mail_directory: Path
     environment: dict[str, str] = field(default_factory=dict)
@@ -45,6 +47,7 @@ class Portal:
         return cls(
             base_url=content["baseUrl"],
             people={user["userId"]: user for user in content["users"]},
+            staff={one["staffId"]: one for one in content["staff"]},
             clients={client["organisationId"]: client for client in content["clients"]},
             mail_directory=Path(content["mail"]["directory"]),
             environment=environment or {},
@@ -138,6 +141,29 @@ def sign_in(page: Page, portal: Portal, user_id: str, *, at: str = "/sign-in") -
     page.get_by_label("Code").fill(portal.code_for(user_id))
     page.get_by_role("button", name="Sign in").click()
     page.get_by_text("Your account:").wait_for(state="attached")
+
+
+def sign_in_as_staff(page: Page, portal: Portal, staff_id: str) -> None:
+    """Password, and a code of the app; of one 30-second step a code is good once."""
+    person = portal.staff[staff_id]
+    page.goto("/operator/sign-in")
+    page.get_by_label("Staff ID").fill(staff_id)
+    page.get_by_label("Password").fill(person["password"])
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("Code").fill(pyotp.TOTP(person["authenticatorSecret"]).now())
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_text("Your account:").wait_for(state="attached")
+
+
+def as_staff(browser: Browser, portal: Portal, staff_id: str) -> Page:
+    """A page of this member of staff, signed in once a portal."""
+    key = f"staff {staff_id}"
+    if key not in portal.signed_in:
+        page = new_page(browser, portal)
+        sign_in_as_staff(page, portal, staff_id)
+        portal.signed_in[key] = page.context.storage_state()
+        page.context.close()
+    return new_page(browser, portal, storage_state=portal.signed_in[key])
 
 
 def must_be_accessible(page: Page) -> None:

@@ -53,6 +53,24 @@ def test_deadline_tells_how_it_was_counted(client: Client, insurer: User, claim:
     assert "at 00:00 on Tuesday 15 December 2026" in page
 
 
+def test_deadline_names_the_days_that_were_left_out(
+    client: Client, lawyer: User, insurer: User
+) -> None:
+    december = make.NOW.replace(month=12, day=14)
+    page = page_of(client, insurer, make.claim(lawyer=lawyer, insurer=insurer, now=december))
+    assert "<li>Fri 25 December 2026, Christmas Day</li>" in page
+    assert "<li>Sat 19 December 2026</li>" in page
+
+
+def test_a_deadline_that_was_told_says_that_it_was_not_counted(
+    client: Client, insurer: User, claim: Claim
+) -> None:
+    Claim.objects.update(times_out_on="2026-12-31")
+    page = page_of(client, insurer, claim)
+    assert "The last day to act is Wednesday 30 December 2026" in page
+    assert "it was not counted from the calendar" in page
+
+
 def test_the_other_side_reads_whom_the_claim_waits_for(
     client: Client, lawyer: User, claim: Claim
 ) -> None:

@@ -139,7 +139,7 @@ def test_operation_tells_parameters_answers_and_errors(document: dict[str, Any])
     accept = next(one for one in reference.operations if one.path.endswith("/accept-claim"))
     assert [row.path for row in accept.parameters] == ["number", "If-Match"]
     assert [row.type for row in accept.parameters] == ["whole number", "text"]
-    assert accept.body == "AcceptClaim"
+    assert accept.bodies == ["AcceptClaim"]
     assert [answer.status for answer in accept.answers] == ["200"]
     assert {"401", "404", "409", "412", "423", "428"} <= {one.status for one in accept.errors}
 
@@ -148,11 +148,12 @@ def test_operations_are_grouped_and_described(document: dict[str, Any]) -> None:
     reference = reference_of(document)
     groups = {group.tag: group.operations for group in reference.groups}
     assert list(groups) == [
-        "Claims", "Actions of a claim", "Files of a claim", "Users", "Organisation", "API clients",
+        "Claims", "Actions of a claim", "Notifications", "Reference", "Files of a claim",
+        "Users", "Organisation", "API clients",
         "Access review and audit",
     ]  # fmt: skip
     assert sum(len(operations) for operations in groups.values()) == len(reference.operations)
     leave = next(one for one in groups["Users"] if one.path.endswith("/leave"))
     assert leave.summary.startswith("A person leaves")
     assert leave.description[0].startswith("For administrators.")
-    assert leave.body == "Leaving"
+    assert leave.bodies == ["Leaving"]

@@ -27,7 +27,7 @@ def test_fault_of_ours_is_a_page_without_particulars(
     def broken(*_arguments: object, **_named: object) -> None:
         raise RuntimeError("secret particulars")
 
-    monkeypatch.setattr("claims_portal.claims.search.counts_by_phase", broken)
+    monkeypatch.setattr("claims_portal.claims.worklist.counts_by_phase", broken)
     client = Client(raise_request_exception=False)
     client.force_login(lawyer)
     answer = client.get("/")

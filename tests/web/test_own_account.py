@@ -29,7 +29,10 @@ from tests.web.test_signing_in import (
 __all__ = ["travel"]
 NEW = "Nine-lanterns-over-7-hills"
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0"
-PAGES = ("/account", "/account/password", "/account/sessions")
+PAGES = (
+    "/account", "/account/password", "/account/sessions", "/account/notices",
+    "/account/deadline-feeds",
+)  # fmt: skip
 
 
 def signed_in(name: str, password: str = make.PASSWORD, **headers: str) -> Client:

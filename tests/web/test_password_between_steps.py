@@ -1,12 +1,14 @@
 """A password that changes while something rests on it: what was under way is over."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 
 from claims_portal.accounts import passwords, users
-from claims_portal.accounts.models import User
+from claims_portal.accounts.models import User, WebSession
 from claims_portal.accounts.passwords import OldPasswordWrong
 from tests import make
 from tests.web.test_signing_in import code_step, is_signed_in, last_code, password_step
@@ -33,6 +35,40 @@ def test_a_sign_in_under_way_ends_with_the_password_that_it_rests_on(
     happens(lawyer, administrator)
     assert code_step(client, code)["Location"] == "/sign-in"
     assert not is_signed_in(client)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda user: user.set_password(NEW),
+        lambda user: setattr(user, "enabled", False),
+    ],
+    ids=["the password is changed", "the account is disabled"],
+)
+def test_what_happens_while_the_factor_is_looked_at_counts(
+    client: Client, lawyer: User, change: Callable[[User], None]
+) -> None:
+    password_step(client, "LAWYER")
+    code = last_code()
+    with ThreadPoolExecutor(1) as threads:
+        with transaction.atomic():
+            held = User.objects.select_for_update().get(pk=lawyer.pk)
+            entering = threads.submit(enter_code, client, code)
+            assert not wait([entering], timeout=1).done, "it does not look again"
+            change(held)
+            held.save()
+        assert entering.result(20) != "/"
+    assert not is_signed_in(client)
+    assert not WebSession.objects.exists()
+
+
+def enter_code(client: Client, code: str) -> str:
+    """Where the code leads."""
+    try:
+        return code_step(client, code).headers.get("Location", "")
+    finally:
+        connection.close()
 
 
 def test_a_change_under_way_does_not_undo_an_administrators_reset(

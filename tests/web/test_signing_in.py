@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
@@ -174,6 +175,17 @@ def test_session_key_changes_with_each_step(client: Client, lawyer: User) -> Non
     code_step(client)
     keys.append(client.cookies["sessionid"].value)
     assert len(set(keys)) == 2
+
+
+def test_session_key_changes_with_a_password_in_a_session_that_is_there(
+    client: Client, lawyer: User
+) -> None:
+    """Such as that of a sign-in which somebody else began and planted."""
+    password_step(client, "LAWYER")
+    planted = client.cookies["sessionid"].value
+    password_step(client, "LAWYER")
+    assert client.cookies["sessionid"].value != planted
+    assert not Session.objects.filter(session_key=planted).exists()
 
 
 @pytest.mark.parametrize(

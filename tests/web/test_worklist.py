@@ -143,8 +143,8 @@ def test_cursor_of_nobody_cannot_be_read(client: Client, lawyer: User, path: str
 def test_search_finds_by_every_key(client: Client, lawyer: User, insurer: User) -> None:
     claim = make.claim(lawyer=lawyer, insurer=insurer)
     searches = [
-        f"application_id={claim.application_id}",
-        f"application_id=+{claim.pk}+",
+        f"applicationId={claim.application_id}",
+        f"applicationId=+{claim.pk}+",
         f"surname={claim.claimant_surname[:3].upper()}",
         f"reference={claim.representative_reference.lower()}",
         "phase=ClaimSubmitted",
@@ -156,8 +156,60 @@ def test_search_finds_by_every_key(client: Client, lawyer: User, insurer: User) 
 
 @pytest.mark.parametrize(
     "searched",
-    ["application_id=99", "application_id=abc", "surname=Zz%00", "phase=Nowhere",
-     "application_id=" + "9" * 400, "reference=%27%3B--"],
+    ["surname=*oateng", "registration=vo68+zzb", "registration=wx19zza", "niNumber=ab+123456+c",
+     "dateOfBirth=9+3+1988", "dateOfBirth=09/03/1988", "dateOfBirth=1988-03-09", "claimType=rta",
+     "branch=001", "branch=/CR00101", "allocatedTo=nobody", "startedFrom=23.11.2026",
+     "sentFrom=1+11+2026&sentTo=23+11+2026", "updatedTo=24-11-2026", "scope=worklist",
+     "sort=-update", "sort=nonsense", "scope=nonsense"],
+)  # fmt: skip
+def test_the_page_searches_as_the_api_does(
+    client: Client, lawyer: User, insurer: User, searched: str
+) -> None:
+    claim = make.claim(lawyer=lawyer, insurer=insurer)
+    page = page_of(client, insurer, f"/claims?{searched}")
+    assert claim.application_id in table(page, "found")
+
+
+@pytest.mark.parametrize("typed", ["31+2+2026", "soon", "1+1+26", "2026-13-01", "0+0+0000"])
+def test_a_day_that_is_none_is_said_at_its_field(
+    client: Client, lawyer: User, insurer: User, typed: str
+) -> None:
+    claim = make.claim(lawyer=lawyer, insurer=insurer)
+    page = page_of(client, lawyer, f"/claims?sentFrom={typed}&surname=Boateng")
+    assert 'href="#sentFrom"' in page
+    assert "Enter a date like 31 3 2026" in page
+    assert '<details class="govuk-details" open>' in page
+    assert 'value="Boateng"' in page
+    assert claim.application_id not in page
+
+
+def test_a_surname_that_is_not_found_can_be_looked_for_inside_names(
+    client: Client, lawyer: User, insurer: User
+) -> None:
+    claim = make.claim(lawyer=lawyer, insurer=insurer)
+    page = page_of(client, lawyer, "/claims?surname=teng&phase=ClaimSubmitted")
+    found = re.search(r'href="(/claims\?[^"]*)">Look for the name inside', page)
+    assert found
+    assert claim.application_id in page_of(client, lawyer, found[1].replace("&amp;", "&"))
+
+
+def test_pages_of_a_search_keep_what_was_searched(
+    client: Client, lawyer: User, insurer: User
+) -> None:
+    for _number in range(26):
+        make.claim(lawyer=lawyer, insurer=insurer)
+    page = page_of(client, lawyer, "/claims?surname=boat&sort=start&sentFrom=1+11+2026")
+    found = re.search(r'href="(/claims\?[^"]*cursor=[^"]+)"[^>]*rel="next"', page)
+    assert found
+    second = page_of(client, lawyer, found[1].replace("&amp;", "&"))
+    assert 'value="boat"' in second
+    assert table(second, "found").count("<tr") == 2
+
+
+@pytest.mark.parametrize(
+    "searched",
+    ["applicationId=99", "applicationId=abc", "surname=Zz%00", "phase=Nowhere",
+     "applicationId=" + "9" * 400, "reference=%27%3B--"],
 )  # fmt: skip
 def test_search_that_finds_nothing_says_so(
     client: Client, lawyer: User, insurer: User, searched: str
@@ -170,7 +222,7 @@ def test_search_never_finds_what_belongs_to_others(
     client: Client, lawyer: User, insurer: User, stranger: User
 ) -> None:
     claim = make.claim(lawyer=lawyer, insurer=insurer)
-    for searched in ("", f"application_id={claim.pk}", f"surname={claim.claimant_surname}"):
+    for searched in ("", f"applicationId={claim.pk}", f"surname={claim.claimant_surname}"):
         assert claim.application_id not in page_of(client, stranger, f"/claims?{searched}")
     assert Claim.objects.count() == 1
 

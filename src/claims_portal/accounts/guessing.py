@@ -9,15 +9,36 @@ forgets nothing: whoever has one account of their own must not guess at others.
 import ipaddress
 import math
 from datetime import datetime, timedelta
+from typing import LiteralString
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
+from claims_portal import database
 from claims_portal.accounts.models import FailedSignIn
 
 FORGOTTEN_AFTER = timedelta(days=1)
 PREFIX_OF_ONE_SUBSCRIBER = 64
 """So much of an IPv6 address is one line; the rest its owner may choose at will."""
+
+# A statement of its own: only the next one sees what those noted who were waited for.
+LET_OTHERS_FINISH: LiteralString = """
+SELECT pg_advisory_xact_lock(hashtext('guessing'), hashtext(%(address)s))
+"""
+# The failure that must be forgotten first, once there are too many; else one more.
+RESERVE: LiteralString = """
+WITH decisive AS (
+    SELECT at FROM accounts_failedsignin
+    WHERE from_address = %(address)s AND at > %(since)s
+    ORDER BY at DESC OFFSET %(limit)s - 1 LIMIT 1
+), reserved AS (
+    INSERT INTO accounts_failedsignin (from_address, at)
+    SELECT %(address)s, %(at)s WHERE NOT EXISTS (SELECT FROM decisive)
+    RETURNING id
+)
+SELECT (SELECT id FROM reserved), (SELECT at FROM decisive)
+"""
+RELEASE: LiteralString = "DELETE FROM accounts_failedsignin WHERE id = %(reserved)s RETURNING id"
 
 
 def note_failure(address: str, *, at: datetime) -> None:
@@ -30,20 +51,24 @@ def reserve(address: str, *, at: datetime) -> FailedSignIn | int | None:
     """A failure noted before the step is looked at, or the seconds that the address must wait.
 
     Of many at once each sees those before it; `release` it where the step was none.
-    None where the address cannot be told.
+    None where the address cannot be told: all such would stand for each other, so
+    that nobody is slowed down here. The limit of each account holds for them.
     """
     if not (counted := _counted(address)):
         return None
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtext('guessing'), hashtext(%s))", [counted]
-        )
-    seconds = seconds_to_wait(address, at=at)
-    return seconds or FailedSignIn.objects.create(from_address=counted, at=at)
+    window = settings.SIGN_IN_FAILURES_COUNTED_FOR
+    limit = settings.SIGN_IN_FAILURES_FROM_AN_ADDRESS
+    asked = {"address": counted, "at": at, "since": at - window, "limit": limit}
+    database.rows(LET_OTHERS_FINISH, asked)
+    reserved_pk, decisive_at = database.rows(RESERVE, asked)[0]
+    if reserved_pk is None:
+        wait: timedelta = decisive_at + window - at
+        return math.ceil(wait.total_seconds())
+    return FailedSignIn(pk=reserved_pk, from_address=counted, at=at)
 
 
 def release(reserved: FailedSignIn) -> None:
-    FailedSignIn.objects.filter(pk=reserved.pk).delete()
+    database.rows(RELEASE, {"reserved": reserved.pk})
 
 
 def take_back(address: str, *, at: datetime) -> None:
@@ -56,20 +81,6 @@ def take_back(address: str, *, at: datetime) -> None:
     counted = FailedSignIn.objects.filter(from_address=_counted(address), at__gt=since)
     newest = counted.order_by("-at").values_list("pk", flat=True)[:1]
     FailedSignIn.objects.filter(pk__in=list(newest)).delete()
-
-
-def seconds_to_wait(address: str, *, at: datetime) -> int:
-    """How long the address must wait before it may try again; 0 where it need not.
-
-    A request whose address cannot be told is not slowed down here: all such would
-    stand for each other. The limit of each account holds for it.
-    """
-    window = settings.SIGN_IN_FAILURES_COUNTED_FOR
-    failures = FailedSignIn.objects.filter(from_address=_counted(address), at__gt=at - window)
-    newest_first = failures.order_by("-at").values_list("at", flat=True)
-    limit = settings.SIGN_IN_FAILURES_FROM_AN_ADDRESS
-    decisive = list(newest_first[limit - 1 : limit]) if _counted(address) else []
-    return math.ceil((decisive[0] + window - at).total_seconds()) if decisive else 0
 
 
 def forget_old(*, at: datetime) -> int:

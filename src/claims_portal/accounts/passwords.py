@@ -1,6 +1,7 @@
 """The rules for passwords of web accounts (identity facts 2.5), each with its setting."""
 
 import re
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -71,9 +72,18 @@ def replace(account: User, new: str, *, at: datetime) -> None:
 
 
 def must_be_good(password: str, *, user: User) -> None:
-    """Every rule at once, so that nobody learns them one by one."""
-    broken = [sentence for holds, sentence in _rules(password, user) if not holds]
-    if not broken and _was_used(password, user):
+    own_words = (user.user_name, user.forename, user.surname, user.organisation.code)
+    must_fit(password, own_words=own_words, used=lambda: _used_by(user))
+
+
+def must_fit(password: str, *, own_words: Iterable[str], used: Callable[[], Iterable[str]]) -> None:
+    """Every rule at once, so that nobody learns them one by one.
+
+    `used` gives the hashes of earlier passwords, each of which costs one hash to compare;
+    it is only asked for a password that breaks no other rule.
+    """
+    broken = [sentence for holds, sentence in _rules(password, own_words) if not holds]
+    if not broken and any(check_password(password, one) for one in used()):
         broken = [f"It was one of your last {settings.PASSWORD_HISTORY} passwords. Choose another."]
     if broken:
         raise PasswordRefused(broken)
@@ -117,13 +127,9 @@ def has_expired(user: User, *, at: datetime) -> bool:
     return ends is None or at >= ends
 
 
-def _rules(password: str, user: User) -> list[tuple[bool, str]]:
+def _rules(password: str, own_words: Iterable[str]) -> list[tuple[bool, str]]:
     lower = password.casefold()
-    own_words = [
-        word.casefold()
-        for word in (user.user_name, user.forename, user.surname, user.organisation.code)
-        if len(word) > 2
-    ]
+    own_words = [word.casefold() for word in own_words if len(word) > 2]
     return [
         (
             len(password) >= settings.PASSWORD_LENGTH,
@@ -146,10 +152,8 @@ def _rules(password: str, user: User) -> list[tuple[bool, str]]:
     ]
 
 
-def _was_used(password: str, user: User) -> bool:
-    """Whether it is one of the last passwords; costs one hash for each that is kept."""
+def _used_by(user: User) -> Iterable[str]:
     used = user.passwords_used.order_by("-at").values_list("password", flat=True)
     # The one in use may have come from the old platform, before there was a history.
     kept = {user.password: None} if user.has_usable_password() else {}
-    kept |= dict.fromkeys(used[: settings.PASSWORD_HISTORY])
-    return any(check_password(password, one) for one in kept)
+    return kept | dict.fromkeys(used[: settings.PASSWORD_HISTORY])

@@ -78,19 +78,27 @@ def note(tag: str, account: User, by: Actor, at: datetime, **said: Any) -> None:
 
 def held(account: User) -> User:
     """The account as it is now, held until the transaction ends."""
-    return _to_hold().get(pk=account.pk)
+    return _to_hold().select_related("branch").get(pk=account.pk)
 
 
 def held_together(accounts: Sequence[User]) -> list[User]:
     """The accounts as they are now, in the order given, with their profiles at hand."""
-    found = _to_hold().filter(pk__in=[one.pk for one in accounts]).order_by("pk")
-    by_pk = {one.pk: one for one in found.prefetch_related("profiles")}
-    return [by_pk[one.pk] for one in accounts if one.pk in by_pk]
+    return _in_order(accounts, _to_hold().select_related("branch").prefetch_related("profiles"))
+
+
+def held_to_enter(accounts: Sequence[User]) -> list[User]:
+    """The same without what only a change of an account asks for: branch and profiles."""
+    return _in_order(accounts, _to_hold())
+
+
+def _in_order(accounts: Sequence[User], to_hold: QuerySet[User]) -> list[User]:
+    # Held in one order, or two who want the same accounts would wait for each other.
+    now = to_hold.order_by("pk").in_bulk([one.pk for one in accounts])
+    return [now[one.pk] for one in accounts if one.pk in now]
 
 
 def _to_hold() -> QuerySet[User]:
-    accounts = User.objects.select_for_update(of=("self",))
-    return accounts.select_related("organisation", "branch")
+    return User.objects.select_for_update(of=("self",)).select_related("organisation")
 
 
 def version_of(account: User) -> str:

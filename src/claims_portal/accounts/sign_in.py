@@ -18,7 +18,7 @@ from django.db.models.functions import Lower, Trim
 
 from claims_portal.accounts import disabling, states
 from claims_portal.accounts.models import DisabledBecause, User
-from claims_portal.accounts.saving import held_together
+from claims_portal.accounts.saving import held_to_enter
 from claims_portal.accounts.user_ids import of_user_id
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.records import audit
@@ -91,7 +91,7 @@ def _still_usable(matched: Sequence[User], at: datetime) -> list[User]:
     hashed = {user.pk: user.password for user in matched}
     return [
         user
-        for user in held_together(matched)
+        for user in held_to_enter(matched)
         if user.password == hashed[user.pk] and _may_enter(user, at)
     ]
 

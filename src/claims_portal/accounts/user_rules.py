@@ -1,7 +1,8 @@
 """What an account must be like, rule by rule; each refuses with its sentence."""
 
 import re
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from claims_portal.accounts.models import User
 from claims_portal.accounts.refusals import (
@@ -51,6 +52,22 @@ def must_be_days_apart(days: int) -> None:
         refusal = ExpiryRefused(f"Write a number of days from 0 to {MOST_DAYS_APART}.")
         refusal.field = "daysApart"
         raise refusal
+
+
+def new_expiries(
+    accounts: Sequence[User], until: date, *, days_apart: int, at: datetime
+) -> dict[User, date]:
+    """When each would expire once extended; ExpiryRefused.
+
+    The second of them `days_apart` after the first and so on, but nobody earlier than now.
+    """
+    must_be_future(until, at)
+    must_be_days_apart(days_apart)
+    wanted = {
+        account: must_be_future(until + timedelta(days=place * days_apart), at)
+        for place, account in enumerate(accounts)
+    }
+    return {account: max(account.expires_on, day) for account, day in wanted.items()}
 
 
 def mobile_may_be_given(account: User) -> None:

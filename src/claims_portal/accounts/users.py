@@ -8,7 +8,7 @@ page to look at: a change that came between is not overwritten.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -220,18 +220,13 @@ def extend(
     stays as it is; `edit` gives any date. An account that was disabled because it
     had expired is enabled by it (facts 2.1).
     """
-    user_rules.must_be_future(until, at)
-    user_rules.must_be_days_apart(days_apart)
     with administrators.one_remains(by.organisation_pk, at=at):
         accounts = held_together(accounts)
-        wanted = {
-            account: user_rules.must_be_future(until + timedelta(days=place * days_apart), at)
-            for place, account in enumerate(accounts)
-        }
-        extended = [one for one in accounts if one.expires_on < wanted[one]]
+        expiries = user_rules.new_expiries(accounts, until, days_apart=days_apart, at=at)
+        extended = [one for one in accounts if one.expires_on < expiries[one]]
         before = {account: described(account) for account in extended}
         for account in extended:
-            account.expires_on = wanted[account]
+            account.expires_on = expiries[account]
         _begin_new_term(extended, at)
         for account in extended:
             account.save()

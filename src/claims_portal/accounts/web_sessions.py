@@ -28,19 +28,22 @@ class NoSuchSession(AccountRefusal):
 def begin(
     account: User, session_key: str, *, signed_in_at: datetime, at: datetime, address: str,
     browser: str,
-) -> WebSession:  # fmt: skip
+) -> None:  # fmt: skip
     """Record a session; two requests that do so at once record one."""
-    session, _made = WebSession.objects.update_or_create(
+    session = WebSession(
+        user=account,
         session_key=session_key,
-        defaults={
-            "user": account,
-            "signed_in_at": signed_in_at,
-            "last_seen_at": at,
-            "from_address": address,
-            "browser": browser,
-        },
+        signed_in_at=signed_in_at,
+        last_seen_at=at,
+        from_address=address,
+        browser=browser,
     )
-    return session
+    WebSession.objects.bulk_create(
+        [session],
+        update_conflicts=True,
+        unique_fields=["session_key"],
+        update_fields=["user", "signed_in_at", "last_seen_at", "from_address", "browser"],
+    )
 
 
 def seen(session_key: str, *, at: datetime) -> bool:

@@ -17,7 +17,7 @@ from claims_portal.accounts import (
 )
 from claims_portal.accounts.administrators import LastAdministrator
 from claims_portal.accounts.second_factors.refusals import OwnFactors
-from claims_portal.claims import leaving
+from claims_portal.claims import automatic_acknowledgements, leaving
 from claims_portal.migration import combining_rules, contact_addresses, undoing
 
 CONFLICT, REFUSED = HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY
@@ -84,6 +84,7 @@ ACCOUNT_PROBLEMS: tuple[AccountProblem, ...] = (
     _one(refusals.ProfilesRefused, REFUSED, "The profiles make no sense", "A profile is unknown, belongs to the other kind of organisation or to claims that yours does not deal with, or contradicts another. The sentence says each reason; GET /profiles lists what is possible."),
     _one(refusals.ExpiryRefused, REFUSED, "The expiry date is refused", "An expiry date lies in the future, and not after the year 2100."),
     _one(leaving.HandOverRefused, REFUSED, "The work cannot go there", "Whoever takes claims over must have a usable account, not the leaver's, whose profiles open every one of them."),
+    _one(automatic_acknowledgements.NoSuchAcknowledgement, REFUSED, "There is no such acknowledgement", "The list names something that is no acknowledgement, or one that your side of a claim never gives. GET the same address lists those that there are."),
     _one(organisation.BranchRefused, REFUSED, "The branch is refused", "A branch needs a name; the central point cannot be switched off; an organisation has 999 branches at most."),
     _one(record_rules.AddressRefused, REFUSED, "The postal address is refused", "An address needs street and town, and the name or the number of the building."),
     _one(record_rules.DomainRefused, REFUSED, "The list of domains is refused", "A domain is written like firm.example.com."),

@@ -40,8 +40,8 @@ def activity_of(headers: IfMatch) -> UUID:
     return UUID(found[2])
 
 
-def controller_of(action: str, takes: type[Any], says: str) -> type[PortalController]:
-    """The controller of one action, with the body that the action takes."""
+def controller_of(action: str, takes: Sequence[type[Any]], says: str) -> type[PortalController]:
+    """The controller of one action, with the bodies that it takes in claims of any type."""
 
     def post(
         self: PortalController,
@@ -61,7 +61,7 @@ def controller_of(action: str, takes: type[Any], says: str) -> type[PortalContro
             headers={"ETag": f'"{written.activity_id}"'},
         )
 
-    post.__annotations__["parsed_body"] = Annotated[bytes, DocumentBody(takes)]
+    post.__annotations__["parsed_body"] = Annotated[bytes, DocumentBody(*takes)]
     post.__doc__ = says
     answer = ResponseSpec(schemas.StateAnswer, status_code=HTTPStatus.OK, headers=ETAG)
     name = "".join(word.capitalize() for word in action.split("-"))
@@ -73,10 +73,14 @@ def controllers() -> dict[str, type[PortalController]]:
     """Each action of any process, by its name."""
     steps = [step for process in PROCESSES.values() for step in process.steps]
     return {
-        action: controller_of(action, rows[0].takes, _told(action, rows))
+        action: controller_of(action, _taken(rows), _told(action, rows))
         for action in dict.fromkeys(step.action for step in steps)
         if (rows := [step for step in steps if step.action == action])
     }
+
+
+def _taken(rows: Sequence[Step]) -> list[type[Any]]:
+    return list(dict.fromkeys(step.takes for step in rows))
 
 
 def _told(action: str, rows: Sequence[Step]) -> str:

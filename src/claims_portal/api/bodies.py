@@ -63,7 +63,7 @@ class JsonBody(DocumentBody):
         raw = super().provide_context_data(
             endpoint, controller, field_model=field_model, default=default
         )
-        return read(raw, self.document_type)
+        return read(raw, self.document_types[0])
 
 
 def read(raw: bytes, body_type: type[AnyBody]) -> AnyBody:

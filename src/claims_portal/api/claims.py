@@ -1,7 +1,7 @@
 """The claims resources."""
 
 from http import HTTPStatus
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 
 import msgspec
 from django.http import HttpResponse
@@ -12,12 +12,16 @@ from claims_portal import clock
 from claims_portal.accounts.actor import Actor
 from claims_portal.api import legacy, presenters, schemas
 from claims_portal.api.controllers import READING, SENDING, PortalController
-from claims_portal.claims import actions, search, worklist
-from claims_portal.claims.documents.cnf_rta import RtaCnf
-from claims_portal.claims.models import Claim
+from claims_portal.claims import actions, defendant_only, worklist
+from claims_portal.claims.documents.cnf import CNF_TYPES
+from claims_portal.claims.models import WITH_PEOPLE, Claim
+from claims_portal.claims.process.processes import CURRENT
 from claims_portal.claims.refusals import NoSuchClaim
+from claims_portal.claims.search import pages
+from claims_portal.claims.search.query import Key as Key
+from claims_portal.claims.search.query import SearchQuery
 
-Key = Annotated[str, Meta(max_length=100, pattern=r"^[^\x00]*$")]
+FORMS = [CNF_TYPES[claim_type] for claim_type in CURRENT]
 ETAG = {"ETag": HeaderSpec(description="The activity id, in quotes; send it back as If-Match")}
 
 
@@ -25,15 +29,9 @@ class ClaimPath(msgspec.Struct):
     number: Annotated[int, Meta(description="Application ID, with or without leading zeros", ge=0)]
 
 
-class ListQuery(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
-    scope: Annotated[
-        Literal["worklist", "all"],
-        Meta(description="worklist: what waits for this user; all: everything it may see"),
-    ] = "worklist"
-    phase: Key | None = None
-    claim_type: Key | None = None
-    reference: Key | None = None
-    surname: Key | None = None
+class ListQuery(SearchQuery, kw_only=True):
+    """A search, and which page of it."""
+
     cursor: Key | None = None
     limit: Annotated[int, Meta(ge=1, le=100)] = worklist.PAGE_SIZE
 
@@ -46,12 +44,7 @@ def find(actor: Actor, number: int) -> Claim:
     """The claim, if this account may see it; somebody else's is not there."""
     if number >= 10**16:
         raise NoSuchClaim
-    claim = (
-        Claim.objects.visible_to(actor)
-        .select_related("representative", "compensator", "locked_by")
-        .filter(pk=number)
-        .first()
-    )
+    claim = Claim.objects.visible_to(actor).select_related(*WITH_PEOPLE).filter(pk=number).first()
     if claim is None:
         raise NoSuchClaim
     return claim
@@ -66,19 +59,7 @@ class Claims(PortalController):
     def get(self, parsed_query: Query[ListQuery]) -> schemas.ClaimPage:
         """List claims: by default those that wait for this user, the most urgent first."""
         query = parsed_query
-        keys = search.Keys(
-            phase=query.phase,
-            claim_type=query.claim_type,
-            reference=query.reference,
-            surname=query.surname,
-        )
-        waiting = query.scope == "worklist"
-        if waiting and not keys.any:
-            page = worklist.page(self.actor, cursor=query.cursor, size=query.limit)
-        else:
-            page = search.page(
-                self.actor, keys, waiting=waiting, cursor=query.cursor, size=query.limit
-            )
+        page = pages.page(self.actor, query, cursor=query.cursor, size=query.limit)
         at = clock.now()
         return schemas.ClaimPage(
             claims=[presenters.line(one, self.actor, at) for one in page.lines],
@@ -98,13 +79,14 @@ class Claims(PortalController):
     )
     def post(
         self,
-        parsed_body: Annotated[bytes, legacy.CnfBody(RtaCnf)],
+        parsed_body: Annotated[bytes, legacy.CnfBody(*FORMS)],
         parsed_query: Query[SendQuery],
     ) -> HttpResponse:
         """Send a claim notification form. With validateOnly=true it is checked and not sent.
 
-        The form may come in the XML of the old interface (application/xml), RTA only, under
-        the same checks; the answer then has the JSON that would have said the same in a header.
+        Its claimType says which form it is. It may come in the XML of the old interface
+        (application/xml) under the same checks; the answer then has the JSON that would have
+        said the same in a header.
         """
         at = clock.now()
         form: actions.RawDocument = parsed_body
@@ -147,3 +129,25 @@ class ClaimHistory(PortalController):
     def get(self, parsed_path: Path[ClaimPath]) -> schemas.HistoryAnswer:
         """Everything that happened in the claim, the oldest first."""
         return presenters.history(find(self.actor, parsed_path.number), self.actor)
+
+
+class DefendantOnly(PortalController):
+    """The form for the defendant."""
+
+    tags: ClassVar = ("Claims",)
+
+    def get(self, parsed_path: Path[ClaimPath]) -> schemas.DefendantOnlyAnswer:
+        """The defendant only form (RTA2, EL2, ELD2, PL2), for the claimant representative to post.
+
+        The claim notification form as it was sent last, without the claimant's date of birth
+        and National Insurance number. A claim that was not sent yet has none (404).
+        """
+        claim = find(self.actor, parsed_path.number)
+        form = defendant_only.defendant_only_form(claim, by=self.actor)
+        return schemas.DefendantOnlyAnswer(
+            application_id=claim.application_id,
+            claim_type=claim.claim_type,
+            form=form.form_number,
+            sent_at=form.sent_at,
+            body=form.body,
+        )

@@ -1,6 +1,7 @@
 """What all controllers of the API share: who calls, and how errors are told."""
 
 import re
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any, ClassVar, Self
 
@@ -13,9 +14,11 @@ from dmr.errors import ErrorType, format_error
 from dmr.exceptions import RequestSerializationError
 from dmr.metadata import EndpointMetadata
 from dmr.openapi.objects import (
+    MediaType,
     Parameter,
     Reference,
     RequestBody,
+    Schema,
     SecurityRequirement,
     SecurityScheme,
 )
@@ -97,16 +100,16 @@ class BearerAndLoginAs(SyncAuth):
 
 
 class DocumentBody(BodyComponent):
-    """A body that is described by a document type and handed on as it came.
+    """A body that is described by the document types it may be of and handed on as it came.
 
     The document is checked where its claim is known, with every fault at once.
     """
 
-    __slots__ = ("document_type",)
+    __slots__ = ("document_types",)
 
-    def __init__(self, document_type: Any) -> None:
+    def __init__(self, *document_types: Any) -> None:
         super().__init__()
-        self.document_type = document_type
+        self.document_types = document_types
 
     def provide_context_data(
         self,
@@ -133,7 +136,28 @@ class DocumentBody(BodyComponent):
         controller_cls: type[Controller[BaseSerializer]],
         context: Any,
     ) -> list[Parameter | Reference] | RequestBody:
-        return super().get_schema(self.document_type, model_meta, metadata, controller_cls, context)
+        described = [
+            BodyComponent.get_schema(self, one, model_meta, metadata, controller_cls, context)
+            for one in self.document_types
+        ]
+        bodies = [one for one in described if isinstance(one, RequestBody)]
+        return bodies[0] if len(bodies) == 1 else _any_of(bodies)
+
+
+def _any_of(bodies: Sequence[RequestBody]) -> RequestBody:
+    """A body that may be any of these: each type of claim has forms of its own."""
+    content: dict[str, MediaType | Reference] = {
+        media: MediaType(schema=Schema(any_of=[_schema(body, media) for body in bodies]))
+        for media in bodies[0].content
+    }
+    return RequestBody(content=content, required=True)
+
+
+def _schema(body: RequestBody, content_type: str) -> Schema:
+    media_type = body.content[content_type]
+    assert isinstance(media_type, MediaType)  # noqa: S101 - for mypy; bodies name no other
+    assert media_type.schema is not None  # noqa: S101
+    return media_type.schema
 
 
 HEADERS = {
@@ -195,7 +219,7 @@ class PortalController(Controller[MsgspecSerializer]):
     renderers: ClassVar[tuple[Renderer, ...]] = (MsgspecJsonRenderer(), PROBLEM_RENDERER)
     # A refusal is a problem, whatever form of answer was asked for.
     validate_negotiation: ClassVar[bool] = False
-    auth = (BearerAndLoginAs(),)
+    auth: ClassVar[Sequence[SyncAuth]] = (BearerAndLoginAs(),)
     responses = READING
 
     @property

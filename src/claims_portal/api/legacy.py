@@ -31,7 +31,8 @@ from claims_portal.accounts.actor import Actor
 from claims_portal.api.controllers import DocumentBody
 from claims_portal.claims import actions
 from claims_portal.claims.documents.base import Document
-from claims_portal.claims.documents.cnf_rta import RtaCnf
+from claims_portal.claims.documents.cnf import CNF_TYPES
+from claims_portal.claims.documents.codes import CLAIM_TYPES, Code
 from claims_portal.claims.documents.conversion import canonical, cnf_of_xml
 from claims_portal.claims.documents.faults import DocumentRefused
 from claims_portal.claims.documents.outline import Question, Section, outline
@@ -88,7 +89,7 @@ def body_of(raw: bytes, *, by: Actor, at: datetime) -> dict[str, Any]:
 
 
 def json_headers(body: Mapping[str, Any]) -> dict[str, str]:
-    said = canonical(RtaCnf, body).decode("ascii")
+    said = canonical(CNF_TYPES[body["claimType"]], body).decode("ascii")
     if len(said) > LONGEST_HEADER:
         return {"Claims-Json-Omitted": str(len(said))}
     return {"Claims-Json": said}
@@ -123,8 +124,9 @@ class CnfBody(DocumentBody):
     ) -> list[Parameter | Reference] | RequestBody:
         described = super().get_schema(model, model_meta, metadata, controller_cls, context)
         if isinstance(described, RequestBody):
+            schemas = [xml_schema(one) for one in self.document_types]
             described.content[CONTENT_TYPE] = MediaType(
-                schema=xml_schema(self.document_type),
+                schema=schemas[0] if len(schemas) == 1 else Schema(any_of=schemas),
                 example=resources.files("claims_portal.samples")
                 .joinpath("rta_cnf.xml")
                 .read_text("utf-8"),
@@ -137,6 +139,8 @@ def xml_schema(document_type: type[Document]) -> Schema:
     root: dict[str, Any] = {}
     form = outline(document_type)
     _place(form, root, needed=True)
+    if document_type.tag_wire and form.tag:
+        _place_type(root, document_type.tag_wire, CLAIM_TYPES[form.tag[1]])
     return _element(root, form.wire, title=form.label)
 
 
@@ -155,13 +159,28 @@ def _place(section: Section, element: dict[str, Any], *, needed: bool) -> None:
             _place(item, here, needed=True)
 
 
+def _place_type(root: dict[str, Any], wire: str, claim_type: Code) -> None:
+    here = root
+    *way, attribute = wire.split("/")
+    for tag in way:
+        here = here[tag]
+    schema = Schema(
+        type=OpenAPIType.STRING,
+        title="Claim type",
+        enum=[claim_type.legacy],
+        description=claim_type.label,
+        xml=XML(attribute=True),
+    )
+    here[attribute] = (schema, True)
+
+
 def _element(within: dict[str, Any], name: str, *, title: str | None = None) -> Schema:
     properties: dict[str, Schema] = {}
     required: list[str] = []
     for tag, inner in within.items():
         if tag.startswith("@"):
             question, needed = inner
-            properties[tag[1:]] = _attribute(question)
+            properties[tag[1:]] = question if isinstance(question, Schema) else _attribute(question)
             if needed:
                 required.append(tag[1:])
         elif not tag.startswith("#"):

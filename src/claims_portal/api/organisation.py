@@ -13,6 +13,7 @@ from claims_portal.api import organisation_presenters as presenters
 from claims_portal.api import organisation_schemas as schemas
 from claims_portal.api.bodies import Body, JsonBody
 from claims_portal.api.controllers import MANAGING, SENDING, PortalController
+from claims_portal.claims import automatic_acknowledgements
 
 LOCATION = {"Location": HeaderSpec(description="Where the branch is read from now on")}
 
@@ -49,6 +50,30 @@ class OwnOrganisation(OrganisationController):
         """
         changed = changes_in(parsed_body)
         return presenters.record(organisation.edit(**changed, by=self.actor, at=clock.now()))
+
+
+class AutomaticAcknowledgements(OrganisationController):
+    def get(self) -> schemas.AcknowledgementsAnswer:
+        """Which acknowledgements the portal gives by itself for your organisation.
+
+        For administrators. Every kind that your side of a claim gives is listed.
+        """
+        return presenters.acknowledgements(automatic_acknowledgements.choices(self.actor))
+
+    @modify(extra_responses=SENDING)
+    def put(
+        self,
+        parsed_body: Annotated[
+            schemas.AcknowledgementChoice, JsonBody(schemas.AcknowledgementChoice)
+        ],
+    ) -> schemas.AcknowledgementsAnswer:
+        """Choose which acknowledgements the portal gives by itself: these, and no others.
+
+        For administrators. Claims that wait for one of them now are acknowledged within a
+        minute, in the name of your organisation; their history says “automatically”.
+        """
+        automatic_acknowledgements.choose(parsed_body.actions, by=self.actor, at=clock.now())
+        return presenters.acknowledgements(automatic_acknowledgements.choices(self.actor))
 
 
 class Branches(OrganisationController):

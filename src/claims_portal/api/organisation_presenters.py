@@ -1,5 +1,7 @@
 """From the organisation's record to the API's answers; nothing is decided here."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from claims_portal.accounts.models import ApiClient
@@ -8,6 +10,7 @@ from claims_portal.accounts.profiles import ELPL_CLAIMS, RTA_CLAIMS
 from claims_portal.accounts.record_rules import address_lines
 from claims_portal.api import organisation_schemas as schemas
 from claims_portal.api.user_presenters import KINDS
+from claims_portal.claims.automatic_acknowledgements import Choice
 from claims_portal.organisations.models import Branch, BranchKind, Organisation, OrganisationKind
 
 BRANCH_KINDS = {
@@ -71,4 +74,19 @@ def client(one: ApiClient) -> schemas.ClientAnswer:
             schemas.SecretAnswer(secret_id=secret.pk, created_at=secret.created_at)
             for secret in sorted(live, key=lambda secret: secret.pk)
         ],
+    )
+
+
+def acknowledgements(choices: Sequence[Choice]) -> schemas.AcknowledgementsAnswer:
+    return schemas.AcknowledgementsAnswer(
+        acknowledgements=[
+            schemas.AcknowledgementAnswer(
+                action=one.kind.action,
+                phases=list(one.phases),
+                claim_types=sorted(one.kind.claim_types),
+                may_end=one.kind.may_end,
+                automatic=one.automatic,
+            )
+            for one in choices
+        ]
     )

@@ -207,3 +207,28 @@ class ClientPath(msgspec.Struct, rename="camel"):
 
 class SecretPath(ClientPath):
     secret_id: Annotated[int, Meta(ge=0)]
+
+
+class AcknowledgementChoice(Body):
+    """The acknowledgements that the portal gives by itself from now on."""
+
+    actions: Annotated[
+        list[Annotated[str, Meta(max_length=50)]],
+        Meta(
+            description="Names of actions; empty for none",
+            max_length=100,
+            examples=[["acknowledge-liability-denied"]],
+        ),
+    ]
+
+
+class AcknowledgementAnswer(Answer):
+    action: str
+    phases: Annotated[list[str], Meta(description="The names of the phases that wait for it")]
+    claim_types: list[str]
+    may_end: Annotated[bool, Meta(description="Whether a claim may end by it")]
+    automatic: bool
+
+
+class AcknowledgementsAnswer(Answer):
+    acknowledgements: list[AcknowledgementAnswer]

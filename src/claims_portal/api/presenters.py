@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from claims_portal.accounts.actor import Actor
 from claims_portal.api import schemas
-from claims_portal.claims import disclosure, rules
+from claims_portal.claims import counting, disclosure, rules
 from claims_portal.claims.calendars import current_calendar
 from claims_portal.claims.listing import Line
 from claims_portal.claims.models import Claim, Document
@@ -43,6 +43,8 @@ def line(one: Line, actor: Actor, at: datetime) -> schemas.ClaimLine:
         compensator=one.compensator,
         claimant_representative_reference=one.representative_reference,
         compensator_reference=one.compensator_reference,
+        allocated_to=one.handler,
+        branch_id=one.branch,
         lock=lock(one, actor, at),
         sent_at=one.sent_at,
         updated_at=one.updated_at,
@@ -62,13 +64,32 @@ def whole(claim: Claim, actor: Actor, at: datetime) -> schemas.ClaimAnswer:
     documents = [document(one, actor) for one in disclosure.documents_for(actor, claim)]
     phase = claim.phase_row
     return schemas.ClaimAnswer(
-        claim=line(Line.of(claim), actor, at),
+        claim=line(Line.of(claim, actor.side), actor, at),
         ends_as=phase.end.value if phase.end else None,
+        deadline_counted=deadline_counted(claim),
         documents=documents,
         actions=[
             action(claim, step.action, step.takes)
             for step in rules.possible_now(claim, actor, london_date(at))
         ],
+    )
+
+
+def deadline_counted(claim: Claim) -> schemas.CountingAnswer | None:
+    found = counting.counted(claim)
+    if found is None:
+        return None
+    limit, deadline = found.limit, found.deadline
+    return schemas.CountingAnswer(
+        limit=schemas.LimitAnswer(key=limit.key, name=limit.name, source=limit.source),
+        started_on=deadline.started_on,
+        days=found.counting.days if found.counting else None,
+        agreed=deadline.agreed,
+        further_days=deadline.further_days,
+        skipped=[schemas.SkippedAnswer(day=one.day, reason=one.reason) for one in found.skipped],
+        last_day_to_act=deadline.last_day,
+        times_out_on=deadline.times_out_on,
+        calendar_version=found.calendar_version,
     )
 
 

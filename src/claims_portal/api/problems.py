@@ -12,8 +12,10 @@ from django.core.exceptions import RequestDataTooBig
 
 from claims_portal.accounts.acting import CannotActAs, NotAuthenticated
 from claims_portal.api.account_problems import account_problem_of, pointer_of
+from claims_portal.claims.defendant_only import NothingSent
 from claims_portal.claims.documents.faults import DocumentRefused, Fault, NotJson
 from claims_portal.claims.documents.safe_xml import NotXml
+from claims_portal.claims.inbox import NoSuchNotice
 from claims_portal.claims.process.engine import NoSuchAction, Refused
 from claims_portal.claims.refusals import (
     ClaimLocked,
@@ -71,6 +73,12 @@ class BadParameter(Exception):
         self.name = name
 
 
+class NoSuchReference(Exception):
+    """There is no reference data of this name."""
+
+    code = "no-such-reference"
+
+
 class BodyRefused(Exception):
     """A body of administration with faults: every one of them."""
 
@@ -114,7 +122,10 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (CannotActAs, HTTPStatus.FORBIDDEN),
     (NotAllowed, HTTPStatus.FORBIDDEN),
     (NoSuchClaim, HTTPStatus.NOT_FOUND),
+    (NothingSent, HTTPStatus.NOT_FOUND),
+    (NoSuchNotice, HTTPStatus.NOT_FOUND),
     (NoSuchAction, HTTPStatus.NOT_FOUND),
+    (NoSuchReference, HTTPStatus.NOT_FOUND),
     (NoSuchAttachment, HTTPStatus.NOT_FOUND),
     (NoSuchDocument, HTTPStatus.NOT_FOUND),
     (StaleActivity, HTTPStatus.PRECONDITION_FAILED),

@@ -82,6 +82,9 @@ class AuditAnswer(Answer):
         str, Meta(description="Who really did it, where somebody was signed in as another user")
     ]
     client_id: Annotated[str, Meta(description="The API client; empty for a page")]
+    staff_id: Annotated[
+        str, Meta(description="Who of the operator’s staff; the other names are empty then")
+    ]
     from_address: str
     before: Mapping[str, Any]
     after: Mapping[str, Any]
@@ -180,6 +183,7 @@ def entry(one: AuditEntry) -> AuditAnswer:
         user_id=one.by_user,
         real_user_id=one.by_real_user,
         client_id=one.by_client,
+        staff_id=one.by_staff,
         from_address=one.from_address,
         before=one.before,
         after=one.after,

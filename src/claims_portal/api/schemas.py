@@ -32,6 +32,38 @@ class DeadlineAnswer(Answer):
     ]
 
 
+class LimitAnswer(Answer):
+    key: str
+    name: str
+    source: Annotated[str, Meta(description="The rule it comes from")]
+
+
+class SkippedAnswer(Answer):
+    day: date
+    reason: Annotated[str, Meta(description="Saturday, Sunday, or the holiday's name")]
+
+
+class CountingAnswer(Answer):
+    """How the date of the running limit was counted."""
+
+    limit: LimitAnswer
+    started_on: Annotated[date, Meta(description="Day 1 is the first business day after it")]
+    days: Annotated[
+        int | None,
+        Meta(description="Business days of England and Wales; null where the date was agreed"),
+    ]
+    agreed: Annotated[
+        date | None, Meta(description="The time-out date that the parties agreed, if they did")
+    ]
+    further_days: Annotated[
+        int, Meta(description="Business days added behind that, for further consideration")
+    ]
+    skipped: Annotated[list[SkippedAnswer], Meta(description="The days that were not counted")]
+    last_day_to_act: date
+    times_out_on: date
+    calendar_version: Annotated[int, Meta(description="Of the holiday table, as it is now")]
+
+
 class LockAnswer(Answer):
     user_id: Annotated[str | None, Meta(description="Of your own organisation; else null")]
     until: datetime
@@ -52,6 +84,12 @@ class ClaimLine(Answer):
     compensator: str | None
     claimant_representative_reference: str
     compensator_reference: str
+    allocated_to: Annotated[
+        str | None, Meta(description="The User ID of your organisation to whom it is allocated")
+    ]
+    branch_id: Annotated[
+        str | None, Meta(description="The compensator's branch; null for the other party")
+    ]
     lock: LockAnswer | None
     sent_at: datetime | None
     updated_at: datetime
@@ -86,8 +124,28 @@ class ClaimAnswer(Answer):
 
     claim: ClaimLine
     ends_as: Annotated[str | None, Meta(description="How the claim ended, once it has")]
+    deadline_counted: Annotated[
+        CountingAnswer | None,
+        Meta(description="Null where no limit runs, or where the old platform told its date"),
+    ]
     documents: list[DocumentAnswer]
     actions: list[ActionAnswer]
+
+
+class DefendantOnlyAnswer(Answer):
+    """What is posted to the defendant."""
+
+    application_id: ApplicationId
+    claim_type: str
+    form: Annotated[str, Meta(description="The number of the printed form: RTA2, EL2, ELD2 or PL2")]
+    sent_at: Annotated[datetime, Meta(description="When the claim notification form was sent")]
+    body: Annotated[
+        dict[str, Any],
+        Meta(
+            description="The claim notification form without the claimant's date of birth and "
+            "National Insurance number, and without the referral source"
+        ),
+    ]
 
 
 class StateAnswer(Answer):

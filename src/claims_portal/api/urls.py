@@ -17,8 +17,10 @@ from claims_portal.api import (
     clients,
     documents,
     moving,
+    notifications,
     organisation,
     records,
+    reference,
     user_actions,
     users,
 )
@@ -34,6 +36,8 @@ _CONFIG = OpenAPIConfig(
         for name, description in (
             ("Claims", "Send claims, list them, read them."),
             ("Actions of a claim", "What moves a claim on; a claim lists those possible now."),
+            ("Notifications", "What is news to a user, for 15 days."),
+            ("Reference", "Code lists, process tables, schemas and calendar: public, with ETag."),
             ("Files of a claim", "What the parties attach, and the printed forms."),
             ("Users", "The accounts of your organisation, and what profiles let them do."),
             ("Organisation", "Its record, its branches, and the user agreement."),
@@ -63,6 +67,7 @@ ADMINISTRATION: tuple[tuple[str, type[PortalController], str], ...] = (
     ("users/<str:userId>/reset-second-factors", user_actions.ResetSecondFactors, "reset-second-factors-of-user"),
     ("users/<str:userId>/leave", user_actions.Leave, "user-leaves"),
     ("organisation", organisation.OwnOrganisation, "organisation"),
+    ("organisation/automatic-acknowledgements", organisation.AutomaticAcknowledgements, "automatic-acknowledgements"),
     ("branches", organisation.Branches, "branches"),
     ("branches/<str:branchId>", organisation.OneBranch, "branch"),
     ("agreement", organisation.Agreement, "agreement"),
@@ -102,6 +107,17 @@ ROUTER = Router(
         path("claims", claims.Claims.as_view(), name="claims"),
         path("claims/<int:number>", claims.OneClaim.as_view(), name="claim"),
         path("claims/<int:number>/history", claims.ClaimHistory.as_view(), name="history"),
+        path(
+            "claims/<int:number>/defendant-only-form",
+            claims.DefendantOnly.as_view(),
+            name="defendant-only-form",
+        ),
+        path("notifications", notifications.Notifications.as_view(), name="notifications"),
+        path(
+            "notifications/<int:notificationId>",
+            notifications.OneNotification.as_view(),
+            name="notification",
+        ),
         *(
             path(f"claims/<int:number>/{route}", one.as_view(), name=name)
             for route, one, name in FILES
@@ -112,7 +128,7 @@ ROUTER = Router(
         ),
         *(
             path(route, controller.as_view(), name=name)
-            for route, controller, name in ADMINISTRATION
+            for route, controller, name in (*ADMINISTRATION, *reference.REFERENCE)
         ),
     ],
 )

@@ -12,17 +12,18 @@ from uuid import UUID
 from claims_portal.accounts.actor import Actor
 from claims_portal.claims import compensators, rules, writing
 from claims_portal.claims.calendars import current_calendar
-from claims_portal.claims.documents.base import Context
-from claims_portal.claims.documents.checking import Checked, check, check_cnf
+from claims_portal.claims.documents.base import Context, kind_of
+from claims_portal.claims.documents.checking import Checked, check, check_cnf, claim_type_named_in
+from claims_portal.claims.documents.cnf import Cnf
 from claims_portal.claims.documents.cnf_rta import RtaCnf
 from claims_portal.claims.documents.faults import DocumentRefused
+from claims_portal.claims.documents.rules import at as at_path
 from claims_portal.claims.models import Claim, Document
 from claims_portal.claims.process import engine
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.claims.process.engine import State
 from claims_portal.claims.process.facts import Facts
 from claims_portal.claims.process.processes import CURRENT
-from claims_portal.claims.process.tables import Process
 from claims_portal.claims.refusals import NotAllowed, StaleActivity
 from claims_portal.claims.writing import SearchKeys, Sent, Written
 
@@ -30,15 +31,13 @@ SEND = "send-claim"
 RawDocument = bytes | Mapping[str, Any]
 
 
-def check_new_claim(raw: RawDocument, *, by: Actor, at: datetime) -> Checked[RtaCnf]:
+def check_new_claim(raw: RawDocument, *, by: Actor, at: datetime) -> Checked[Cnf]:
     """Check a claim notification form as if it were sent; writes nothing.
 
     Raises DocumentRefused with every fault, or NotAllowed.
     """
     checked = _checked_cnf(raw, by=by, at=at)
-    chosen = checked.document.defendant.compensator
-    if compensators.receiver_of(chosen.organisation_id, chosen.kind.value) is None:
-        raise DocumentRefused([compensators.not_found(chosen.organisation_id)])
+    _receiver(checked.document, checked.body["claimType"])
     return checked
 
 
@@ -61,8 +60,7 @@ def send_new_claim(raw: RawDocument, *, by: Actor, at: datetime) -> Written:
     chosen = checked.document.defendant.compensator
     written = writing.add_claim(
         decision,
-        claim_type=process.claim_type,
-        process_version=process.version,
+        process=process,
         compensator_code=chosen.organisation_id,
         compensator_kind=chosen.kind.value,
         keys=keys_of_cnf(checked.document),
@@ -72,7 +70,7 @@ def send_new_claim(raw: RawDocument, *, by: Actor, at: datetime) -> Written:
         at=at,
     )
     if written is None:
-        raise DocumentRefused([compensators.not_found(chosen.organisation_id)])
+        raise _no_receiver(checked.document, process.claim_type)
     return written
 
 
@@ -127,35 +125,41 @@ def time_out(claim: Claim, *, at: datetime) -> Written | None:
     return writing.move_claim(claim, decision, action="", by=None, at=at)
 
 
-def keys_of_cnf(cnf: RtaCnf) -> SearchKeys:
+def keys_of_cnf(cnf: Cnf) -> SearchKeys:
     person = cnf.claimant.person
-    vehicle = cnf.claimant.vehicle
+    vehicle = cnf.claimant.vehicle if isinstance(cnf, RtaCnf) else None
+    defendants = cnf.defendant.vehicle.registration if isinstance(cnf, RtaCnf) else ""
     return SearchKeys(
         claimant_surname=person.surname,
         claimant_forename=person.first_name,
         date_of_birth=person.date_of_birth,
         national_insurance_number=cnf.claimant.national_insurance_number or "",
         registration_number=(vehicle.registration if vehicle else None) or "",
+        defendant_registration_number=defendants,
         representative_reference=cnf.claimant_representative.reference,
     )
 
 
 def context_of(claim: Claim, by: Actor, today: date) -> Context:
     """What the rules between forms may look at: who sends, when, and what was sent before."""
-    context: dict[str, Any] = {"today": today, "side": by.side.value}
-    sent = Document.objects.filter(claim=claim).order_by("number").values_list("kind", "body")
-    for kind, body in sent:
-        if kind == "rta-cnf":
-            context["accident_date"] = body["accident"]["date"]
-        if kind == "rta-settlement-pack-request":
-            context["settlement_request"] = body
+    latest = (
+        Document.objects.filter(claim=claim)
+        .order_by("kind", "-number")
+        .distinct("kind")
+        .values_list("kind", "body")
+    )
+    sent: dict[str, Any] = dict(latest)
+    context: dict[str, Any] = {
+        "today": today,
+        "side": by.side.value,
+        "claim_type": claim.claim_type,
+        "times_out_on": claim.times_out_on,
+        "sent": sent,
+        "facts": claim.state.facts,
+    }
+    if cnf := sent.get(f"{claim.claim_type}-cnf"):
+        context["accident_date"] = at_path(cnf, ("accident", "date"))
     return context
-
-
-def kind_of(document_type: type[Any]) -> str:
-    """The name under which documents of a type are kept: RtaCnf is rta-cnf."""
-    name = document_type.__name__
-    return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name)[1:]
 
 
 def _move(
@@ -167,12 +171,9 @@ def _move(
     at: datetime,
 ) -> Written:
     keys = receiver = None
-    if isinstance(checked.document, RtaCnf):
-        chosen = checked.document.defendant.compensator
+    if isinstance(checked.document, Cnf):
         keys = keys_of_cnf(checked.document)
-        receiver = compensators.receiver_of(chosen.organisation_id, chosen.kind.value)
-        if receiver is None:
-            raise DocumentRefused([compensators.not_found(chosen.organisation_id)])
+        receiver = _receiver(checked.document, claim.claim_type)
     written = writing.move_claim(
         claim,
         decision,
@@ -190,26 +191,57 @@ def _move(
     return written
 
 
-def _checked_cnf(raw: RawDocument, *, by: Actor, at: datetime) -> Checked[RtaCnf]:
-    _must_be_allowed_to_send(by, CURRENT)
-    checked = check_cnf(raw, {"today": london_date(at), "side": by.side.value})
-    claim_type = checked.body["claimType"]
-    _must_be_allowed_to_send(by, {claim_type: CURRENT[claim_type]})
+def _receiver(cnf: Cnf, claim_type: str) -> tuple[int, int]:
+    """Organisation and central point to which the form goes; DocumentRefused without one."""
+    chosen = cnf.defendant.compensator
+    found = compensators.receiver_of(chosen.organisation_id, chosen.kind.value, claim_type)
+    if found is None:
+        raise _no_receiver(cnf, claim_type)
+    return found
+
+
+def _no_receiver(cnf: Cnf, claim_type: str) -> DocumentRefused:
+    chosen = cnf.defendant.compensator
+    return DocumentRefused([compensators.not_found(chosen.organisation_id, claim_type)])
+
+
+def _checked_cnf(raw: RawDocument, *, by: Actor, at: datetime) -> Checked[Cnf]:
+    """Whoever may not send claims of the form's type is told that and nothing of the form."""
+    must_be_allowed_to_send(by)
+    context = {"today": london_date(at), "side": by.side.value}
+    try:
+        checked = check_cnf(raw, context, claim_types=CURRENT)
+    except DocumentRefused:
+        _must_be_allowed_to_send(by, claim_type_named_in(raw))
+        raise
+    _must_be_allowed_to_send(by, checked.body["claimType"])
     return checked
 
 
+def _must_be_allowed_to_send(by: Actor, claim_type: object) -> None:
+    if claim_type in list(CURRENT) and claim_type not in types_sent_by(by):
+        raise NotAllowed
+
+
+def types_sent_by(actor: Actor) -> list[str]:
+    """The types of claim that this account may send, in the order of the processes."""
+    return [
+        claim_type
+        for claim_type, process in CURRENT.items()
+        if any(
+            step.action == SEND and rules.may_begin(actor, step, claim_type)
+            for step in process.steps_by_phase[process.first_phase]
+        )
+    ]
+
+
 def must_be_allowed_to_send(by: Actor) -> None:
-    """Raise NotAllowed for an account that may send no claim of any type."""
-    _must_be_allowed_to_send(by, CURRENT)
+    """Raise NotAllowed for an account that may send no claim of any type.
 
-
-def _must_be_allowed_to_send(by: Actor, processes: Mapping[str, Process]) -> None:
-    """Refuse who may send no claim of these types, before anything is said of the form."""
-    for claim_type, process in processes.items():
-        first = process.steps_by_phase[process.first_phase]
-        if any(step.action == SEND and rules.may_begin(by, step, claim_type) for step in first):
-            return
-    raise NotAllowed
+    Asked before anything is said of the form.
+    """
+    if not types_sent_by(by):
+        raise NotAllowed
 
 
 def _sent(checked: Checked[Any]) -> Sent:

@@ -2,19 +2,27 @@
 
 import time
 
-from claims_portal.claims.models import Holiday
+from django.db.models import Max
+
+from claims_portal.claims.models import CalendarVersion, Holiday
 from claims_portal.claims.process.calendar import Calendar
 
-_KEPT_FOR_SECONDS = 60.0
+KEPT_FOR_SECONDS = 60.0
 _kept: tuple[float, Calendar] | None = None
 
 
 def current_calendar() -> Calendar:
     """The business calendar; a changed holiday counts in every process within a minute."""
     global _kept
-    if _kept is None or time.monotonic() - _kept[0] > _KEPT_FOR_SECONDS:
-        _kept = (time.monotonic(), Calendar.of(Holiday.objects.values_list("day", flat=True)))
+    if _kept is None or time.monotonic() - _kept[0] > KEPT_FOR_SECONDS:
+        _kept = (time.monotonic(), newest_calendar())
     return _kept[1]
+
+
+def newest_calendar() -> Calendar:
+    """The table as it is at this moment."""
+    newest = CalendarVersion.objects.aggregate(newest=Max("number"))["newest"]
+    return Calendar.of(dict(Holiday.objects.values_list("day", "name")), newest or 0)
 
 
 def forget_calendar() -> None:

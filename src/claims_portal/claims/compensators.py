@@ -1,40 +1,52 @@
-"""Which organisation a claim goes to."""
+"""Which organisation a claim goes to. RTA claims and the others have lists of their own."""
 
 from django.db.models import Q
 
+from claims_portal.accounts.profiles import RTA_CLAIMS
 from claims_portal.claims.documents.faults import Fault, FaultCode
 from claims_portal.organisations.models import Branch, Organisation, OrganisationKind
 
 POINTER = "/defendant/compensator/organisationId"
 
 
-def receiver_of(code: str, kind: str) -> tuple[int, int] | None:
-    """Organisation and central point of the compensator with this ID and kind, if it takes RTA."""
+def takes(claim_type: str) -> str:
+    """The mark of an organisation that takes claims of this type."""
+    return "deals_with_rta" if claim_type in RTA_CLAIMS else "deals_with_elpl"
+
+
+def claims_in_words(claim_type: str) -> str:
+    """The claims that stand in one list of compensators with those of this type."""
+    return "RTA claims" if claim_type in RTA_CLAIMS else "EL, ELD and PL claims"
+
+
+def receiver_of(code: str, kind: str, claim_type: str) -> tuple[int, int] | None:
+    """Organisation and central point of the compensator with this ID and kind, if it takes it."""
     return (
         Branch.objects.filter(
             organisation__code__iexact=code,
             organisation__kind=OrganisationKind.COMPENSATOR,
             organisation__compensator_kind=kind,
             organisation__enabled=True,
-            organisation__deals_with_rta=True,
             kind="central",
             enabled=True,
         )
+        .filter(**{f"organisation__{takes(claim_type)}": True})
         .values_list("organisation_id", "pk")
         .first()
     )
 
 
-def not_found(code: str) -> Fault:
+def not_found(code: str, claim_type: str) -> Fault:
     return Fault(
         POINTER,
         FaultCode.INSURER_NOT_SELECTED,
-        f"No compensator of this type with the organisation ID {code} takes RTA claims.",
+        f"No compensator of this type with the organisation ID {code} takes "
+        f"{claims_in_words(claim_type)}.",
     )
 
 
-def search(name: str, *, most: int = 20) -> list[Organisation]:
-    """Compensators that take RTA claims, by part of their name or by ID."""
+def search(name: str, claim_type: str, *, most: int = 20) -> list[Organisation]:
+    """Compensators that take claims of this type, by part of their name or by ID."""
     if "\x00" in name:
         return []
     return list(
@@ -42,6 +54,7 @@ def search(name: str, *, most: int = 20) -> list[Organisation]:
             Q(name__icontains=name) | Q(code__iexact=name),
             kind=OrganisationKind.COMPENSATOR,
             enabled=True,
-            deals_with_rta=True,
-        ).order_by("name")[:most]
+        )
+        .filter(**{takes(claim_type): True})
+        .order_by("name")[:most]
     )

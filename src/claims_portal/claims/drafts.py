@@ -1,7 +1,7 @@
 """Forms that are being written: kept as typed, checked when they are sent."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -9,13 +9,18 @@ from django.db.models import F
 
 from claims_portal.accounts.actor import Actor
 from claims_portal.claims import actions, rules
+from claims_portal.claims.documents.cnf import CNF_TYPES
+from claims_portal.claims.documents.outline import asks
 from claims_portal.claims.models import Claim, Document, Draft, Event
+from claims_portal.claims.process.calendar import london_date
 from claims_portal.claims.process.processes import CURRENT
 from claims_portal.claims.process.sides import Side
 from claims_portal.claims.refusals import ClaimRefusal, NotAllowed
-from claims_portal.claims.writing import Written
+from claims_portal.claims.spelling import LONGEST_FOLDED, compact
+from claims_portal.claims.writing import SearchKeys, Written
 
 RESEND = "resend-claim"
+NOTIFICATION_DATE = "/claim/notificationDate"
 
 
 class StaleDraft(ClaimRefusal):
@@ -32,7 +37,8 @@ def start(*, claim_type: str, body: dict[str, Any], by: Actor, at: datetime) -> 
     """A new claim as a draft, which only the claimant representative sees."""
     process = CURRENT[claim_type]
     first = process.phase_by_code[process.first_phase]
-    if not rules.may_begin(by, process.steps_by_phase[first.code][0], claim_type):
+    sending = process.steps_by_phase[first.code][0]
+    if not rules.may_begin(by, sending, claim_type):
         raise NotAllowed
     claim = Claim.objects.create(
         claim_type=claim_type,
@@ -45,12 +51,13 @@ def start(*, claim_type: str, body: dict[str, Any], by: Actor, at: datetime) -> 
         created_by_id=by.user_pk,
         updated_at=at,
         event_count=1,
+        **_keys_of(_storable(body)).columns(),
     )
     Event.objects.create(
         claim=claim,
         number=1,
         tag="claim:notification:drafted",
-        row="R0",
+        row=sending.row,
         says="Draft started",
         side=by.side.value,
         phase_before=first.code,
@@ -77,17 +84,38 @@ def of_claim(claim: Claim, *, by: Actor, at: datetime) -> Draft:
     if draft is not None:
         return draft
     last = Document.objects.filter(claim=claim, kind__endswith="-cnf").order_by("-number").first()
-    return _keep(claim, RESEND, last.body if last else {}, by, at)
+    body = notified_on(last.body, london_date(at)) if last else {}
+    return _keep(claim, RESEND, body, by, at)
 
 
+def notified_on(body: dict[str, Any], day: date) -> dict[str, Any]:
+    """The form with this date of notification, where a form of its type asks for one.
+
+    It may be changed before the form is sent (process facts 2.2, E3).
+    """
+    form = CNF_TYPES.get(body.get("claimType", ""))
+    if form is None or not asks(form, NOTIFICATION_DATE):
+        return body
+    claim = body.get("claim")
+    known = claim if isinstance(claim, dict) else {}
+    return {**body, "claim": {**known, "notificationDate": day.isoformat()}}
+
+
+@transaction.atomic
 def save(draft: Draft, body: dict[str, Any], *, revision: int, by: Actor, at: datetime) -> Draft:
-    """Keep what was typed. StaleDraft when it was saved elsewhere since `revision`."""
+    """Keep what was typed. StaleDraft when it was saved elsewhere since `revision`.
+
+    A claim that was never sent is found by what its draft says.
+    """
     saved = Draft.objects.filter(pk=draft.pk, revision=revision).update(
         body=_storable(body), revision=F("revision") + 1, updated_at=at, updated_by_id=by.user_pk
     )
     if not saved:
         raise StaleDraft
     draft.refresh_from_db()
+    Claim.objects.filter(pk=draft.claim_id, sent_at=None).update(
+        **_keys_of(draft.body).columns(), updated_at=at
+    )
     return draft
 
 
@@ -108,7 +136,7 @@ def send(draft: Draft, *, activity_id: uuid.UUID, by: Actor, at: datetime) -> Wr
 
 @transaction.atomic
 def discard(draft: Draft) -> None:
-    """Throw a draft away; a claim that was never sent goes with it (R0)."""
+    """Throw a draft away; a claim that was never sent goes with it."""
     claim = Claim.objects.select_for_update().get(pk=draft.claim_id)
     if claim.sent_at is None:
         claim.delete()
@@ -123,6 +151,33 @@ def _keep(claim: Claim, action: str, body: dict[str, Any], by: Actor, at: dateti
         defaults={"body": _storable(body), "updated_at": at, "updated_by_id": by.user_pk},
     )
     return draft
+
+
+def _keys_of(typed: dict[str, Any]) -> SearchKeys:
+    """What a form that is being written says so far, cut to what a claim's columns hold."""
+
+    def text(*path: str, most: int) -> str:
+        found: Any = typed
+        for step in path:
+            found = found.get(step) if isinstance(found, dict) else None
+        return found.strip()[:most] if isinstance(found, str) else ""
+
+    def number(*path: str, most: int) -> str:
+        return compact(text(*path, most=LONGEST_FOLDED))[:most]
+
+    try:
+        born = date.fromisoformat(text("claimant", "person", "dateOfBirth", most=10))
+    except ValueError:
+        born = None
+    return SearchKeys(
+        claimant_surname=text("claimant", "person", "surname", most=25),
+        claimant_forename=text("claimant", "person", "firstName", most=25),
+        date_of_birth=born,
+        national_insurance_number=number("claimant", "nationalInsuranceNumber", most=9),
+        registration_number=number("claimant", "vehicle", "registration", most=12),
+        defendant_registration_number=number("defendant", "vehicle", "registration", most=12),
+        representative_reference=text("claimantRepresentative", "reference", most=50),
+    )
 
 
 def _storable(typed: Any) -> Any:

@@ -13,10 +13,12 @@ import msgspec
 from django.db import connection, transaction
 
 from claims_portal.claims.models import Claim, Document, Event
+from claims_portal.claims.process.calendar import london_date
 from claims_portal.claims.process.facts import Facts
 from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.claims.process.sides import Side
 from claims_portal.claims.process.tables import Step
+from claims_portal.claims.spelling import folded
 from claims_portal.claims.writing import SearchKeys
 
 FIRST_NUMBER_TOO_HIGH = 9 * 10**15
@@ -68,7 +70,7 @@ def take_in(arrival: Arrival, *, at: datetime) -> Claim:
     number = arrival.number
     if number is not None and Claim.objects.filter(pk=number).exists():
         raise NumberTaken
-    keys = {name: getattr(arrival.keys, name) for name in SearchKeys.__slots__}
+    reference = arrival.facts.compensator_reference or ""
     claim = Claim.objects.create(
         pk=number,
         claim_type=PROCESSES[arrival.process_version].claim_type,
@@ -77,19 +79,22 @@ def take_in(arrival: Arrival, *, at: datetime) -> Claim:
         activity_id=arrival.activity_id,
         turn=arrival.turn.value if arrival.turn else "",
         times_out_on=arrival.times_out_on,
+        # The worker looks at once whether there is something to warn of.
+        alarm_on=london_date(at) if arrival.turn else None,
         facts=msgspec.to_builtins(arrival.facts),
         representative_id=arrival.representative_pk,
         compensator_id=arrival.compensator_pk,
         compensator_branch_id=arrival.compensator_branch_pk,
         representative_handler_id=arrival.representative_handler_pk,
         compensator_handler_id=arrival.compensator_handler_pk,
-        compensator_reference=arrival.facts.compensator_reference or "",
+        compensator_reference=reference,
+        compensator_reference_folded=folded(reference),
         created_at=arrival.sent_at,
         sent_at=arrival.sent_at,
         updated_at=at,
         ended_at=arrival.ended_at,
         event_count=len(arrival.happened) + 1,
-        **keys,
+        **arrival.keys.columns(),
     )
     if number is not None:
         _move_numbers_past(number)

@@ -1,26 +1,47 @@
 """One line of a claim in a list, as the worklist, the search and the API show it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import LiteralString
 from uuid import UUID
 
+from claims_portal import database
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process.calendar import ONE_DAY
+from claims_portal.claims.process.sides import Side
 
 COLUMNS: LiteralString = """
     claim.id, claim.claim_type, claim.process_version, claim.phase, claim.activity_id, claim.turn,
     claim.times_out_on, claim.claimant_forename, claim.claimant_surname,
     claim.representative_reference, claim.compensator_reference, representative.name,
     compensator.name, claim.sent_at, claim.updated_at, locker.user_name,
-    locker.organisation_id, claim.locked_until
+    locker.organisation_id, claim.locked_until, handler.user_name, branch.number
 """
-TABLES: LiteralString = """
-    claims_claim claim
+_JOINED: LiteralString = """
+    JOIN claims_claim claim ON claim.id = picked.id
     JOIN organisations_organisation representative ON representative.id = claim.representative_id
     LEFT JOIN organisations_organisation compensator ON compensator.id = claim.compensator_id
     LEFT JOIN accounts_user locker ON locker.id = claim.locked_by_id
 """
+# To whom and where a claim is allocated is of the side that allocated it.
+JOINED_FOR_REPRESENTATIVE: LiteralString = f"""{_JOINED}
+    LEFT JOIN accounts_user handler ON handler.id = claim.representative_handler_id
+    LEFT JOIN organisations_branch branch ON FALSE
+"""
+JOINED_FOR_COMPENSATOR: LiteralString = f"""{_JOINED}
+    LEFT JOIN accounts_user handler ON handler.id = claim.compensator_handler_id
+    LEFT JOIN organisations_branch branch ON branch.id = claim.compensator_branch_id
+"""
+_PICKED: LiteralString = """
+    unnest(%(picked)s::bigint[]) WITH ORDINALITY AS picked (id, place)
+"""
+BY_NUMBER_FOR_REPRESENTATIVE: LiteralString = f"""
+    SELECT {COLUMNS} FROM {_PICKED} {JOINED_FOR_REPRESENTATIVE} ORDER BY picked.place
+"""  # noqa: S608 - composed of constants
+BY_NUMBER_FOR_COMPENSATOR: LiteralString = f"""
+    SELECT {COLUMNS} FROM {_PICKED} {JOINED_FOR_COMPENSATOR} ORDER BY picked.place
+"""  # noqa: S608 - composed of constants
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +67,17 @@ class Line:
     locked_in: int | None
     """The organisation of the lock's holder."""
     locked_until: datetime | None
+    handler: str | None
+    """The User ID of one's own side to whom the claim is allocated."""
+    branch: str | None
+    """The compensator's branch, for the compensator alone."""
 
     @classmethod
-    def of(cls, claim: Claim) -> "Line":
-        """The line of a claim that was read with its organisations and the holder of its lock."""
+    def of(cls, claim: Claim, side: Side) -> "Line":
+        """The line of a claim that was read with all that `JOINED` adds, as this side sees it."""
+        compensates = side is Side.COMPENSATOR
+        handler = claim.compensator_handler if compensates else claim.representative_handler
+        branch = claim.compensator_branch if compensates else None
         return cls(
             pk=claim.pk,
             claim_type=claim.claim_type,
@@ -69,6 +97,8 @@ class Line:
             locked_by=claim.locked_by.user_name if claim.locked_by else None,
             locked_in=claim.locked_by.organisation_id if claim.locked_by else None,
             locked_until=claim.locked_until,
+            handler=handler.user_name if handler else None,
+            branch=branch.number if branch else None,
         )
 
     def is_locked(self, at: datetime) -> bool:
@@ -94,3 +124,12 @@ class Page:
 
     lines: list[Line]
     next_cursor: str | None
+
+
+def lines_of(picked: Sequence[int], side: Side) -> list[Line]:
+    """The lines of these claims, in this order; whoever picked them has asked who may see them."""
+    if not picked:
+        return []
+    compensates = side is Side.COMPENSATOR
+    statement = BY_NUMBER_FOR_COMPENSATOR if compensates else BY_NUMBER_FOR_REPRESENTATIVE
+    return [Line(*row) for row in database.rows(statement, {"picked": list(picked)})]

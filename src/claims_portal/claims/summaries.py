@@ -13,8 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from claims_portal.claims import actions
-from claims_portal.claims.documents.base import Document
+from claims_portal.claims.documents.base import Document, kind_of
 from claims_portal.claims.documents.outline import Question, outline
 from claims_portal.claims.documents.outline import Section as Part
 from claims_portal.claims.process.processes import PROCESSES
@@ -51,7 +50,7 @@ class Section:
 @cache
 def _types() -> dict[str, type[Document]]:
     steps = [step for process in PROCESSES.values() for step in process.steps]
-    return {actions.kind_of(step.takes): step.takes for step in steps}
+    return {kind_of(step.takes): step.takes for step in steps}
 
 
 def document_type_of(kind: str) -> type[Document]:

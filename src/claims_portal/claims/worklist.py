@@ -10,11 +10,21 @@ from typing import Any, LiteralString
 from claims_portal import cursors, database
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.profiles import Reach, Right
-from claims_portal.claims.listing import COLUMNS, TABLES, Line, Page
+from claims_portal.claims.listing import (
+    COLUMNS,
+    JOINED_FOR_COMPENSATOR,
+    JOINED_FOR_REPRESENTATIVE,
+    Line,
+    Page,
+)
+from claims_portal.claims.models import NO_DEADLINE
+from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.cursors import BadCursor
 
 PAGE_SIZE = 25
 BEGINNING = (date(1, 1, 1), 0)
+MOST_COUNTED = 10_000
+PHASES = list(dict.fromkeys(phase.code for one in PROCESSES.values() for phase in one.phases))
 
 _COVERED: LiteralString = """
     (claim.claim_type = ANY(%(types)s)
@@ -23,47 +33,85 @@ _COVERED: LiteralString = """
      OR claim.claim_type = ANY(%(new_branch_types)s) AND claim.compensator_reference = ''
         AND claim.compensator_branch_id = %(branch)s)
 """
-_AFTER: LiteralString = """
+_NEXT: LiteralString = """
     (COALESCE(claim.times_out_on, '9999-12-31'::date), claim.id) > (%(after)s::date, %(after_pk)s)
     ORDER BY COALESCE(claim.times_out_on, '9999-12-31'::date), claim.id LIMIT %(size)s
 """
+_PICK: LiteralString = """
+    SELECT claim.id, COALESCE(claim.times_out_on, '9999-12-31'::date) AS until
+    FROM claims_claim claim
+"""
+WAITING_FOR_REPRESENTATIVE: LiteralString = """
+    claim.representative_id = %(organisation)s AND claim.turn = 'claimant-representative'
+    AND claim.claim_type = ANY(%(types)s)
+    AND (claim.claim_type = ANY(%(led_types)s) OR claim.representative_handler_id IS NULL
+         OR claim.representative_handler_id = %(user)s)
+"""
+WAITING_FOR_COMPENSATOR: LiteralString = f"""
+    claim.compensator_id = %(organisation)s AND claim.turn = 'compensator'
+    AND claim.sent_at IS NOT NULL AND {_COVERED}
+    AND (claim.claim_type = ANY(%(led_types)s) OR claim.compensator_handler_id IS NULL
+         OR claim.compensator_handler_id = %(user)s)
+"""
+# The rows of a page are picked from the index alone; only these are then read.
 FOR_REPRESENTATIVE: LiteralString = f"""
-    SELECT {COLUMNS} FROM {TABLES}
-    WHERE claim.representative_id = %(organisation)s AND claim.turn = 'claimant-representative'
-      AND claim.claim_type = ANY(%(types)s)
-      AND (claim.claim_type = ANY(%(led_types)s) OR claim.representative_handler_id IS NULL
-           OR claim.representative_handler_id = %(user)s)
-      AND {_AFTER}
+    SELECT {COLUMNS} FROM ({_PICK} WHERE {WAITING_FOR_REPRESENTATIVE} AND {_NEXT}) picked
+    {JOINED_FOR_REPRESENTATIVE} ORDER BY picked.until, picked.id
 """  # noqa: S608 - composed of constants
 FOR_COMPENSATOR: LiteralString = f"""
-    SELECT {COLUMNS} FROM {TABLES}
-    WHERE claim.compensator_id = %(organisation)s AND claim.turn = 'compensator'
-      AND {_COVERED}
-      AND (claim.claim_type = ANY(%(led_types)s) OR claim.compensator_handler_id IS NULL
-           OR claim.compensator_handler_id = %(user)s)
-      AND {_AFTER}
+    SELECT {COLUMNS} FROM ({_PICK} WHERE {WAITING_FOR_COMPENSATOR} AND {_NEXT}) picked
+    {JOINED_FOR_COMPENSATOR} ORDER BY picked.until, picked.id
 """  # noqa: S608 - composed of constants
+_COUNT_A_PHASE: LiteralString = """
+    SELECT asked.phase, counted.claims
+    FROM unnest(%(phases)s::text[]) WITH ORDINALITY AS asked (phase, place)
+    CROSS JOIN LATERAL (SELECT count(*) FROM (SELECT FROM claims_claim claim
+"""
+_UP_TO_MOST: LiteralString = """
+        AND asked.phase = claim.phase LIMIT %(most)s) found) counted (claims)
+    WHERE counted.claims > 0 ORDER BY asked.place
+"""
+COUNTS_FOR_REPRESENTATIVE: LiteralString = (
+    f"{_COUNT_A_PHASE} WHERE {WAITING_FOR_REPRESENTATIVE} {_UP_TO_MOST}"
+)
+COUNTS_FOR_COMPENSATOR: LiteralString = (
+    f"{_COUNT_A_PHASE} WHERE {WAITING_FOR_COMPENSATOR} {_UP_TO_MOST}"
+)
 
 
 def page(actor: Actor, *, cursor: str | None = None, size: int = PAGE_SIZE) -> Page:
     """A page of the claims that wait for this account, the most urgent first."""
     after, after_pk = _read(cursor) if cursor else BEGINNING
     statement = FOR_COMPENSATOR if actor.is_compensator else FOR_REPRESENTATIVE
-    parameters: dict[str, Any] = {
-        "organisation": actor.organisation_pk,
-        "user": actor.user_pk,
-        "branch": actor.branch_pk,
-        "led_types": actor.claim_types_with(Right.ALLOCATE_CLAIMS),
-        "after": after,
-        "after_pk": after_pk,
-        "size": size + 1,
-        **_claim_types(actor),
-    }
+    parameters = {
+        **_who_asks(actor), "after": after, "after_pk": after_pk, "size": size + 1,
+    }  # fmt: skip
     lines = [Line(*row) for row in database.rows(statement, parameters)]
     if len(lines) <= size:
         return Page(lines, None)
     last = lines[size - 1]
-    return Page(lines[:size], _write(last.times_out_on or date(9999, 12, 31), last.pk))
+    return Page(lines[:size], _write(last.times_out_on or NO_DEADLINE, last.pk))
+
+
+def counts_by_phase(actor: Actor) -> dict[str, int]:
+    """How many claims of the worklist stand at each phase, in the order of the tables.
+
+    No phase is counted beyond `MOST_COUNTED`, so that the largest organisation waits no
+    longer for its page than others.
+    """
+    statement = COUNTS_FOR_COMPENSATOR if actor.is_compensator else COUNTS_FOR_REPRESENTATIVE
+    asked = {**_who_asks(actor), "phases": PHASES, "most": MOST_COUNTED}
+    return dict(database.rows(statement, asked))
+
+
+def _who_asks(actor: Actor) -> dict[str, Any]:
+    return {
+        "organisation": actor.organisation_pk,
+        "user": actor.user_pk,
+        "branch": actor.branch_pk,
+        "led_types": actor.claim_types_with(Right.ALLOCATE_CLAIMS),
+        **_claim_types(actor),
+    }
 
 
 def _claim_types(actor: Actor) -> dict[str, list[str]]:

@@ -14,8 +14,13 @@ import msgspec
 
 from claims_portal import database
 from claims_portal.accounts.actor import Actor
+from claims_portal.claims import next_alarms
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process.engine import Decision
+from claims_portal.claims.process.notices import sides_told
+from claims_portal.claims.process.sides import Side
+from claims_portal.claims.process.tables import Process
+from claims_portal.claims.spelling import folded
 
 _INSERT_DOCUMENT = """
     INSERT INTO claims_document (claim_id, number, kind, body, side, sent_by_id, sent_at)
@@ -26,11 +31,14 @@ _INSERT_DOCUMENT = """
 _INSERT_EVENT = """
     INSERT INTO claims_event (
         claim_id, number, tag, row, action, says, side, phase_before, phase_after, turn_after,
-        times_out_on, activity_id, changes, user_id, real_user_id, client_id, at)
+        times_out_on, activity_id, changes, user_id, real_user_id, client_id, at,
+        for_representative_id, for_compensator_id)
     SELECT id, event_count, %(tag)s, %(row)s, %(action)s, %(says)s, %(side)s::text,
         %(phase_before)s::text, %(phase)s::text, %(turn)s::text, %(times_out_on)s::date,
         %(new_activity)s::uuid, %(changes)s::jsonb,
-        %(user)s::bigint, %(real_user)s::bigint, %(client)s::bigint, %(at)s::timestamptz
+        %(user)s::bigint, %(real_user)s::bigint, %(client)s::bigint, %(at)s::timestamptz,
+        CASE WHEN %(tells_representative)s THEN representative_id END,
+        CASE WHEN %(tells_compensator)s THEN compensator_id END
     FROM written
     RETURNING claim_id
 """
@@ -43,22 +51,28 @@ WITH receiver AS (
          AND branch.kind = 'central' AND branch.enabled
     WHERE upper(organisation.code) = upper(%(compensator_code)s::text)
       AND organisation.kind = 'COMP' AND organisation.enabled
-      AND organisation.compensator_kind = %(compensator_kind)s AND organisation.deals_with_rta
+      AND organisation.compensator_kind = %(compensator_kind)s
+      AND CASE %(claim_type)s::text WHEN 'rta' THEN organisation.deals_with_rta
+               ELSE organisation.deals_with_elpl END
 ), written AS (
     INSERT INTO claims_claim (
-        claim_type, process_version, phase, activity_id, turn, times_out_on, facts,
+        claim_type, process_version, phase, activity_id, turn, times_out_on, alarm_on, facts,
         representative_id, compensator_id, compensator_branch_id, claimant_surname,
-        claimant_forename, date_of_birth, national_insurance_number, registration_number,
-        representative_reference, compensator_reference, created_at, created_by_id, sent_at,
-        updated_at, event_count)
+        claimant_surname_folded, claimant_forename, date_of_birth, national_insurance_number,
+        registration_number, defendant_registration_number, representative_reference,
+        representative_reference_folded, compensator_reference, compensator_reference_folded,
+        created_at, created_by_id, sent_at, updated_at, event_count)
     SELECT %(claim_type)s, %(process_version)s, %(phase)s::text, %(new_activity)s::uuid,
         %(turn)s::text,
-        %(times_out_on)s::date, %(facts)s::jsonb, %(representative)s, receiver.id,
-        receiver.branch_id, %(claimant_surname)s, %(claimant_forename)s, %(date_of_birth)s::date,
-        %(national_insurance_number)s, %(registration_number)s, %(representative_reference)s,
-        '', %(at)s::timestamptz, %(user)s::bigint, %(at)s::timestamptz, %(at)s::timestamptz, 1
+        %(times_out_on)s::date, %(alarm_on)s::date, %(facts)s::jsonb, %(representative)s,
+        receiver.id,
+        receiver.branch_id, %(claimant_surname)s, %(claimant_surname_folded)s,
+        %(claimant_forename)s, %(date_of_birth)s::date, %(national_insurance_number)s,
+        %(registration_number)s, %(defendant_registration_number)s, %(representative_reference)s,
+        %(representative_reference_folded)s, '', '', %(at)s::timestamptz,
+        %(user)s::bigint, %(at)s::timestamptz, %(at)s::timestamptz, 1
     FROM receiver
-    RETURNING id, event_count
+    RETURNING id, event_count, representative_id, compensator_id
 ), document AS ({_INSERT_DOCUMENT})
 {_INSERT_EVENT}
 """  # noqa: S608 - composed of constants
@@ -68,15 +82,22 @@ WITH written AS (
     UPDATE claims_claim SET
         phase = %(phase)s::text, activity_id = %(new_activity)s::uuid, turn = %(turn)s::text,
         times_out_on = %(times_out_on)s::date, facts = %(facts)s::jsonb,
+        alarm_on = CASE WHEN COALESCE(alarm_on, 'infinity') > %(warned_on)s::date
+            THEN %(alarm_once_warned)s::date ELSE %(alarm_on)s::date END,
         compensator_id = %(compensator)s::bigint,
         compensator_branch_id = %(compensator_branch)s::bigint,
         compensator_handler_id = %(compensator_handler)s::bigint,
-        claimant_surname = %(claimant_surname)s, claimant_forename = %(claimant_forename)s,
+        claimant_surname = %(claimant_surname)s,
+        claimant_surname_folded = %(claimant_surname_folded)s,
+        claimant_forename = %(claimant_forename)s,
         date_of_birth = %(date_of_birth)s::date,
         national_insurance_number = %(national_insurance_number)s,
         registration_number = %(registration_number)s,
+        defendant_registration_number = %(defendant_registration_number)s,
         representative_reference = %(representative_reference)s,
+        representative_reference_folded = %(representative_reference_folded)s,
         compensator_reference = %(compensator_reference)s,
+        compensator_reference_folded = %(compensator_reference_folded)s,
         sent_at = %(sent_at)s::timestamptz, ended_at = %(ended_at)s::timestamptz,
         locked_by_id = CASE WHEN turn = %(turn)s::text THEN locked_by_id END,
         locked_until = CASE WHEN turn = %(turn)s::text THEN locked_until END,
@@ -84,7 +105,7 @@ WITH written AS (
     WHERE id = %(claim)s AND activity_id = %(activity)s
       AND (turn <> %(side)s::text OR locked_until IS NULL OR locked_until <= %(at)s::timestamptz
            OR locked_by_id = %(user)s::bigint)
-    RETURNING id, event_count
+    RETURNING id, event_count, representative_id, compensator_id
 ), document AS ({_INSERT_DOCUMENT})
 {_INSERT_EVENT}
 """  # noqa: S608 - composed of constants
@@ -115,7 +136,16 @@ class SearchKeys:
     date_of_birth: date | None
     national_insurance_number: str
     registration_number: str
+    defendant_registration_number: str
     representative_reference: str
+
+    def columns(self) -> dict[str, Any]:
+        """These, and the spellings in which they are looked for."""
+        return {
+            **{name: getattr(self, name) for name in self.__slots__},
+            "claimant_surname_folded": folded(self.claimant_surname),
+            "representative_reference_folded": folded(self.representative_reference),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +168,7 @@ class Written:
 def add_claim(
     decision: Decision,
     *,
-    claim_type: str,
-    process_version: str,
+    process: Process,
     compensator_code: str,
     compensator_kind: str,
     keys: SearchKeys,
@@ -150,12 +179,13 @@ def add_claim(
 ) -> Written | None:
     """A new claim, sent at once. None where no compensator of that code and kind takes it."""
     parameters = _event_parameters(decision, action=action, document=document, by=by, at=at) | {
-        "claim_type": claim_type,
-        "process_version": process_version,
+        "claim_type": process.claim_type,
+        "process_version": process.version,
+        "alarm_on": next_alarms.after(decision, process, at=at).alarm_on,
         "compensator_code": compensator_code,
         "compensator_kind": compensator_kind,
         "representative": by.organisation_pk,
-        **_columns(keys),
+        **keys.columns(),
     }
     found = database.rows(ADD_CLAIM, parameters)
     return Written(found[0][0], parameters["new_activity"], decision) if found else None
@@ -177,6 +207,8 @@ def move_claim(
     `keys` and `receiver` (organisation, central branch) come with a claim
     notification form; `by` is nobody when the system acts.
     """
+    reference = decision.facts.compensator_reference or ""
+    alarm = next_alarms.after(decision, claim.process, at=at, claim=claim)
     compensator, branch = receiver or (claim.compensator_id, claim.compensator_branch_id)
     parameters = _event_parameters(decision, action=action, document=document, by=by, at=at) | {
         "claim": claim.pk,
@@ -184,10 +216,14 @@ def move_claim(
         "compensator": compensator,
         "compensator_branch": branch,
         "compensator_handler": None if receiver else claim.compensator_handler_id,
-        "compensator_reference": decision.facts.compensator_reference or "",
+        "compensator_reference": reference,
+        "compensator_reference_folded": folded(reference),
         "sent_at": at if keys else claim.sent_at,
         "ended_at": at if decision.phase.end else None,
-        **_columns(keys or keys_of(claim)),
+        "alarm_on": alarm.alarm_on,
+        "alarm_once_warned": alarm.once_warned,
+        "warned_on": alarm.warned_on,
+        **(keys or keys_of(claim)).columns(),
     }
     found = database.rows(MOVE_CLAIM, parameters)
     return Written(claim.pk, parameters["new_activity"], decision) if found else None
@@ -221,18 +257,16 @@ def keys_of(claim: Claim) -> SearchKeys:
         date_of_birth=claim.date_of_birth,
         national_insurance_number=claim.national_insurance_number,
         registration_number=claim.registration_number,
+        defendant_registration_number=claim.defendant_registration_number,
         representative_reference=claim.representative_reference,
     )
-
-
-def _columns(keys: SearchKeys) -> dict[str, Any]:
-    return {name: getattr(keys, name) for name in SearchKeys.__slots__}
 
 
 def _event_parameters(
     decision: Decision, *, action: str, document: Sent | None, by: Actor | None, at: datetime
 ) -> dict[str, Any]:
-    deadline = decision.deadline
+    deadline, side = decision.deadline, by.side if by else None
+    told = sides_told(decision.event, by=side, turn=decision.turn)
     return {
         "phase": decision.phase.code,
         "phase_before": decision.phase_before,
@@ -245,7 +279,9 @@ def _event_parameters(
         "row": decision.row,
         "action": action,
         "says": decision.says,
-        "side": by.side.value if by else "",
+        "side": side.value if side else "",
+        "tells_representative": Side.CLAIMANT_REPRESENTATIVE in told,
+        "tells_compensator": Side.COMPENSATOR in told,
         "document_kind": document.kind if document else None,
         "document_body": document.body if document else None,
         **_who(by),

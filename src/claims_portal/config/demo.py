@@ -4,9 +4,6 @@ Passwords and secrets come from the installation's secret key, so that they are
 the same at each start and known to nobody else.
 """
 
-import base64
-import hashlib
-import hmac
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -18,32 +15,40 @@ from django.db import transaction
 
 from claims_portal.accounts import api_clients
 from claims_portal.accounts.models import ApiClient, ApiClientSecret, User, UserProfile
-from claims_portal.accounts.profiles import Profile
+from claims_portal.accounts.profiles import ELPL_CLAIMS, RTA_CLAIMS, Profile
 from claims_portal.accounts.secrets import digest
+from claims_portal.config import demo_staff
+from claims_portal.config.demo_secrets import secret
+from claims_portal.config.demo_staff import DemoStaff
 from claims_portal.organisations import agreements
 from claims_portal.organisations.models import Branch, Organisation
 
+RTA, ELPL, BOTH = RTA_CLAIMS, ELPL_CLAIMS, RTA_CLAIMS | ELPL_CLAIMS
+
 # fmt: off
 ORGANISATIONS = (
-    # code, name, kind, compensator kind, domain, town
-    ("CR00101", "Harbour Row Solicitors", "CR", "", "harbourrow.example.com", "Bristol"),
-    ("CR00102", "Quayside Law", "CR", "", "quaysidelaw.example.com", "Hull"),
-    ("COMP001", "Northcliffe Motor", "COMP", "insurer", "northcliffe.example.com", "Leeds"),
-    ("COMP003", "Skerry Mutual", "COMP", "insurer", "skerry.example.com", "Cardiff"),
-    ("COMP900", "Motor Insurers' Bureau (demo)", "COMP", "mib", "mib.example.com", "Milton Keynes"),
+    # code, name, kind, compensator kind, claims it deals with, domain, town
+    ("CR00101", "Harbour Row Solicitors", "CR", "", BOTH, "harbourrow.example.com", "Bristol"),
+    ("CR00102", "Quayside Law", "CR", "", RTA, "quaysidelaw.example.com", "Hull"),
+    ("COMP001", "Northcliffe Motor", "COMP", "insurer", RTA, "northcliffe.example.com", "Leeds"),
+    ("COMP002", "Fenland Liability", "COMP", "insurer", ELPL, "fenland.example.com", "Ely"),
+    ("COMP003", "Skerry Mutual", "COMP", "insurer", BOTH, "skerry.example.com", "Cardiff"),
+    ("COMP900", "Motor Insurers' Bureau (demo)", "COMP", "mib", RTA, "mib.example.com", "Milton Keynes"),
 )
 # Nobody of them is in the sample file of legacy accounts, but PNAIR01 on purpose.
 PEOPLE = (
     # User ID, forename, surname, organisation, profiles
     ("PNAIR01", "Priya", "Nair", "CR00101", (Profile.CR_RTA_TEAM_LEADER, Profile.CR_ADMINISTRATOR)),
     ("JSEILE", "Jan", "Seile", "CR00101", (Profile.CR_RTA_CLAIM_HANDLER,)),
+    ("RMARLOW", "Rhys", "Marlow", "CR00101", (Profile.CR_RTA_CLAIM_HANDLER, Profile.CR_ELPL_TEAM_LEADER)),
     ("EBRODY", "Edith", "Brody", "CR00102", (Profile.CR_RTA_CLAIM_HANDLER, Profile.CR_ADMINISTRATOR)),
     ("HWARD", "Hazel", "Ward", "COMP001", (Profile.COMP_RTA_TEAM_LEADER, Profile.COMP_ADMINISTRATOR)),
     ("SRAO", "Sana", "Rao", "COMP001", (Profile.COMP_RTA_CLAIM_HANDLER,)),
-    ("MTHORNE", "Mabli", "Thorne", "COMP003", (Profile.COMP_RTA_CLAIM_HANDLER,)),
+    ("GPETTIT", "Greta", "Pettit", "COMP002", (Profile.COMP_ELPL_TEAM_LEADER, Profile.COMP_ADMINISTRATOR)),
+    ("MTHORNE", "Mabli", "Thorne", "COMP003", (Profile.COMP_RTA_CLAIM_HANDLER, Profile.COMP_ELPL_CLAIM_HANDLER)),
     ("OFINCH", "Oscar", "Finch", "COMP900", (Profile.COMP_RTA_CLAIM_HANDLER,)),
 )
-CLIENTS = ("CR00101", "COMP001")
+CLIENTS = ("CR00101", "COMP001", "COMP002")
 # fmt: on
 CASE_SYSTEM = "Case system (demo)"
 AGREEMENT = """\
@@ -76,6 +81,7 @@ class DemoClient:
 class Credentials:
     users: list[DemoUser]
     clients: list[DemoClient]
+    staff: list[DemoStaff]
 
 
 @transaction.atomic
@@ -83,11 +89,11 @@ def prepare(*, at: datetime) -> Credentials:
     """Make what is missing of the demo; safe to run at each start."""
     if agreements.in_force(at=at) is None:
         agreements.publish("1", AGREEMENT, in_force_from=at)
-    for code, name, kind, compensator_kind, domain, town in ORGANISATIONS:
-        if not Organisation.objects.filter(code=code).exists():
-            _add_organisation(code, name, kind, compensator_kind, domain, town, at)
+    for organisation in ORGANISATIONS:
+        if not Organisation.objects.filter(code=organisation[0]).exists():
+            _add_organisation(*organisation, at=at)
     users = [_user(*person, at=at) for person in PEOPLE]
-    return Credentials(users, [_client(code, at) for code in CLIENTS])
+    return Credentials(users, [_client(code, at) for code in CLIENTS], demo_staff.prepare(at=at))
 
 
 def write_file(credentials: Credentials, *, base_url: str) -> Path:
@@ -125,6 +131,7 @@ def banner(credentials: Credentials, *, base_url: str, written: Path) -> str:
         f"User ID, password, organisation, profiles:\n{people}\n\n"
         "The second factor is a code by e-mail; in the demo, mail is a file in build/mail:\n"
         f"  .venv/bin/claims-portal demo-mail {user.userId}\n\n"
+        f"{demo_staff.banner(credentials.staff, base_url=base_url)}"
         f"API clients:\n{clients}\n\n"
         "Try the API:\n"
         f'  curl -s "{base_url}/api/v1/claims?scope=all" -H "Login-As: {user.userId}" \\\n'
@@ -135,20 +142,23 @@ def banner(credentials: Credentials, *, base_url: str, written: Path) -> str:
     )
 
 
-def _secret(purpose: str, length: int) -> str:
-    key = settings.SECRET_KEY.encode()
-    made = hmac.new(key, f"demo:{purpose}".encode(), hashlib.sha256).digest()
-    return base64.b32encode(made).decode().lower()[:length]
-
-
 def _add_organisation(
-    code: str, name: str, kind: str, compensator_kind: str, domain: str, town: str, at: datetime
+    code: str,
+    name: str,
+    kind: str,
+    compensator_kind: str,
+    claims: frozenset[str],
+    domain: str,
+    town: str,
+    *,
+    at: datetime,
 ) -> None:
     address = {
         "buildingNumber": "1", "street": "Demo Street", "town": town, "country": "England",
     }  # fmt: skip
     organisation = Organisation.objects.create(
         code=code, name=name, kind=kind, compensator_kind=compensator_kind,
+        deals_with_rta=bool(claims & RTA_CLAIMS), deals_with_elpl=bool(claims & ELPL_CLAIMS),
         email=f"info@{domain}", telephone="0117 496 0101", address=address,
         email_domains=[domain], agreement_version="1", agreement_accepted_at=at, created_at=at,
     )  # fmt: skip
@@ -167,7 +177,7 @@ def _user(
     *,
     at: datetime,
 ) -> DemoUser:
-    password = f"Demo-{_secret(user_name, 10)}9"
+    password = f"Demo-{secret(user_name, 10)}9"
     user = User.objects.filter(user_name=user_name).first()
     if user is None:
         user = _add_user(user_name, forename, surname, code, password, at)
@@ -197,7 +207,7 @@ def _add_user(
 
 
 def _client(code: str, at: datetime) -> DemoClient:
-    secret = _secret(f"client {code}", 40)
+    made_secret = secret(f"client {code}", 40)
     client, made = ApiClient.objects.get_or_create(
         client_id=f"{code.lower()}-demo",
         defaults={
@@ -208,6 +218,6 @@ def _client(code: str, at: datetime) -> DemoClient:
     )
     if made:
         ApiClientSecret.objects.create(
-            client=client, digest=digest(secret, purpose=api_clients.SECRET), created_at=at
+            client=client, digest=digest(made_secret, purpose=api_clients.SECRET), created_at=at
         )
-    return DemoClient(code, client.client_id, secret)
+    return DemoClient(code, client.client_id, made_secret)

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "claims_portal.organisations",
     "claims_portal.accounts",
     "claims_portal.claims",
+    "claims_portal.operators",
     "claims_portal.files",
     "claims_portal.migration",
     "claims_portal.api",
@@ -114,6 +115,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+SESSION_ENGINE = "claims_portal.web.session_store"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
@@ -201,8 +203,23 @@ SIGN_IN_FAILURES_FROM_AN_ADDRESS = environment.number("PORTAL_FAILURES_FROM_AN_A
 SIGN_IN_FAILURES_COUNTED_FOR = timedelta(minutes=15)
 TOKEN_LIFETIME = timedelta(seconds=3600)
 LOCK_LEASE = timedelta(minutes=30)
+# When a claim only waits for an acknowledgement with which it ends, the portal gives it.
+FINAL_ACKNOWLEDGEMENT_AFTER = timedelta(
+    days=environment.number("PORTAL_FINAL_ACKNOWLEDGEMENT_DAYS", 30)
+)
 IDLE_SESSION_LIMIT = timedelta(minutes=30)
 LONGEST_SESSION = timedelta(hours=12)
+# Files of accounts that the operator's staff upload; web processes and worker share it.
+UPLOADS_DIR = environment.text("PORTAL_UPLOADS_DIR", str(STATE_DIR / "uploads"))
+# Directories of old claims, for the cut-over to choose from.
+MOVE_DIR = environment.text("PORTAL_MOVE_DIR", str(STATE_DIR / "move"))
+ACCOUNT_FILE_MOST_BYTES = 2_000_000_000
+# The operator's own staff: shorter than for organisations, since they see more [our decision].
+STAFF_IDLE_LIMIT = timedelta(minutes=15)
+STAFF_LONGEST_SESSION = timedelta(hours=8)
+STAFF_SET_UP_LIFETIME = timedelta(hours=24)
+STAFF_WAITS_AFTER_FAILURES = timedelta(minutes=15)
+STAFF_WRONG_CODES_BEFORE_DISABLING = 10
 # Of what was typed when the session ended, which waits for the next sign-in; in characters.
 KEPT_FORM_LIMIT = 200_000
 
@@ -215,8 +232,13 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     # What callers did wrong is in the answers they get; what broke is an error.
-    # That is also a Host that is not ours, a body too large, a form without its token: Django
-    # would write a traceback for each, and anybody could fill the log.
-    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "CRITICAL"}},
+    # That is also a body too large or a form without its token: Django would write a traceback
+    # for each, and anybody could fill the log.
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
+        "django.security.DisallowedHost": {"level": "WARNING", "filters": ["refused_hosts"]},
+    },
+    "filters": {"refused_hosts": {"()": "claims_portal.config.refused_hosts.RefusedHosts"}},
     "root": {"handlers": ["console"], "level": environment.text("PORTAL_LOG_LEVEL", "WARNING")},
 }

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import threading
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
@@ -29,6 +30,8 @@ class Supervised:
     command: list[str]
     process: "subprocess.Popen[bytes] | None" = None
     started: float = field(default=0.0)
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """What it has otherwise than the supervisor."""
 
     def keep_running(self) -> None:
         if self.process is not None and self.process.poll() is None:
@@ -39,7 +42,9 @@ class Supervised:
         self._kill_group()
         # A session of its own: Ctrl-C reaches the supervisor alone, which ends the rest in order.
         self.process = subprocess.Popen(  # noqa: S603 - our own commands
-            launched(self.command), start_new_session=True
+            launched(self.command),
+            start_new_session=True,
+            env=os.environ | self.environment,
         )
 
     def stop(self) -> None:

@@ -27,13 +27,17 @@ def accept(user_name: str, *, by: Actor, at: datetime) -> User:
     with transaction.atomic():
         account = held(users.find(by, user_name))
         legacy = LegacyAccount.objects.filter(user=account).first()
-        if legacy is None or not account.email or legacy.contact_email == account.email:
+        if legacy is None or not account.email or _agrees(legacy, account):
             raise NothingToCorrect
         before = legacy.contact_email
-        legacy.contact_email = account.email
-        legacy.save(update_fields=["contact_email"])
+        legacy.contact_corrected = True
+        legacy.save(update_fields=["contact_corrected"])
         note(
             "account:contact-address:corrected", account, by, at,
             before={"contactEmail": before}, after={"contactEmail": account.email},
         )  # fmt: skip
     return account
+
+
+def _agrees(legacy: LegacyAccount, account: User) -> bool:
+    return legacy.contact_corrected or legacy.contact_email == account.email

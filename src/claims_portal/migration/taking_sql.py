@@ -306,9 +306,10 @@ SELECT user_id, unnest(profiles) FROM matched WHERE status = 'new'
 """
 LINK: LiteralString = """
 INSERT INTO migration_legacyaccount (
-    user_id, channel, contact_email, forename, surname, email, verified, mobile, enabled, active,
-    branch_number, profiles, expires_on, created_on, last_used_on, password_changed_on)
-SELECT user_id, channel, contact_email, forename, surname,
+    user_id, channel, contact_email, contact_corrected, forename, surname, email, verified, mobile,
+    enabled, active, branch_number, profiles, expires_on, created_on, last_used_on,
+    password_changed_on)
+SELECT user_id, channel, contact_email, FALSE, forename, surname,
        CASE channel WHEN 'api' THEN '' ELSE typed_email END, verified, mobile, enabled,
        active, COALESCE(branch, ''), profiles, expires_on, created_on, last_used_on,
        password_changed_on

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from claims_portal.records.models import AuditEntry
 
@@ -27,6 +28,8 @@ class Author:
     real_user: str = ""
     client: str = ""
     address: str = ""
+    staff: str = ""
+    """One of the operator's own people, who is of no organisation."""
 
 
 THE_PORTAL = Author()
@@ -101,6 +104,7 @@ def _following(last: AuditEntry | None, said: Entry, by: Author, at: datetime) -
         by_user=by.user,
         by_real_user=by.real_user,
         by_client=by.client,
+        by_staff=by.staff,
         from_address=by.address,
         before=_plain(said.before),
         after=_plain(said.after),
@@ -113,13 +117,17 @@ def _following(last: AuditEntry | None, said: Entry, by: Author, at: datetime) -
 
 def hash_of(entry: AuditEntry) -> str:
     """SHA-256 over what the entry says and the hash of the one before it."""
+    by = [entry.by_user, entry.by_real_user, entry.by_client, entry.from_address]
+    if entry.by_staff:
+        # Entries from before there were staff keep their hashes.
+        by.append(entry.by_staff)
     said = {
         "organisation": entry.organisation_code,
         "number": entry.number,
         "at": entry.at.astimezone(UTC).isoformat(),
         "tag": entry.tag,
         "subject": entry.subject,
-        "by": [entry.by_user, entry.by_real_user, entry.by_client, entry.from_address],
+        "by": by,
         "before": entry.before,
         "after": entry.after,
         "reason": entry.reason,
@@ -133,10 +141,20 @@ def broken_links(organisation_code: str = "") -> Iterator[Broken]:
 
     Looks at the chain of one organisation, or at all.
     """
-    previous: AuditEntry | None = None
     entries = AuditEntry.objects.order_by("organisation_code", "number")
     if organisation_code:
         entries = entries.filter(organisation_code=organisation_code)
+    return _broken_links(entries)
+
+
+def broken_links_of(organisation_code: str) -> Iterator[Broken]:
+    """As `broken_links`, of one chain; under no organisation's ID is that of the operator."""
+    chain = AuditEntry.objects.filter(organisation_code=organisation_code)
+    return _broken_links(chain.order_by("number"))
+
+
+def _broken_links(entries: QuerySet[AuditEntry]) -> Iterator[Broken]:
+    previous: AuditEntry | None = None
     for entry in entries.iterator():
         same_chain = previous is not None and previous.organisation_code == entry.organisation_code
         expected = previous.number + 1 if previous and same_chain else 1

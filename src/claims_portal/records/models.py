@@ -25,6 +25,8 @@ class AuditEntry(models.Model):
     by_user = models.CharField(max_length=50, blank=True)
     by_real_user = models.CharField(max_length=50, blank=True)
     by_client = models.CharField(max_length=64, blank=True)
+    by_staff = models.CharField(max_length=50, blank=True)
+    """The operator's own staff; the other names are then empty."""
     from_address = models.CharField(max_length=45, blank=True)
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
@@ -39,6 +41,11 @@ class AuditEntry(models.Model):
             ),
         ]
         indexes: ClassVar = [
+            models.Index(
+                fields=["by_staff", "-at"],
+                name="audit_of_a_staff_member",
+                condition=~models.Q(by_staff=""),
+            ),
             models.Index(
                 fields=["organisation_code", "subject", "-number"], name="audit_of_a_subject"
             ),

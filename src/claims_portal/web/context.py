@@ -1,6 +1,5 @@
 """What every page shows around its content: the menu and the account."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,25 +12,24 @@ from claims_portal.accounts.profiles import Right
 from claims_portal.claims.process.processes import CURRENT
 from claims_portal.claims.process.sides import Side
 from claims_portal.migration import concerned
+from claims_portal.web import notice_counts
+from claims_portal.web.links import Link
+from claims_portal.web.operator import menu as operator_menu
+from claims_portal.web.operator import realm
 from claims_portal.web.sessions import actor_of
-
-
-@dataclass(frozen=True)
-class Link:
-    label: str
-    href: str
-    current: bool = False
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
     """Context processor; the names are those that base.html takes."""
+    if realm.is_operators(request):
+        return operator_menu.around(request)
     user = getattr(request, "user", None)
     if not isinstance(user, User) or not user.is_authenticated:
         return {}
     actor = actor_of(request)
     administering = is_administering(actor, request.path)
     return {
-        "navigation": navigation(actor, request.path, administering=administering),
+        "navigation": navigation(request, actor, administering=administering),
         "sections": sections(actor, administering=administering),
         "stands_in_for": actor.user_name if actor.is_signed_in_as_another else "",
         "account": {
@@ -83,17 +81,22 @@ def may_send_claims(actor: Actor) -> bool:
     )
 
 
-def navigation(actor: Actor, path: str, *, administering: bool) -> list[Link]:
+def navigation(request: HttpRequest, actor: Actor, *, administering: bool) -> list[Link]:
     """What this account can go to; what it may not use is not there."""
     if administering:
-        return _administration(actor, path)
-    return [Link(label, href, current=href == path) for label, href in _claims(actor)]
+        return _administration(actor, request.path)
+    pages = _claims(request, actor)
+    return [Link(label, href, current=href == request.path) for label, href in pages]
 
 
-def _claims(actor: Actor) -> list[tuple[str, str]]:
+def _claims(request: HttpRequest, actor: Actor) -> list[tuple[str, str]]:
     pages = []
     if works_claims(actor):
-        pages += [(_("Worklist"), reverse("worklist")), (_("All claims"), reverse("claims"))]
+        pages += [
+            (_("Worklist"), reverse("worklist")),
+            (_("All claims"), reverse("claims")),
+            (notice_counts.label(request, actor), reverse("notices")),
+        ]
     if may_send_claims(actor):
         pages += [(_("New claim"), reverse("new-claim"))]
     return pages

@@ -3,24 +3,13 @@
 from django.http import Http404
 
 from claims_portal.accounts.actor import Actor
-from claims_portal.claims.models import Claim
+from claims_portal.claims.models import WITH_PEOPLE, Claim
 
 
 def find(actor: Actor, number: int) -> Claim:
     """The claim with its parties and the holder of its lock; Http404 also for somebody else's."""
     visible = Claim.objects.visible_to(actor)
-    claim: Claim | None = (
-        visible.select_related(
-            "representative",
-            "compensator",
-            "compensator_branch",
-            "locked_by",
-            "representative_handler",
-            "compensator_handler",
-        )  # fmt: skip
-        .filter(pk=number)
-        .first()
-    )
+    claim: Claim | None = visible.select_related(*WITH_PEOPLE).filter(pk=number).first()
     if claim is None:
         raise Http404
     return claim

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from claims_portal.accounts.actor import Actor
 from claims_portal.claims.calendars import current_calendar
-from claims_portal.claims.listing import Line
+from claims_portal.claims.listing import Line, lines_of
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.claims.process.sides import Side
@@ -89,6 +89,4 @@ def locked_by_me(actor: Actor, at: datetime) -> list[Line]:
     """The claims that this account is working on, the most urgent first."""
     visible = Claim.objects.visible_to(actor)
     mine = visible.filter(locked_by=actor.user_pk, locked_until__gt=at).by_deadline()
-    return [
-        Line.of(one) for one in mine.select_related("representative", "compensator", "locked_by")
-    ]
+    return lines_of(list(mine.values_list("pk", flat=True)), actor.side)

@@ -38,18 +38,21 @@ class PendingSignIn:
     def usable_accounts(self) -> list[User]:
         """Those that may still be used, in the order in which they matched."""
         found = (AccountBackend().get_user(pk) for pk in self.accounts)
-        return [
-            user
-            for user, fingerprint in zip(found, self.fingerprints, strict=True)
-            if user is not None and constant_time_compare(user.get_session_auth_hash(), fingerprint)
-        ]
+        return [user for user in found if user is not None and self.rests_on(user)]
+
+    def rests_on(self, user: User) -> bool:
+        """Whether this account still has the password that was right."""
+        fingerprint = self.fingerprints[self.accounts.index(user.pk)]
+        return constant_time_compare(user.get_session_auth_hash(), fingerprint)
 
 
 def begin(
     session: SessionBase, accounts: Sequence[User], *, target: str, at: datetime
 ) -> PendingSignIn:
     """Remember whose password was right. The session's key changes with what it is worth."""
-    session.cycle_key()
+    # A session that has no key yet gets one when it is saved.
+    if session.session_key:
+        session.cycle_key()
     pending = PendingSignIn(
         [user.pk for user in accounts],
         at.timestamp(),

@@ -69,7 +69,8 @@ class Operation:
     """In paragraphs."""
     tag: str
     parameters: Sequence[FieldRow]
-    body: str
+    bodies: Sequence[str]
+    """One for each kind of claim that has a form of its own."""
     answers: Sequence[Answer]
     errors: Sequence[Answer]
 
@@ -161,7 +162,7 @@ def _operation(document: Document, path: str, method: str, said: Document) -> Op
         ],
         tag=next(iter(said.get("tags", ())), ""),
         parameters=[_parameter(document, one) for one in said.get("parameters", ())],
-        body=_name_of_content(document, said.get("requestBody", {})),
+        bodies=_names_of_content(said.get("requestBody", {})),
         answers=[answer for answer in answers if answer.status < "400"],
         errors=[answer for answer in answers if answer.status >= "400"],
     )
@@ -190,7 +191,7 @@ def _schema(document: Document, name: str) -> Schema:
 
 def _names_of_schemas(operations: Sequence[Operation]) -> list[str]:
     """Bodies first, then answers, each once."""
-    bodies = [operation.body for operation in operations]
+    bodies = [name for operation in operations for name in operation.bodies]
     answers = [one.schema for operation in operations for one in operation.answers]
     errors = [one.schema for operation in operations for one in operation.errors]
     return [name for name in dict.fromkeys(bodies + answers + errors) if name]
@@ -259,6 +260,13 @@ def _plain(document: Document, schema: Document) -> tuple[Document, bool]:
 def _name_of_content(document: Document, said: Document) -> str:
     schema = said.get("content", {}).values()
     return next((_name_of(document, one["schema"]) for one in schema if "schema" in one), "")
+
+
+def _names_of_content(said: Document) -> list[str]:
+    """The names of the schemas of which the content may be, in any of its media types."""
+    schemas = [one["schema"] for one in said.get("content", {}).values() if "schema" in one]
+    options = [one for schema in schemas for one in (schema, *schema.get("anyOf", ()))]
+    return list(dict.fromkeys(_last(one["$ref"]) for one in options if "$ref" in one))
 
 
 def _name_of(document: Document, schema: Document) -> str:

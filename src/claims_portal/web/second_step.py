@@ -251,9 +251,12 @@ def _start_again(request: HttpRequest) -> HttpResponse:
 
 
 def _finish(request: HttpRequest, pending: PendingSignIn, user: User) -> HttpResponse:
+    """Sign in to an account as it was when its factor was proved, or later.
+
+    Whatever happens to it from then on ends the session at its first request.
+    """
     now = clock.now()
-    # Read again: the password may have been changed while the factor was proved.
-    if user not in pending.usable_accounts():
+    if not pending.rests_on(user):
         return _start_again(request)
     pending_sign_in.forget(request.session)
     if rule_mode.is_kept_out(user):

@@ -34,10 +34,11 @@ class AccountBackend(BaseBackend):
     """
 
     def get_user(self, user_id: int) -> User | None:
-        user = User.objects.select_related("organisation").filter(pk=user_id).first()
-        if user is None or not user.organisation.enabled or not user.is_usable(clock.today()):
+        try:
+            user = User.objects.select_related("organisation").get(pk=user_id)
+        except User.DoesNotExist:
             return None
-        return user
+        return user if user.organisation.enabled and user.is_usable(clock.today()) else None
 
 
 def begin(request: HttpRequest, user: User, *, at: datetime) -> None:
@@ -58,8 +59,9 @@ def end(request: HttpRequest) -> None:
 
 
 def _begin(request: HttpRequest, user: User, *, signed_in_at: datetime, at: datetime) -> None:
-    web_sessions.forget(request.session.session_key or "")
     signs_in_again = SESSION_KEY in request.session
+    if signs_in_again:
+        web_sessions.forget(request.session.session_key or "")
     login(request, user, backend=BACKEND)
     resuming.signed_in(request.session, user)
     if signs_in_again:

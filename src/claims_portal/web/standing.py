@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from claims_portal.accounts.actor import Actor
-from claims_portal.claims import drafts, rules
+from claims_portal.claims import counting, drafts, rules
 from claims_portal.claims.actions import SEND
 from claims_portal.claims.calendars import current_calendar
+from claims_portal.claims.counting import Counted
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process import engine
 from claims_portal.claims.process.calendar import ONE_DAY
-from claims_portal.claims.process.deadlines import Deadline
 from claims_portal.claims.process.sides import Side
 from claims_portal.claims.process.tables import Phase
 from claims_portal.claims.refusals import ClaimLocked, NotAllowed
@@ -40,9 +40,7 @@ class Until:
     last_day: date
     times_out_on: date
     business_days_left: int
-    counted: Deadline | None
-    limit: str
-    source: str
+    counted: Counted | None
 
 
 @dataclass(frozen=True)
@@ -90,17 +88,12 @@ def turn_of(claim: Claim, actor: Actor) -> str:
 def until_of(claim: Claim, today: date) -> Until | None:
     if claim.times_out_on is None:
         return None
-    calendar, phase = current_calendar(), claim.phase_row
-    counted = engine.deadline_of(phase, claim.state.facts, calendar)
     last_day = claim.times_out_on - ONE_DAY
     return Until(
         last_day=last_day,
         times_out_on=claim.times_out_on,
-        business_days_left=calendar.business_days_left(today, last_day),
-        # A limit whose counting has changed since keeps the date that was told.
-        counted=counted if counted and counted.times_out_on == claim.times_out_on else None,
-        limit=phase.limit.name if phase.limit else "",
-        source=phase.limit.source if phase.limit else "",
+        business_days_left=current_calendar().business_days_left(today, last_day),
+        counted=counting.counted(claim),
     )
 
 

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 
 from claims_portal import clock
 from claims_portal.accounts.actor import Actor
-from claims_portal.claims import search
 from claims_portal.claims import worklist as waiting
 from claims_portal.claims.listing import Page
 from claims_portal.claims.process.processes import PROCESSES
+from claims_portal.claims.search import pages
+from claims_portal.claims.search.query import SearchQuery
 from claims_portal.cursors import BadCursor
 from claims_portal.web import listing
 from claims_portal.web.context import works_claims
@@ -45,7 +46,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     mine_pks = {line.pk for line in mine}
     others = [line for line in page.lines if line.pk not in mine_pks]
     today = clock.today()
-    counts = _counts(search.counts_by_phase(actor), phase)
+    counts = _counts(waiting.counts_by_phase(actor), phase)
     context = {
         "columns": listing.columns(),
         "mine": listing.rows_of(mine, actor, at, today),
@@ -61,10 +62,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
 
 def _page(actor: Actor, phase: str, cursor: str) -> Page:
     try:
-        if phase:
-            keys = search.Keys(phase=phase)
-            return search.page(actor, keys, waiting=True, cursor=cursor or None)
-        return waiting.page(actor, cursor=cursor or None)
+        return pages.page(actor, SearchQuery(phase=phase or None), cursor=cursor or None)
     except BadCursor as broken:
         raise BadRequest from broken
 

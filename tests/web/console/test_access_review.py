@@ -44,7 +44,7 @@ def test_it_shows_who_has_what(console: Client, lawyer: User, insurer: User) -> 
     )
     text = page(console)
     for said in ("LAWYER", "CR RTA Claim Handler", "Passkey", "Code by e-mail", "1 Jan 2030",
-                 "1 locked, 1 allocated", "CR Administrator"):  # fmt: skip
+                 "1 locked, 1 allocated", "CR Administrator", lawyer.email):  # fmt: skip
         assert said in text
     assert "INSURER" not in text
 

@@ -1,5 +1,6 @@
 """Several users at once: confirmed first, all or nothing, and told one by one."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -24,10 +25,17 @@ def people(administrator: User) -> list[str]:
     return [f"U{number:03d}" for number in range(60)]
 
 
-def confirm(client: Client, asked: dict[str, Any], **changes: Any) -> Any:
+def answer(client: Client, asked: dict[str, Any], **changes: Any) -> Any:
+    """The page after the one that asks how."""
     page = client.post(PAGE, asked)
     assert page.status_code == 200
     return client.post(PAGE, posted_from(page.content.decode()) | changes, follow=True)
+
+
+def confirm(client: Client, asked: dict[str, Any], **changes: Any) -> Any:
+    page = answer(client, asked, **changes)
+    assert page.status_code == 200
+    return client.post(PAGE, posted_from(page.content.decode()), follow=True)
 
 
 def test_chosen_users_are_extended_on_staggered_dates(console: Client, people: list[str]) -> None:
@@ -41,6 +49,33 @@ def test_chosen_users_are_extended_on_staggered_dates(console: Client, people: l
         assert f"Expires on {day}." in done.content.decode()
     assert User.objects.get(user_name="U002").expires_on == date(2040, 3, 15)
     assert User.objects.get(user_name="U003").expires_on == date(2030, 1, 1)
+
+
+def test_each_date_is_shown_before_it_is_set(console: Client, administrator: User) -> None:
+    firm = administrator.organisation
+    for name in ("FIRST", "THIRD"):
+        make.user(firm, user_name=name, expires_on=date(2027, 5, 31))
+    make.user(firm, user_name="LASTS", expires_on=date(2050, 1, 1))
+    asked = {"do": "extend", "user": ["FIRST", "LASTS", "THIRD"]}
+    shown = answer(console, asked, daysApart="7", **UNTIL).content.decode()
+    assert rows_of(shown) == [
+        ["FIRST", "Robin Number3", "31 May 2027", "1 March 2040"],
+        ["LASTS", "Robin Number5", "1 January 2050", "1 January 2050, unchanged"],
+        ["THIRD", "Robin Number4", "31 May 2027", "15 March 2040"],
+    ]
+    assert not User.objects.filter(expires_on__year=2040).exists()
+    again = console.post(PAGE, posted_from(shown) | {"again": "yes"}).content.decode()
+    assert posted_from(again)["expiresOn-year"] == ["2040"]
+    assert posted_from(again)["daysApart"] == ["7"]
+    console.post(PAGE, posted_from(shown))
+    assert User.objects.get(user_name="THIRD").expires_on == date(2040, 3, 15)
+
+
+def rows_of(page: str) -> list[list[str]]:
+    """The cells of the page's table, row by row, as text."""
+    rows = re.findall(r"<tr.*?</tr>", page, re.DOTALL)[1:]
+    cells = [re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL) for row in rows]
+    return [[re.sub(r"<.*?>", "", cell) for cell in row] for row in cells]
 
 
 def test_all_that_the_filters_find_are_chosen_on_request(
@@ -78,9 +113,9 @@ def test_each_result_is_told(console: Client, administrator: User) -> None:
 def test_a_refused_extension_extends_nobody_and_keeps_the_choice(
     console: Client, people: list[str], changes: dict[str, str], field: str
 ) -> None:
-    answer = confirm(console, {"do": "extend", "user": people}, **(UNTIL | changes))
-    assert answer.status_code == 422
-    content = answer.content.decode()
+    refused = answer(console, {"do": "extend", "user": people}, **(UNTIL | changes))
+    assert refused.status_code == 422
+    content = refused.content.decode()
     assert f'<a href="#{field}">' in content
     assert "For 60 users." in content
     assert not User.objects.filter(expires_on__gt=date(2030, 1, 1)).exists()
@@ -99,11 +134,11 @@ def test_links_are_sent_to_those_who_have_not_verified(
     )  # fmt: skip
     before = len(mailbox.delivered())
     asked = {"do": "verify", "user": ["KLARK", "GONE", "ADMIN_1"]}
-    content = confirm(console, asked).content.decode()
+    content = answer(console, asked).content.decode()
     for told in ("A link was sent.", "verified already", "was disabled by an administrator"):
         assert told in content
     assert len(mailbox.delivered()) == before + 1
-    again = confirm(console, asked).content.decode()
+    again = answer(console, asked).content.decode()
     assert "less than a minute ago" in again
     assert len(mailbox.delivered()) == before + 1
 
@@ -121,17 +156,17 @@ def test_links_are_sent_to_those_who_have_not_verified(
 def test_nothing_chosen_leads_back_to_the_list(
     console: Client, stranger: User, asked: dict[str, Any], said: str
 ) -> None:
-    answer = console.post(PAGE, asked, follow=True)
-    assert answer.redirect_chain == [("/administration/users", 302)]
-    assert said in answer.content.decode()
+    list_again = console.post(PAGE, asked, follow=True)
+    assert list_again.redirect_chain == [("/administration/users", 302)]
+    assert said in list_again.content.decode()
 
 
 def test_at_most_500_at_once(console: Client, administrator: User) -> None:
     for number in range(501):
         make.user(administrator.organisation, user_name=f"U{number:03d}")
     asked = {"do": "extend", "everyone": "yes", "query": "search=U"}
-    answer = console.post(PAGE, asked, follow=True)
-    assert "Choose at most 500 at once." in answer.content.decode()
+    refused = console.post(PAGE, asked, follow=True)
+    assert "Choose at most 500 at once." in refused.content.decode()
     User.objects.filter(user_name="U500").delete()
     asked["query"] = "search=U&profile=&branch=001&verified=yes&state=usable"
     page = console.post(PAGE, asked | {"query": "search=U0"})
@@ -147,5 +182,5 @@ def test_five_hundred_are_extended_whole(console: Client, administrator: User) -
 
 
 def test_results_are_asked_for_without_any_done(console: Client) -> None:
-    answer = console.get("/administration/users-in-bulk/done")
-    assert answer.headers["Location"] == "/administration/users"
+    nothing = console.get("/administration/users-in-bulk/done")
+    assert nothing.headers["Location"] == "/administration/users"

@@ -10,7 +10,7 @@ from django.test import Client
 from claims_portal import clock
 from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
-from claims_portal.claims import locks
+from claims_portal.claims import actions, locks
 from claims_portal.claims.models import Claim, Event
 from tests import make
 from tests.web.forms.posting import controls, posted_from
@@ -59,6 +59,15 @@ PACK = {
     "losses__0__interest": "0",
     "losses__0__evidenceAttached": "yes",
 }
+TARIFF = {
+    "losses__1__head": "whiplash-tariff",
+    "losses__1__grossValueClaimed": "275",
+    "losses__1__contributoryNegligence": "0",
+    "losses__1__interest": "0",
+    "losses__1__evidenceAttached": "yes",
+    "losses__1__tariffType": "whiplash-only",
+    "losses__1__injuryDuration": "up-to-3-months",
+}
 
 
 def test_a_claim_walks_through_the_pages_to_its_settlement(
@@ -71,7 +80,7 @@ def test_a_claim_walks_through_the_pages_to_its_settlement(
     assert phase(claim) == "LiabilityAdmitted"
     do(lawyers_browser, claim, "acknowledge-liability-admitted")
     do(lawyers_browser, claim, "set-interim-payment-needed", needed="no")
-    do(lawyers_browser, claim, "send-settlement-pack", **PACK)
+    do(lawyers_browser, claim, "send-settlement-pack", **PACK, **TARIFF)
     assert phase(claim) == "Stage2SettlementPackDecision"
     answer = do(
         insurers_browser, claim, "respond-to-settlement-pack",
@@ -318,10 +327,21 @@ def test_confirming_repeats_what_was_claimed_whatever_stands_in_the_rows(
 def test_what_the_engine_refuses_is_said_and_the_answer_kept(
     lawyers_browser: Client, lawyer: User, insurer: User
 ) -> None:
-    claim = make.claim(lawyer=lawyer, insurer=insurer, at="StartOfStage21")
+    form = make.cnf(compensator=insurer.organisation)
+    form["claimant"]["person"]["dateOfBirth"] = "2012-03-09"
+    form["claimant"]["child"] = True
+    claim = make.claim(lawyer=lawyer, insurer=insurer, at="LiabilityDecision", body=form)
+    for actor, action, says in (
+        (insurer, "send-liability-decision", make.sample("rta_liability_response")),
+        (lawyer, "acknowledge-liability-admitted-for-child", {}),
+    ):
+        actions.act(
+            claim, action, says, activity_id=claim.activity_id, by=actor.as_actor(), at=make.NOW
+        )
+        claim.refresh_from_db()
     answer = do(lawyers_browser, claim, "set-interim-payment-needed", needed="yes")
     assert answer.status_code == 409
-    assert "cannot be sent here yet" in answer.content.decode()
+    assert "there is no interim payment in the portal" in answer.content.decode()
     assert controls(answer.content.decode()).answers["needed"] == ["yes"]
 
 

@@ -12,19 +12,23 @@ from hypothesis import strategies as st
 from claims_portal.accounts.models import User
 from claims_portal.claims import drafts
 from claims_portal.claims.documents.base import Document
+from claims_portal.claims.documents.cnf_elpl import ElCnf, EldCnf, PlCnf
 from claims_portal.claims.documents.cnf_rta import RtaCnf
 from claims_portal.claims.documents.liability import RtaLiabilityResponse
+from claims_portal.claims.documents.liability_elpl import ElplLiabilityResponse
 from claims_portal.claims.documents.outline import Question, Section, outline
 from claims_portal.claims.documents.settlement import (
     RtaSettlementPackRequest,
     RtaSettlementPackResponse,
 )
+from claims_portal.claims.documents.settlement_elpl import ElplSettlementPackResponse
 from claims_portal.claims.models import Draft
 from claims_portal.claims.summaries import document_type_of, summary_of
 from claims_portal.web.forms import answering
+from claims_portal.web.forms.claim_forms import CLAIM_FORMS
 from claims_portal.web.forms.questions import page_of
 from claims_portal.web.forms.reading import MOST_CHARACTERS, as_typed, is_ticked_group, read
-from claims_portal.web.forms.sections import PAGES, faults_of
+from claims_portal.web.forms.sections import faults_of
 from claims_portal.web.forms.totals import totals_of
 from tests import make
 from tests.web.forms.posting import controls, posted_from
@@ -34,6 +38,11 @@ FORMS = {
     "rta_liability_response": RtaLiabilityResponse,
     "rta_settlement_pack_request": RtaSettlementPackRequest,
     "rta_settlement_pack_response": RtaSettlementPackResponse,
+    "el_cnf": ElCnf,
+    "eld_cnf": EldCnf,
+    "pl_cnf": PlCnf,
+    "elpl_liability_response": ElplLiabilityResponse,
+    "elpl_settlement_pack_response": ElplSettlementPackResponse,
 }
 STRANGE = ("\x00", "\x00a", "\ud800", "<script>alert(1)</script>", "'\"&", "\x1b[0m", "9" * 400)
 texts = st.text(max_size=40) | st.sampled_from(STRANGE) | st.integers().map(str)
@@ -155,7 +164,7 @@ anything = st.recursive(
                                              "injury", "losses"]), anything))  # fmt: skip
 def test_any_json_that_a_program_left_in_a_draft_can_be_shown(body: dict[str, Any]) -> None:
     faults = faults_of(RtaCnf, body, {})
-    for page in PAGES:
+    for page in CLAIM_FORMS["rta"].pages:
         page.status(body, faults)
         page_of(RtaCnf, page.items, body, page.faults(faults))
         summary_of(RtaCnf, page.part_of(body))
@@ -171,7 +180,7 @@ def test_no_posted_page_breaks_the_portal(
     draft = Draft.objects.first() or drafts.start(
         claim_type="rta", body=make.cnf(), by=lawyer.as_actor(), at=make.NOW
     )
-    page = data.draw(st.sampled_from(PAGES))
+    page = data.draw(st.sampled_from(CLAIM_FORMS["rta"].pages))
     names = [name for item in page.items for name in names_of(item, item.pointer[1:])]
     extra = ["revision", "seen", "add", "remove", "from", "search", "choice", "find", "x"]
     chosen = data.draw(st.lists(st.sampled_from(names + extra), max_size=8, unique=True))

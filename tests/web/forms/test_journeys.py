@@ -1,13 +1,11 @@
 """Lawyer and insurer at their browsers, from the empty form to the settlement."""
 
-from typing import Any
-
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests import make
 from tests.web.browser import INSURER, LAWYER, Portal, must_be_accessible, signed_in
-from tests.web.forms.filling import fill_in
+from tests.web.forms.walking import act, look_at, write
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +16,7 @@ def test_a_claim_is_written_sent_answered_and_settled(
 ) -> None:
     lawyer = signed_in(browser, portal, LAWYER, java_script_enabled=scripts)
     insurer = signed_in(browser, portal, INSURER, java_script_enabled=scripts)
-    write(lawyer, make.sample("rta_cnf"), accessible=scripts)
+    write(lawyer, make.sample("rta_cnf"), "Northcliffe Motor", accessible=scripts)
     lawyer.get_by_role("button", name="Send").click()
     lawyer.get_by_role("heading", name="Claim sent").wait_for()
     look_at(lawyer, scripts)
@@ -38,44 +36,6 @@ def test_a_claim_is_written_sent_answered_and_settled(
     lawyer.get_by_text("“Settled”").first.wait_for()
     for page in (lawyer, insurer):
         page.context.close()
-
-
-def look_at(page: Page, accessible: bool) -> None:
-    """Axe is a script of its own: it looks where scripts run."""
-    if accessible:
-        must_be_accessible(page)
-
-
-def write(page: Page, body: dict[str, Any], *, accessible: bool) -> None:
-    """The whole form section by section, and up to the page that shows it all."""
-    page.goto("/claims/new")
-    look_at(page, accessible)
-    page.get_by_role("button", name="Start").click()
-    look_at(page, accessible)
-    page.get_by_role("link", name="Claim", exact=True).click()
-    while "/form/" in page.url:
-        look_at(page, accessible)
-        if page.url.endswith("/compensator"):
-            page.get_by_label("Name or organisation ID").fill("Northcliffe")
-            page.get_by_role("button", name="Find compensator").click()
-            page.get_by_label("Northcliffe Motor").check()
-        else:
-            fill_in(page, body)
-        look_at(page, accessible)
-        before = page.url
-        page.locator("#save").click()
-        assert page.url != before, page.locator("main").inner_text()
-    page.get_by_role("button", name="Check and send").click()
-    look_at(page, accessible)
-
-
-def act(page: Page, claim: int, action: str, body: dict[str, Any], accessible: bool) -> None:
-    page.goto(f"/claims/{claim}/actions/{action}")
-    look_at(page, accessible)
-    fill_in(page, body)
-    page.locator("#send").click()
-    assert page.url.endswith(f"/claims/{claim}"), page.locator("main").inner_text()
-    look_at(page, accessible)
 
 
 def test_a_section_is_filled_in_by_keyboard_alone(portal: Portal, browser: Browser) -> None:

@@ -6,14 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from claims_portal import clock
 from claims_portal.accounts.models import User
 from claims_portal.claims import drafts
-from claims_portal.claims.documents.cnf_rta import RtaCnf
 from claims_portal.claims.documents.outline import outline
 from claims_portal.claims.models import Claim, Draft, Event
+from claims_portal.web.forms.claim_forms import CLAIM_FORMS, NOT_ASKED, ClaimForm
 from claims_portal.web.forms.reading import value_at
-from claims_portal.web.forms.sections import NOT_ASKED, PAGES, faults_of, page_about
+from claims_portal.web.forms.sections import faults_of
 from tests import make
 from tests.web.forms.posting import controls, posted_from
 
@@ -44,16 +43,17 @@ def body_of(draft: Draft) -> Any:
     return draft.body
 
 
-def test_every_question_is_on_exactly_one_page() -> None:
+@pytest.mark.parametrize("form", CLAIM_FORMS.values(), ids=CLAIM_FORMS)
+def test_every_question_is_on_exactly_one_page(form: ClaimForm) -> None:
     asked = [
         leaf.pointer
-        for page in PAGES
+        for page in form.pages
         for item in page.items
         for leaf in ([item] if not hasattr(item, "questions") else item.questions())
     ]
     every = [
         question.pointer
-        for question in outline(RtaCnf).questions()
+        for question in outline(form.document_type).questions()
         if not question.pointer.startswith(NOT_ASKED)
     ]
     assert sorted(asked) == sorted(every)
@@ -176,7 +176,7 @@ def test_opening_and_saving_every_page_changes_nothing(
 ) -> None:
     body = make.cnf(compensator=insurer.organisation)
     draft = started(lawyer, body)
-    for page in PAGES:
+    for page in CLAIM_FORMS["rta"].pages:
         assert save(lawyers_browser, draft, page.slug).status_code == 302, page.slug
     assert body_of(draft) == body
 
@@ -369,10 +369,13 @@ def test_discarding_a_correction_leaves_the_rejected_claim(
     assert claim.phase == "ClaimRejectedToCR"
 
 
-def test_every_fault_of_an_empty_form_is_some_pages(lawyers_browser: Client) -> None:
-    faults = faults_of(RtaCnf, {"claimType": "rta"}, {"today": clock.today()})
+@pytest.mark.parametrize("claim_type", CLAIM_FORMS)
+def test_every_fault_of_an_empty_form_is_some_pages(claim_type: str) -> None:
+    form = CLAIM_FORMS[claim_type]
+    body = {"claimType": claim_type}
+    faults = faults_of(form.document_type, body, {"today": make.NOW.date()})
     assert len(faults) > 20
-    assert all(page_about(fault) for fault in faults)
+    assert all(form.page_about(fault) for fault in faults)
 
 
 def test_the_bureau_is_told_about_on_its_own_page(

@@ -2,24 +2,14 @@
 
 from datetime import UTC, datetime
 
-import pyotp
 from django.db import transaction
-from django.utils.crypto import constant_time_compare
 
-from claims_portal import sealing
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import AuthenticatorApp, User
 from claims_portal.accounts.saving import held
-from claims_portal.accounts.second_factors import factors, telling
+from claims_portal.accounts.second_factors import factors, telling, totp
 from claims_portal.accounts.second_factors.kinds import Kind
 from claims_portal.accounts.second_factors.refusals import FactorRefused, NoSuchFactor
-from claims_portal.accounts.second_factors.typed_codes import bare
-
-PURPOSE = "authenticator app"
-ISSUER = "Claims Portal"
-SECONDS = 30
-STEPS_APART = 1
-"""How far the clocks of app and portal may be apart, in steps of 30 seconds."""
 
 
 def of(account: User) -> AuthenticatorApp | None:
@@ -28,14 +18,14 @@ def of(account: User) -> AuthenticatorApp | None:
 
 
 def last_used_at(app: AuthenticatorApp) -> datetime:
-    return datetime.fromtimestamp(app.last_step * SECONDS, UTC)
+    return datetime.fromtimestamp(app.last_step * totp.SECONDS, UTC)
 
 
 @transaction.atomic
 def begin(account: User, *, at: datetime) -> None:
     """Make a secret for a new app. Until a code of it was seen, nothing else changes."""
     account = held(account)
-    sealed = sealing.seal(pyotp.random_base32(), purpose=PURPOSE)
+    sealed = totp.new_sealed_secret()
     AuthenticatorApp.objects.update_or_create(
         user=account,
         defaults={"new_sealed_secret": sealed},
@@ -46,12 +36,11 @@ def begin(account: User, *, at: datetime) -> None:
 def secret_to_confirm(account: User) -> str | None:
     """What the new app has to be given: by QR code, or typed."""
     app = AuthenticatorApp.objects.filter(user=account).exclude(new_sealed_secret="").first()
-    return _opened(app.new_sealed_secret) if app else None
+    return totp.opened(app.new_sealed_secret) if app else None
 
 
 def provisioning_uri(account: User, secret: str) -> str:
-    """What the QR code says (the otpauth scheme of such apps)."""
-    return pyotp.TOTP(secret).provisioning_uri(name=account.user_name, issuer_name=ISSUER)
+    return totp.provisioning_uri(secret, name=account.user_name)
 
 
 @transaction.atomic
@@ -61,7 +50,7 @@ def confirm(account: User, typed: str, *, by: Actor, at: datetime) -> None:
     app = AuthenticatorApp.objects.filter(user=account).exclude(new_sealed_secret="").first()
     if app is None:
         raise NoSuchFactor
-    step = _step_of(app.new_sealed_secret, typed, at=at, after=0)
+    step = totp.step_of(app.new_sealed_secret, typed, at=at, after=0)
     if step is None:
         raise FactorRefused(Kind.APP)
     replaced = app.confirmed_at is not None
@@ -96,28 +85,8 @@ def is_right(account: User, typed: str, *, at: datetime) -> bool:
     app = of(account)
     if app is None:
         return False
-    step = _step_of(app.sealed_secret, typed, at=at, after=app.last_step)
+    step = totp.step_of(app.sealed_secret, typed, at=at, after=app.last_step)
     if step is None:
         return False
     AuthenticatorApp.objects.filter(pk=app.pk).update(last_step=step)
     return True
-
-
-def _step_of(sealed: str, typed: str, *, at: datetime, after: int) -> int | None:
-    """The step whose code this is, newer than `after`; all are compared, right or wrong."""
-    secret = _opened(sealed)
-    if secret is None:
-        return None
-    code, now = bare(typed), int(at.timestamp()) // SECONDS
-    app = pyotp.TOTP(secret, interval=SECONDS)
-    near = range(now - STEPS_APART, now + STEPS_APART + 1)
-    found = [step for step in near if constant_time_compare(app.generate_otp(step), code)]
-    return max((step for step in found if step > after), default=None)
-
-
-def _opened(sealed: str) -> str | None:
-    """Nothing where the portal's secret key was changed since: then the app must be set up anew."""
-    try:
-        return sealing.unseal(sealed, purpose=PURPOSE)
-    except sealing.SealBroken:
-        return None

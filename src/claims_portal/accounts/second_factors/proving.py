@@ -48,7 +48,10 @@ CHECKS: dict[Kind, Check] = {
 
 
 def prove(kind: Kind, given: Given, *, accounts: Sequence[User], at: datetime) -> list[User]:
-    """The accounts among these that are proved; FactorRefused, or TooManyTries."""
+    """The accounts among these that are proved; FactorRefused, or TooManyTries.
+
+    The first is as it was when it was proved; it is held no longer.
+    """
     asked = may_use(kind, accounts)
     tried = asked[:1] if kind is Kind.MAILED_CODE else asked
     if not tried:
@@ -57,7 +60,7 @@ def prove(kind: Kind, given: Given, *, accounts: Sequence[User], at: datetime) -
     right = tries.one_that_is_right(kind, tried, lambda account: check(account, given, at), at=at)
     if kind is not Kind.MAILED_CODE:
         return [right]
-    return [account for account in asked if fold(account.email) == fold(right.email)]
+    return [right, *(one for one in asked[1:] if fold(one.email) == fold(right.email))]
 
 
 def send_code(accounts: Sequence[User], *, at: datetime) -> None:

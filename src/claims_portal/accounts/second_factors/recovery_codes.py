@@ -26,7 +26,7 @@ def make(account: User, *, by: Actor, at: datetime) -> list[str]:
     """New codes, to be shown once; the old ones are gone."""
     account = held(account)
     had = left(account)
-    codes = [_new() for _ in range(settings.RECOVERY_CODES)]
+    codes = [new_code() for _ in range(settings.RECOVERY_CODES)]
     RecoveryCode.objects.filter(user=account).delete()
     RecoveryCode.objects.bulk_create(
         RecoveryCode(user=account, digest=_digest(account, code), created_at=at) for code in codes
@@ -49,7 +49,7 @@ def is_right(account: User, typed: str, *, at: datetime, address: str = "") -> b
     Called while the account is held. The person hears of it; `address` is where
     the request came from, for the audit.
     """
-    code = bare(typed).upper().translate(_MISREAD)
+    code = as_made(typed)
     unused = list(account.recovery_codes.filter(used_at=None))
     found = [one for one in unused if matches(f"{account.pk}:{code}", one.digest, purpose=PURPOSE)]
     if not found:
@@ -70,7 +70,12 @@ def is_right(account: User, typed: str, *, at: datetime, address: str = "") -> b
     return True
 
 
-def _new() -> str:
+def as_made(typed: str) -> str:
+    """What was typed, with the letters that are taken for others put right."""
+    return bare(typed).upper().translate(_MISREAD)
+
+
+def new_code() -> str:
     code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
     return f"{code[: LENGTH // 2]}-{code[LENGTH // 2 :]}"
 

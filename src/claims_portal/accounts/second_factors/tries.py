@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from claims_portal.accounts.models import User
-from claims_portal.accounts.saving import held
+from claims_portal.accounts.saving import held_to_enter
 from claims_portal.accounts.second_factors.kinds import Kind
 from claims_portal.accounts.second_factors.refusals import FactorRefused, TooManyTries
 from claims_portal.accounts.sign_in import count_failure
@@ -26,7 +26,7 @@ def one_that_is_right(
     *,
     at: datetime,
 ) -> User:
-    """The account that this try of a factor proves; FactorRefused when it proves none.
+    """The account that this try of a factor proves, as it was then; FactorRefused for none.
 
     Each account is held while it is looked at, so of two requests with one code
     the second finds it used. A wrong try counts for all that were tried; whoever
@@ -35,8 +35,8 @@ def one_that_is_right(
     with transaction.atomic():
         tried = [
             account
-            for account in map(held, sorted(accounts, key=lambda account: account.pk))
-            if account.is_usable(london_date(at))
+            for account in held_to_enter(accounts)
+            if account.organisation.enabled and account.is_usable(london_date(at))
         ]
         right = next(filter(is_right, tried), None)
         too_many = right is None and any([_is_one_too_many(account, at) for account in tried])

@@ -14,8 +14,12 @@ Context = Mapping[str, Any]
 
 `today`               the day in London, a date
 `side`                who sends the form: "claimant-representative" or "compensator"
+`claim_type`          rta, el, eld or pl
+`times_out_on`        the running time-out date of the claim, a date
 `accident_date`       of the claim, a date or its ISO text
-`settlement_request`  the body of the settlement pack that a response answers
+`sent`                the body of the latest document of each kind in the claim, by kind
+                      ("rta-settlement-pack-request")
+`facts`               what the claim's process remembers (`claims.process.facts.Facts`)
 """
 
 
@@ -60,5 +64,13 @@ class Document(
     title: ClassVar[str] = ""
     wire: ClassVar[str] = ""
     """The root element of the old interface."""
+    tag_wire: ClassVar[str] = ""
+    """Where the old interface keeps the type of the form, if it says it at all."""
     rules: ClassVar[tuple[Rule, ...]] = ()
     """What must hold between the questions."""
+
+
+def kind_of(document_type: type[Document]) -> str:
+    """The name under which documents of a type are kept: RtaCnf is rta-cnf."""
+    name = document_type.__name__
+    return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name)[1:]

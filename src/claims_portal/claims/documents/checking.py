@@ -3,13 +3,13 @@
 import json
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from claims_portal.claims.documents.base import Context, Document
-from claims_portal.claims.documents.cnf_rta import RtaCnf
+from claims_portal.claims.documents.cnf import CNF_TYPES, Cnf
 from claims_portal.claims.documents.faults import (
     DocumentRefused,
     Fault,
@@ -22,8 +22,6 @@ from claims_portal.claims.documents.outline import position, sentence
 from claims_portal.claims.documents.structure import misfits
 
 AnyDocument = TypeVar("AnyDocument", bound=Document)
-
-CNF_TYPES: dict[str, type[RtaCnf]] = {"rta": RtaCnf}
 
 _decoder = msgspec.json.Decoder()
 _encoder = msgspec.json.Encoder()
@@ -49,16 +47,25 @@ def check(
     return _check(document_type, raw, decoded(raw), context or {})
 
 
-def check_cnf(raw: bytes | Mapping[str, Any], context: Context | None = None) -> Checked[RtaCnf]:
-    """Take a claim notification form of the type that its `claimType` names."""
+def check_cnf(
+    raw: bytes | Mapping[str, Any],
+    context: Context | None = None,
+    claim_types: Collection[str] = tuple(CNF_TYPES),
+) -> Checked[Cnf]:
+    """Take a claim notification form of the type that its `claimType` names, of those given."""
     given = decoded(raw)
     if not isinstance(given, Mapping):
         raise DocumentRefused([_not_an_object()])
     word = given.get("claimType")
-    document_type = CNF_TYPES.get(word) if isinstance(word, str) else None
-    if document_type is None:
-        raise DocumentRefused([tag_fault("claimType", word, tuple(CNF_TYPES))])
-    return _check(document_type, raw, given, context or {})
+    if not isinstance(word, str) or word not in claim_types:
+        raise DocumentRefused([tag_fault("claimType", word, tuple(claim_types))])
+    return _check(CNF_TYPES[word], raw, given, context or {})
+
+
+def claim_type_named_in(raw: bytes | Mapping[str, Any]) -> Any:
+    """What the form says of its type, if anything. Raises NotJson."""
+    given = decoded(raw)
+    return given.get("claimType") if isinstance(given, Mapping) else None
 
 
 def _check(

@@ -9,6 +9,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from claims_portal.claims.documents.base import Context, Json, Rule
+from claims_portal.claims.documents.cnf_rules import (
+    ERRORS,
+    OTHER_NEEDED,
+    birthday,
+    claimant_rules,
+    defendant_rules,
+    medical_rules,
+    not_before_accident,
+    other_text,
+)
 from claims_portal.claims.documents.faults import Fault, FaultCode
 from claims_portal.claims.documents.rules import (
     all_of,
@@ -16,7 +26,6 @@ from claims_portal.claims.documents.rules import (
     at,
     at_least_one,
     each,
-    either,
     in_order,
     is_,
     isnt,
@@ -37,25 +46,13 @@ ACCIDENT = "Form RTA1, tab 4 (accident)"
 MIB = "Form RTA1, tab 5 (MIB)"
 PARTIES = "Form RTA1, tab 6 (other parties)"
 LIABILITY = "Form RTA1, tab 7 (liability)"
-ERRORS = "Error list of the old interface"
 SCOPE = "RTA Protocol 4.1"
 
 PROTOCOL_BEGINS = date(2010, 4, 30)
 UPPER_BAND_BEGINS = date(2013, 7, 31)
 
-OTHER_NEEDED = FaultCode.OTHER_MUST_BE_PROVIDED
 NO_VEHICLE = ("pedestrian", "cyclist")
 NO_WHIPLASH = ("motorcyclist", "cyclist", "pedestrian")
-
-
-def other_text(path: str, text: str, source: str, word: str = "other") -> tuple[Rule, Rule]:
-    """The text is given exactly where the code says "other"."""
-    why = f"when “{word}” is chosen"
-    only = f"unless “{word}” is chosen"
-    return (
-        needed(text, when=is_(path, word), why=why, code=OTHER_NEEDED, source=source),
-        unwanted(text, when=isnt(path, word), why=only, source=source),
-    )
 
 
 def ticked_other(group: str) -> tuple[Rule, Rule]:
@@ -67,37 +64,6 @@ def ticked_other(group: str) -> tuple[Rule, Rule]:
         ),
         unwanted(*details, when=not_yes(ticked), why="unless “other” is ticked", source=ACCIDENT),
     )  # fmt: skip
-
-
-def birthday(path: str) -> tuple[Rule, Rule]:
-    return (
-        not_in_future(path, source=ERRORS),
-        in_order(
-            path,
-            "accident/date",
-            earlier=True,
-            code=FaultCode.BEFORE_ACCIDENT,
-            message="must be before the date of accident",
-            source=ERRORS,
-        ),
-    )
-
-
-def age_on(born: date, day: date) -> int:
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
-def _child_flag(document: Json, context: Context) -> Iterator[Fault]:
-    today = as_day(context.get("today"))
-    born = as_day(at(document, ("claimant", "person", "dateOfBirth")))
-    child = at(document, ("claimant", "child"))
-    if today is None or born is None or born > today or not isinstance(child, bool):
-        return
-    if child is not (age_on(born, today) < 18):
-        says = "must be “yes” for a claimant under 18" if not child else (
-            "must be “no” for a claimant of 18 or over"
-        )  # fmt: skip
-        yield Fault("/claimant/child", FaultCode.WRONG_VALUE, says)
 
 
 def _blamed_parties_exist(document: Json, _context: Context) -> Iterator[Fault]:
@@ -139,12 +105,7 @@ VEHICLE_BLOCKS = ("occupants", "driver", "owner", "vehicle", "insuranceCompany")
 
 managed = is_(f"{REFERRAL}/source", "claims-management-company")
 another_website = is_(f"{REFERRAL}/source", "other-website")
-individual = is_("defendant/kind", "individual")
-business = is_("defendant/kind", "business")
 mib = is_("defendant/compensator/kind", "mib")
-time_off, no_time_off = yes("injury/timeOffWork"), no("injury/timeOffWork")
-attention, no_attention = yes("injury/medicalAttention"), no("injury/medicalAttention")
-hospital, no_hospital = yes("injury/hospital"), no("injury/hospital")
 damaged = yes("repairs/ownVehicleDamaged")
 hire = "replacementVehicle"
 entitled = yes(f"{hire}/entitled")
@@ -163,15 +124,7 @@ CLAIM_RULES = (
     unwanted(f"{REFERRAL}/website", when=isnt(f"{REFERRAL}/source", "other-website"),
              why="for another referral source", source=CLAIM),
 
-    needed("defendant/person", when=individual, why="when the defendant is an individual",
-           source=CLAIM),
-    unwanted("defendant/organisation", when=individual, why="when the defendant is an individual",
-             source=CLAIM),
-    needed("defendant/organisation", when=business, why="when the defendant is a business",
-           source=CLAIM),
-    unwanted("defendant/person", when=business, why="when the defendant is a business",
-             source=CLAIM),
-    *other_text("defendant/person/title", "defendant/person/otherTitle", CLAIM),
+    *defendant_rules(CLAIM),
     *birthday("defendant/person/dateOfBirth"),
     at_least_one("defendant", *MIB_TAB, when=mib, source=MIB,
                  message="must be described (age, description or how the details were obtained) "
@@ -179,18 +132,9 @@ CLAIM_RULES = (
     unwanted(*(f"defendant/{name}" for name in MIB_TAB),
              when=is_("defendant/compensator/kind", "insurer"),
              why="unless the compensator is the MIB", source=MIB),
-    must_be("defendant/compensator/chosen", True, message="must be “yes” for the compensator",
-            source=CLAIM),
 
-    *other_text("claimant/person/title", "claimant/person/otherTitle", CLAIM),
+    *claimant_rules(CLAIM),
     *birthday("claimant/person/dateOfBirth"),
-    special("claimant/child is yes exactly for a claimant under 18", _child_flag, source=CLAIM,
-            inferred=False),
-    either("claimant/nationalInsuranceNumber", "claimant/noNationalInsuranceNumberReason",
-           neither=(FaultCode.NI_NUMBER_AND_COMMENT_MISSING,
-                    "must be given, or the reason why there is none"),
-           both=(FaultCode.NI_NUMBER_AND_COMMENT, "must not be given together with the number"),
-           source=ERRORS, inferred=False),
 )
 
 MEDICAL_RULES = (
@@ -199,29 +143,10 @@ MEDICAL_RULES = (
     must_be("injury/whiplash", False, when=is_(role, *NO_WHIPLASH),
             message="must not be ticked for a motorcyclist, cyclist or pedestrian",
             source="Civil Liability Act 2018, section 1", inferred=False),
-    needed("injury/daysOffWork", "injury/stillOffWork", when=time_off,
-           why="when time off work was needed", source=MEDICAL),
-    unwanted("injury/daysOffWork", "injury/stillOffWork", when=no_time_off,
-             why="when no time off work was needed", source=MEDICAL),
-    needed("injury/firstMedicalAttention", when=attention, why="when medical attention was sought",
-           source=MEDICAL),
-    unwanted("injury/firstMedicalAttention", when=no_attention,
-             why="when no medical attention was sought", source=MEDICAL),
-    in_order("injury/firstMedicalAttention", "accident/date",
-             code=FaultCode.ACCIDENT_AFTER_MEDICAL_ATTENTION,
-             message="must not be before the date of accident", source=ERRORS, inferred=False),
-    not_in_future("injury/firstMedicalAttention", source=ERRORS, inferred=True),
-    needed("injury/overnight", when=hospital, why="when a hospital was attended", source=MEDICAL),
-    needed("injury/daysInHospital", when=all_of(hospital, yes("injury/overnight")),
-           why="when the claimant was kept overnight", source=MEDICAL),
-    at_least_one("hospitals", when=hospital,
+    *medical_rules(MEDICAL),
+    at_least_one("hospitals", when=yes("injury/hospital"),
                  message="must name at least one hospital when one was attended", source=MEDICAL),
-    unwanted("injury/overnight", "injury/daysInHospital", "hospitals", when=no_hospital,
-             why="when no hospital was attended", source=MEDICAL),
-    needed("rehabilitation/treatment", when=is_("rehabilitation/recommended", "yes"),
-           why="when rehabilitation was recommended", source=MEDICAL),
-    needed("rehabilitation/details", when=yes("rehabilitation/needs"),
-           why="when rehabilitation needs are known", source=MEDICAL),
+    not_before_accident("injury/firstMedicalAttention"),
 )
 
 DAMAGE_RULES = (

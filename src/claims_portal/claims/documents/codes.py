@@ -1,5 +1,7 @@
 """Code lists: readable words on the wire, the old interface's code and the label beside them.
 
+This file is longer than 400 lines because it is one table, read from top to bottom.
+
 A list whose meanings are not published says so in `INFERRED` at the end; there is one
 table of them and no remark anywhere else.
 """
@@ -24,6 +26,13 @@ class Code(StrEnum):
 
 
 # fmt: off
+class ClaimType(Code):
+    RTA = "rta", "RTA", "Road traffic accident"
+    EL = "el", "EL", "Employers’ liability: accident"
+    ELD = "eld", "ELD", "Employers’ liability: disease"
+    PL = "pl", "PL", "Public liability"
+
+
 class Signatory(Code):
     SOLICITOR = "claimants-solicitor", "S", "Claimant's solicitor"
     CLAIMANT = "claimant-in-person", "C", "Claimant in person"
@@ -128,6 +137,12 @@ class HospitalType(Code):
     PRIVATE = "private", "1", "Private"
 
 
+class ClaimantLocation(Code):
+    PUBLIC_PLACE = "public-place", "0", "On a road, pavement or other public place"
+    PREMISES = "premises", "1", "On premises"
+    OTHER = "other", "2", "Other"
+
+
 class OtherPartyKind(Code):
     WITNESS = "witness", "W", "Witness"
     OTHER = "other", "O", "Other"
@@ -145,7 +160,7 @@ class LiabilityDecision(Code):
     ADMITTED = "admitted", "A", "Admitted"
     ADMITTED_WITH_NEGLIGENCE = (
         "admitted-with-contributory-negligence", "AN",
-        "Admitted with contributory negligence other than the seat belt",
+        "Admitted with contributory negligence",
     )
     NOT_ADMITTED = "not-admitted", "N", "Not admitted"
 
@@ -180,6 +195,30 @@ class HeadOfLoss(Code):
     TARIFF = "whiplash-tariff", "16", "Whiplash tariff damages", False
 
 
+def _of(head: HeadOfLoss) -> tuple[str, str, str]:
+    return head.value, head.legacy, head.label
+
+
+class ElplHeadOfLoss(Code):
+    """The heads of loss of EL, ELD and PL claims, under the same words."""
+
+    FARES = _of(HeadOfLoss.FARES)
+    MEDICAL_EXPENSES = _of(HeadOfLoss.MEDICAL_EXPENSES)
+    CLOTHING = _of(HeadOfLoss.CLOTHING)
+    CARE = _of(HeadOfLoss.CARE)
+    CLAIMANT_EARNINGS = _of(HeadOfLoss.CLAIMANT_EARNINGS)
+    EMPLOYER_EARNINGS = _of(HeadOfLoss.EMPLOYER_EARNINGS)
+    OTHER_LOSSES = _of(HeadOfLoss.OTHER_LOSSES)
+    # There is no whiplash tariff here to be outside of.
+    GENERAL_DAMAGES = (
+        HeadOfLoss.GENERAL_DAMAGES.value, HeadOfLoss.GENERAL_DAMAGES.legacy,
+        "General damages (pain, suffering and loss of amenity)",
+    )
+    LABOUR_MARKET = _of(HeadOfLoss.LABOUR_MARKET)
+    CONGENIAL_EMPLOYMENT = _of(HeadOfLoss.CONGENIAL_EMPLOYMENT)
+    FUTURE_LOSSES = _of(HeadOfLoss.FUTURE_LOSSES)
+
+
 class ReportCount(Code):
     NONE = "none", "0", "None"
     ONE = "one", "1", "One"
@@ -212,18 +251,50 @@ class PackDecision(Code):
     REPUDIATE = "repudiate", "R", "Repudiate"
 
 
+class CounterOfferDecision(Code):
+    ACCEPT = "accept", "ACO", "Accept the counter offer"
+    NEW_OFFER = "new-offer", "NEWCO", "Make a new counter offer"
+
+
+class AdditionalDamagesDecision(Code):
+    AGREE = "agree", "A", "Agree"
+    COUNTER_OFFER = "counter-offer", "CO", "Counter offer"
+
+
+class PartialPaymentDecision(Code):
+    ACCEPTED = "accepted", "AC", "Accepted"
+    NOT_ACCEPTED = "not-accepted", "NAC", "Not accepted"
+
+
 CLAIMANT_SIDE = frozenset({"claimant-representative"})
 COMPENSATOR_SIDE = frozenset({"compensator"})
 EITHER_SIDE = CLAIMANT_SIDE | COMPENSATOR_SIDE
+NEITHER_SIDE: frozenset[str] = frozenset()
 
 
 class ExitReason(Code):
-    """Why a party takes a claim out. The fourth value says which sides may give the reason."""
+    """Why a party takes a claim out.
+
+    The fourth value says which sides may give the reason, the fifth which ones in EL, ELD
+    and PL claims where that differs.
+    """
 
     sides: frozenset[str]
+    elpl_sides: frozenset[str]
 
-    def __init__(self, _word: str, _legacy: str, _label: str, sides: frozenset[str]) -> None:
+    def __init__(
+        self,
+        _word: str,
+        _legacy: str,
+        _label: str,
+        sides: frozenset[str],
+        elpl_sides: frozenset[str] | None = None,
+    ) -> None:
         self.sides = sides
+        self.elpl_sides = sides if elpl_sides is None else elpl_sides
+
+    def may_be_given_by(self, side: str, claim_type: str) -> bool:
+        return side in (self.sides if claim_type == "rta" else self.elpl_sides)
 
     INCOMPLETE = "notification-incomplete", "1", "Information in the claim notification form is incomplete", COMPENSATOR_SIDE  # noqa: E501
     BELOW_LIMIT = "below-lower-limit", "2", "Value below the lower limit", EITHER_SIDE
@@ -238,7 +309,8 @@ class ExitReason(Code):
     INTERIM_NOT_PAID = "interim-not-paid", "11", "Interim payment not made in time", CLAIMANT_SIDE
     PARTIAL_INTERIM_REFUSED = "partial-interim-refused", "12", "Partial interim payment refused", CLAIMANT_SIDE  # noqa: E501
     ADDITIONAL_NOT_AGREED = "additional-damages-not-agreed", "13", "Additional damages not agreed", CLAIMANT_SIDE  # noqa: E501
-    STAGE_1_COSTS_UNPAID = "stage-1-costs-unpaid", "14", "Stage 1 costs not paid on time", EITHER_SIDE  # noqa: E501
+    STAGE_1_COSTS_UNPAID = "stage-1-costs-unpaid", "14", "Stage 1 costs not paid on time", EITHER_SIDE, CLAIMANT_SIDE  # noqa: E501
+    REASON_15 = "reason-15", "15", "Reason 15 of the old platform (its meaning was not published)", NEITHER_SIDE, CLAIMANT_SIDE  # noqa: E501
 
 
 class RejectionReason(Code):
@@ -258,6 +330,7 @@ class ExtensionReason(Code):
 
 
 LISTS: dict[str, type[Code]] = {
+    "claim_type": ClaimType,
     "signatory": Signatory,
     "claim_value": ValueBand,
     "referral_source": ReferralSource,
@@ -274,14 +347,19 @@ LISTS: dict[str, type[Code]] = {
     "yes_no_dont_know": YesNoDontKnow,
     "yes_no_not_known": YesNoNotKnown,
     "hospital_type": HospitalType,
+    "claimant_location": ClaimantLocation,
     "other_party_kind": OtherPartyKind,
     "capacity": Capacity,
     "liability_decision": LiabilityDecision,
     "head_of_loss": HeadOfLoss,
+    "head_of_loss_elpl": ElplHeadOfLoss,
     "report_count": ReportCount,
     "tariff_type": TariffType,
     "injury_duration": InjuryDuration,
     "pack_decision": PackDecision,
+    "counter_offer_answer": CounterOfferDecision,
+    "additional_damages_answer": AdditionalDamagesDecision,
+    "interim_payment_decision": PartialPaymentDecision,
     "exit_reason": ExitReason,
     "rejection_reason": RejectionReason,
     "fraud_reason": FraudReason,
@@ -290,16 +368,22 @@ LISTS: dict[str, type[Code]] = {
 
 # What the published record does not say, and what is therefore read into it.
 INFERRED: dict[str, str] = {
+    "claim_type": "RTA: the forms of road traffic accidents say no type",
     "claim_value": "the order of the two bands",
     "seat_belt": "whether 2 is not known or not supplied",
+    "claimant_location": "the three labels",
     "head_of_loss": "12 additional damages and 16 whiplash tariff damages",
     "tariff_type": "the order of the two types",
     "injury_duration": "0 no band, then the seven bands of the Whiplash Injury Regulations",
-    "exit_reason": "codes 9 and 11 to 14; 1 to 8 and 10 follow from the rights of each side",
+    "interim_payment_decision": "both labels",
+    "exit_reason": "codes 9 and 11 to 15; 1 to 8 and 10 follow from the rights of each side",
     "rejection_reason": "which number means which reason",
     "fraud_reason": "the only code",
     "extension_reason": "both labels",
 }
+
+
+CLAIM_TYPES: dict[str, ClaimType] = {claim_type.value: claim_type for claim_type in ClaimType}
 
 
 class ListedCode(NamedTuple):
@@ -333,4 +417,4 @@ def code_lists() -> Iterator[ListedCode]:
 def _claim_types(code: Code) -> tuple[str, ...]:
     if not isinstance(code, HeadOfLoss):
         return ()
-    return ("rta", "el", "eld", "pl") if code.elpl else ("rta",)
+    return tuple(ClaimType) if code.elpl else (ClaimType.RTA.value,)

@@ -131,12 +131,9 @@ def percentage(label: str, *, wire: str) -> Meta:
     )  # fmt: skip
 
 
-def date(label: str, *, wire: str, hint: str | None = None) -> Meta:
-    return Meta(
-        title=label,
-        description=hint,
-        extra={"wire": wire, "kind": "date", "fold": "date", "like": "like 2026-10-20"},
-    )
+def date(label: str, *, wire: str, hint: str | None = None, **extra: Any) -> Meta:
+    extra = {"wire": wire, "kind": "date", "fold": "date", "like": "like 2026-10-20", **extra}
+    return Meta(title=label, description=hint, extra=extra)
 
 
 def whole(

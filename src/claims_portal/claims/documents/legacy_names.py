@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 ALIASES: tuple[tuple[str, str, str], ...] = (
     # written, name in the schema, where it comes from
     ("DefendantResponsibility", "DefendantResponsability", "EL/PL schema spells it so"),
+    ("DefendantResponsability", "DefendantResponsibility", "RTA schema spells it so"),
     ("OP1Responsibility", "OP1Responsability", "spelt rightly [inferred]"),
     ("OP2Responsibility", "OP2Responsability", "spelt rightly [inferred]"),
     ("OP3Responsibility", "OP3Responsability", "spelt rightly [inferred]"),
@@ -31,6 +32,9 @@ ALIASES: tuple[tuple[str, str, str], ...] = (
     ("InsurerOrganisationPath", "InsurerOrganizationPath", "British spelling [inferred]"),
     ("PreparedToProvideRehabilitation", "PreparedToProvideReabilitation", "process facts 3.4"),
     ("RehabilitationProvided", "ReabilitationProvided", "process facts 3.4"),
+    ("PreparedToProvideReabilitation", "PreparedToProvideRehabilitation", "RTA schema"),
+    ("ReabilitationProvided", "RehabilitationProvided", "RTA schema spells it so"),
+    ("ReabilitationDetails", "RehabilitationDetails", "RTA schema spells it so"),
     ("AltVhclProvided", "AltVchlProvided", "its neighbour AltVhclDetails is spelt so [inferred]"),
     ("AltVchlDetails", "AltVhclDetails", "its neighbour AltVchlProvided is spelt so [inferred]"),
     ("MOJCMCAuthorizationNumber", "MOJCMCAuthorisationNumber", "American spelling [inferred]"),
@@ -117,6 +121,42 @@ ORDER: dict[str, tuple[str, ...]] = {
         "Total",
         "AgreementData",
     ),
+    "InterimSettlementPackRequest": (
+        "ClaimantRepresentative",
+        "MedicalReport",
+        "InterimPayment",
+        "ClaimantLosses",
+        "StatementOfTruth",
+    ),
+    "InterimSettlementPackResponse": (
+        "DefendantRepresentative",
+        "InterimPayment",
+        "DefendantReplies",
+        "Total",
+    ),
+    "Stage2SettlementPackCounterOfferByCR": ("ClaimantLosses", "AgreementData"),
+    "Stage2SettlementPackCounterOfferByCM": ("DefendantReplies", "Total", "AgreementData"),
+    "Stage2SettlementPackAdditionalDamagesRequest": ("ClaimantLosses", "AgreementData"),
+    "Stage2SettlementPackAdditionalDamagesResponse": ("DefendantReplies", "Total", "AgreementData"),
+    "CourtProceedingPackRequest": (
+        "ClaimAndClaimantDetails",
+        "ClaimantLosses",
+        "CourtProceedingsPackPartA",
+        "DisbursmentDisputed",
+        "DisbursementDisputed",
+        "CourtProceedingsPackPartB",
+        "DefendantLegalRepresentative",
+        "StatementOfTruth",
+    ),
+    "CourtProceedingPackResponse": (
+        "DefendantRepresentative",
+        "DefendantReplies",
+        "CourtProceedingsPackPartA",
+        "DisbursmentDisputed",
+        "DisbursementDisputed",
+        "DefendantLegalRepresentative",
+        "CourtProceedingsPackPartB",
+    ),
 }
 """Where the schema's order of elements is not that of the form."""
 
@@ -132,5 +172,36 @@ NEEDED_THOUGH_EMPTY: dict[str, tuple[str, ...]] = {
     "Stage2SettlementPackRequest": ("ClaimantLosses",),
     "Stage2SettlementPackResponse": ("DefendantReplies",),
     "Stage2SettlementPackResponse/DefendantRepresentative": ("CRUReference",),
+    "InterimSettlementPackRequest": ("InterimPayment", "ClaimantLosses"),
+    "InterimSettlementPackRequest/InterimPayment": ("ClaimantRequestForInterimPayment",),
+    "InterimSettlementPackResponse": ("InterimPayment", "DefendantReplies"),
+    "InterimSettlementPackResponse/InterimPayment": ("DefendantResponsesToInterimPaymentRequest",),
+    "InterimSettlementPackResponse/DefendantRepresentative": ("CRUReference",),
+    "Stage2SettlementPackCounterOfferByCR": ("ClaimantLosses",),
+    "Stage2SettlementPackCounterOfferByCM": ("DefendantReplies",),
+    "Stage2SettlementPackAdditionalDamagesRequest": ("ClaimantLosses",),
+    "Stage2SettlementPackAdditionalDamagesResponse": ("DefendantReplies",),
+    "CourtProceedingPackRequest": (
+        "ClaimantLosses",
+        "DisbursmentDisputed",
+        "DisbursementDisputed",
+        "DefendantLegalRepresentative",
+    ),
+    "CourtProceedingPackRequest/ClaimAndClaimantDetails": ("ClaimantDetails",),
+    "CourtProceedingPackResponse": (
+        "DefendantReplies",
+        "DisbursmentDisputed",
+        "DisbursementDisputed",
+    ),
+    "CourtProceedingPackResponse/DefendantRepresentative/DefendantsInsurer": ("Address",),
 }
-"""Elements that the schema wants within these, even where they say nothing."""
+"""Elements that the schema wants within these, even where they say nothing.
+
+Only those that the form knows: RTA forms have some that others have not.
+"""
+
+SAYS_NOTHING: frozenset[tuple[str, str, str]] = frozenset(
+    ("injury", name, "0")
+    for name in ("respiratory", "deafness", "vibrationinjury", "dermatitis", "other")
+)
+"""Element, attribute and value: an EL or PL form says no to what only ELD is asked."""

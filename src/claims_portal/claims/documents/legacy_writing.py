@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from claims_portal.claims.documents.base import Document
+from claims_portal.claims.documents.codes import CLAIM_TYPES
 from claims_portal.claims.documents.faults import pointer_step
 from claims_portal.claims.documents.legacy_names import NEEDED_THOUGH_EMPTY, ORDER
 from claims_portal.claims.documents.legacy_xml import Note, NoteKind
@@ -33,7 +35,10 @@ def to_xml(document_type: type[Document], body: Mapping[str, Any]) -> ToXml:
     root = Element(form.wire)
     rest = {name: value for name, value in body.items() if not form.tag or name != form.tag[0]}
     writing.group(form, rest, root, "")
-    _complete(root, form.wire)
+    if document_type.tag_wire and form.tag:
+        path, _, attribute = document_type.tag_wire.rpartition("/@")
+        _reach(root, path).set(attribute, CLAIM_TYPES[form.tag[1]].legacy)
+    _complete(root, form.wire, _elements(document_type))
     return ToXml(root, writing.notes)
 
 
@@ -99,12 +104,32 @@ def _reach(element: Element, path: str) -> Element:
     return element
 
 
-def _complete(element: Element, path: str) -> None:
+@cache
+def _elements(document_type: type[Document]) -> frozenset[str]:
+    """The paths of all elements in which the form keeps something."""
+    found: set[str] = set()
+
+    def walk(section: Section, path: str) -> None:
+        for item in section.items:
+            below = path
+            for tag in item.wire.partition("@")[0].strip("/").split("/"):
+                below = f"{below}/{tag}" if tag else below
+                found.add(below)
+            if isinstance(item, Section):
+                walk(item, below)
+
+    form = outline(document_type)
+    walk(form, form.wire)
+    return frozenset(found)
+
+
+def _complete(element: Element, path: str, known: frozenset[str]) -> None:
     """Put in what the schema wants though it says nothing, and keep the schema's order."""
     for tag in NEEDED_THOUGH_EMPTY.get(path, ()):
-        _reach(element, tag)
+        if f"{path}/{tag}" in known:
+            _reach(element, tag)
     order = ORDER.get(path)
     if order:
         element[:] = sorted(element, key=lambda child: order.index(child.tag))
     for child in element:
-        _complete(child, f"{path}/{child.tag}")
+        _complete(child, f"{path}/{child.tag}", known)

@@ -11,7 +11,12 @@ from typing import Any, NamedTuple
 
 from claims_portal.claims.documents.base import Document
 from claims_portal.claims.documents.folding import FOLDS, Unreadable
-from claims_portal.claims.documents.legacy_names import DEFAULTS, RETIRED_CODES, SCHEMA_NAME
+from claims_portal.claims.documents.legacy_names import (
+    DEFAULTS,
+    RETIRED_CODES,
+    SAYS_NOTHING,
+    SCHEMA_NAME,
+)
 from claims_portal.claims.documents.outline import Question, Section, outline
 from claims_portal.claims.documents.safe_xml import local_name
 
@@ -163,7 +168,7 @@ class _Reading:
             self.notes.append(Note(NoteKind.RENAMED, place, f"read as {name}"))
 
     def take_type(self, here: _At, tag: str) -> None:
-        """An RTA form may say that it is one, which the schema has no place for."""
+        """A form says its type; an RTA form may, though its schema has no place for it."""
         for at in self.below([here], "ApplicationData/ClaimDetails"):
             name = _attribute(at.element, "ClaimType")
             if name and at.element.attrib[name].strip().casefold() == tag:
@@ -243,12 +248,18 @@ def _shown(value: object, longest: int = LONGEST_SHOWN) -> str:
     return repr(text[:longest]) + more
 
 
+def _says_nothing(element: Any, attribute: str, value: str) -> bool:
+    said = (local_name(element).casefold(), attribute.casefold(), value.strip())
+    return said in SAYS_NOTHING
+
+
 def _unplaced(at: _At, taken: set[tuple[int, str]]) -> Iterator[Note]:
     for attribute, value in at.element.attrib.items():
         if (
             value.strip()
             and not attribute.startswith(XML_NAMESPACES)
             and (id(at.element), attribute) not in taken
+            and not _says_nothing(at.element, attribute, value)
         ):
             says = f"no question takes {_shown(value, LONGEST_UNPLACED)}"
             yield Note(NoteKind.UNPLACED, f"{at.path}/@{attribute}", says)

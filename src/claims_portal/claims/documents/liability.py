@@ -45,20 +45,23 @@ class Admissions(Group, kw_only=True, frozen=True):
     ) = None
 
 
+AdmissionsBlock = Annotated[Admissions, fields.group("Admissions", wire="DefendantAdmits")]
+ReasonsNotAdmitted = Annotated[
+    str, text("Why liability is not admitted", wire="@UnadmittedLiabilityReasons", most=500)
+]
+
+
 class Liability(Group, kw_only=True, frozen=True):
     decision: Annotated[
-        LiabilityDecision, fields.code("Liability decision", wire="@LiabilityDecision")
+        LiabilityDecision,
+        fields.code(
+            "Liability decision",
+            wire="@LiabilityDecision",
+            hint="Admit it in full where the only negligence is a seat belt not worn.",
+        ),
     ]
-    admissions: Annotated[Admissions, fields.group("Admissions", wire="DefendantAdmits")] | None = (
-        None
-    )
-    reasons_not_admitted: (
-        Annotated[
-            str,
-            text("Why liability is not admitted", wire="@UnadmittedLiabilityReasons", most=500),
-        ]
-        | None
-    ) = None
+    admissions: AdmissionsBlock | None = None
+    reasons_not_admitted: ReasonsNotAdmitted | None = None
     no_authority: (
         Annotated[bool, fields.flag("No authority to decide", wire="@NoAuthority")] | None
     ) = None
@@ -103,15 +106,18 @@ class CompensatorContact(Group, kw_only=True, frozen=True):
     address: AddressBlock | None = None
 
 
+CompensatorContactBlock = Annotated[
+    CompensatorContact,
+    fields.group("Compensator contact", wire="ProvidedServices/DefendantsInsurer"),
+]
+
+
 class RtaLiabilityResponse(Document, kw_only=True, frozen=True):
     title: ClassVar[str] = "Liability response (RTA)"
     wire: ClassVar[str] = "InsurerResponseA2A"
     rules: ClassVar[tuple[Rule, ...]] = LIABILITY_RULES
 
-    compensator: Annotated[
-        CompensatorContact,
-        fields.group("Compensator contact", wire="ProvidedServices/DefendantsInsurer"),
-    ]
+    compensator: CompensatorContactBlock
     capacity: Annotated[
         Capacity, fields.code("Capacity in which the compensator acts", wire="@Capacity")
     ]

@@ -102,6 +102,11 @@ def label_of(document_type: type[Document], pointer: str) -> str:
     return here.label
 
 
+def asks(document_type: type[Document], pointer: str) -> bool:
+    """Whether the form has a question at the pointer."""
+    return any(question.pointer == pointer for question in outline(document_type).questions())
+
+
 def sentence(document_type: type[Document], pointer: str, says: str) -> str:
     """What is wrong, with the label of the question (and its row) as the subject."""
     row = next((step for step in pointer.split("/")[1:] if _is_row(step)), None)

@@ -100,7 +100,7 @@ class DefendantPerson(Group, kw_only=True, frozen=True):
     address: AddressBlock | None = None
 
 
-class OtherPartyPerson(Group, kw_only=True, frozen=True):
+class NamedPerson(Group, kw_only=True, frozen=True):
     title: TitleChoice | None = None
     other_title: OtherTitle | None = None
     first_name: FirstName | None = None
@@ -155,7 +155,7 @@ class Referral(Group, kw_only=True, frozen=True):
     ) = None
 
 
-class ClaimantRepresentative(Group, kw_only=True, frozen=True):
+class Representative(Group, kw_only=True, frozen=True):
     organisation_name: Annotated[
         str, text("Organisation name", wire="CompanyDetails/@CompanyName", most=100)
     ]
@@ -177,6 +177,14 @@ class ClaimantRepresentative(Group, kw_only=True, frozen=True):
     telephone: Annotated[str, fields.telephone(wire="CompanyDetails/@TelephoneNumber")]
     email: Annotated[str, fields.email(wire="CompanyDetails/@EmailAddress")]
     reference: Annotated[str, fields.reference(wire="CompanyDetails/@ReferenceNumber")]
+    address: Annotated[Address, fields.group("Address", wire="CompanyDetails/Address")] | None = (
+        None
+    )
+
+
+class ClaimantRepresentative(Representative, kw_only=True, frozen=True):
+    """As an RTA form asks: with the policy and who sent the client."""
+
     policy_number: (
         Annotated[str, text("Policy number", wire="CompanyDetails/@PolicyNumber", most=16)] | None
     ) = None
@@ -184,9 +192,6 @@ class ClaimantRepresentative(Group, kw_only=True, frozen=True):
         Annotated[str, text("Provider address", wire="CompanyDetails/@ProviderAddress", most=100)]
         | None
     ) = None
-    address: Annotated[Address, fields.group("Address", wire="CompanyDetails/Address")] | None = (
-        None
-    )
     referral: Annotated[Referral, fields.group("Referral source", wire="ReferralSourceInfo")]
 
 
@@ -203,7 +208,7 @@ class DefendantOrganisation(Group, kw_only=True, frozen=True):
     address: AddressBlock | None = None
 
 
-class Compensator(Group, kw_only=True, frozen=True):
+class FoundCompensator(Group, kw_only=True, frozen=True):
     """A compensator from the search over the register."""
 
     organisation_name: (
@@ -227,10 +232,13 @@ class Compensator(Group, kw_only=True, frozen=True):
             missing="InsurerNotSelected",
         ),
     ]
-    kind: Annotated[CompensatorKind, fields.code("Compensator type", wire="@InsurerType")]
     chosen: Annotated[bool, fields.flag("This compensator was chosen", wire="@Selected")] | None = (
         None
     )
+
+
+class Compensator(FoundCompensator, kw_only=True, frozen=True):
+    kind: Annotated[CompensatorKind, fields.code("Compensator type", wire="@InsurerType")]
 
 
 class Defendant(Group, kw_only=True, frozen=True):
@@ -289,7 +297,7 @@ class Defendant(Group, kw_only=True, frozen=True):
 class OtherParty(Group, kw_only=True, frozen=True):
     kind: Annotated[OtherPartyKind, fields.code("Kind of other party", wire="@OPType")]
     other_kind: Annotated[str, text("Other kind of party", wire="@OPOther", most=20)] | None = None
-    person: Annotated[OtherPartyPerson, fields.group("Person", wire="PersonalDetails")]
+    person: Annotated[NamedPerson, fields.group("Person", wire="PersonalDetails")]
     vehicle: Annotated[Vehicle, fields.group("Vehicle", wire="VihicleInformation")] | None = None
     insurance_company: (
         Annotated[

@@ -7,9 +7,9 @@ is the rest of a sentence; `checking` puts the label of the question in front of
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from claims_portal.claims.documents.amounts import amount_of
 from claims_portal.claims.documents.base import Context, Finder, Json, Rule
 from claims_portal.claims.documents.faults import Fault, FaultCode
 
@@ -58,16 +58,6 @@ def as_day(value: Any) -> date | None:
         except ValueError:
             return None
     return None
-
-
-def as_amount(value: Any) -> Decimal | None:
-    if not isinstance(value, str) or len(value) > 20:
-        return None
-    try:
-        amount = Decimal(value)
-    except InvalidOperation:
-        return None
-    return amount if amount.is_finite() else None
 
 
 # Conditions
@@ -263,7 +253,7 @@ def more_than_zero(path: str, *, source: str, inferred: bool = False) -> Rule:
     where, message = reader(path), "must be more than zero"
 
     def find(document: Json, _context: Context) -> Iterator[Fault]:
-        amount = as_amount(where(document))
+        amount = amount_of(where(document))
         if amount is not None and amount <= 0:
             yield Fault(f"/{path}", FaultCode.GREATER_THAN_ZERO, message)
 
@@ -292,13 +282,14 @@ def different(path: str, name: str, *, message: str, source: str, inferred: bool
 
     def find(document: Json, _context: Context) -> Iterator[Fault]:
         rows = where(document)
-        seen: set[str] = set()
+        seen: set[str | int] = set()
         for number, row in enumerate(rows if isinstance(rows, list) else ()):
             answer = at(row, (name,))
-            if isinstance(answer, str) and answer in seen:
+            if type(answer) not in (str, int):
+                continue
+            if answer in seen:
                 yield Fault(f"/{path}/{number}/{name}", FaultCode.WRONG_VALUE, message)
-            elif isinstance(answer, str):
-                seen.add(answer)
+            seen.add(answer)
 
     return Rule(f"{path}/{name} {message}", source, inferred, find)
 

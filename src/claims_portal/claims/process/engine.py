@@ -85,12 +85,11 @@ def decide(
     """
     rows = rows_of(process, state, side, action)
     must_be_in_time(process, state, today)
-    circumstances = Circumstances(state.facts, document, today)
+    circumstances = Circumstances(state.facts, document, today, calendar)
     for step in rows:
         if step.guard is None or step.guard.holds(circumstances):
             return _decision(process, state, step, circumstances, calendar)
-    refusals = [step.guard.refusal for step in rows if step.guard is not None]
-    raise ActionNotPossible(" ".join(dict.fromkeys(refusals)))
+    raise ActionNotPossible(_refusal(rows, circumstances))
 
 
 def must_be_in_time(process: Process, state: State, today: date) -> None:
@@ -149,6 +148,14 @@ def rows_of(process: Process, state: State, side: Side, action: str) -> list[Ste
             f"“{phase.name}”."
         )
     return rows
+
+
+def _refusal(rows: list[Step], circumstances: Circumstances) -> str:
+    """What kept the row from being taken that the document means; all reasons where none is."""
+    failing = [step.guard.failing(circumstances) for step in rows if step.guard]
+    meant = [row for row in failing if not any(guard.chooses for guard in row)]
+    sentences = [guard.refusal for row in meant or failing for guard in row]
+    return " ".join(dict.fromkeys(sentences))
 
 
 def _decision(

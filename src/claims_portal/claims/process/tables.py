@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from claims_portal.claims.process.calendar import Calendar
 from claims_portal.claims.process.deadlines import Limit
 from claims_portal.claims.process.facts import Facts
 from claims_portal.claims.process.sides import Duty, Side
@@ -19,6 +20,7 @@ class End(StrEnum):
     LEFT_AT_STAGE_1 = "left-at-stage-1"
     LEFT_AT_STAGE_2 = "left-at-stage-2"
     FRAUD = "fraud"
+    COURT_PACK = "court-pack"
     EXITED = "exited"
     REJECTED = "rejected"
 
@@ -52,11 +54,12 @@ class Phase:
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What a guard may look at: the facts, the document sent, and the day."""
+    """What guards and recorders look at: the facts, the document sent, the day, the calendar."""
 
     facts: Facts
     document: Any
     today: date
+    calendar: Calendar
 
 
 @dataclass(frozen=True)
@@ -64,16 +67,26 @@ class Guard:
     """A condition of a step, with the sentence that refuses when it does not hold.
 
     `of_facts` marks a condition that asks the facts alone, so that it can be told
-    before a document is written.
+    before a document is written. `chooses` marks one that only says which row an
+    answer means: it is no reason for a refusal where another row has one.
     """
 
     refusal: str
     holds: Callable[[Circumstances], bool]
     of_facts: bool = False
+    chooses: bool = False
+    parts: tuple["Guard", ...] = ()
+    """The conditions that must all hold, where there are several."""
 
     def fails_already(self, facts: Facts) -> bool:
-        return self.of_facts and not self.holds(Circumstances(facts, None, date.min))
+        at = Circumstances(facts, None, date.min, NO_HOLIDAYS)
+        return any(part.of_facts and not part.holds(at) for part in self.parts or (self,))
 
+    def failing(self, at: Circumstances) -> "list[Guard]":
+        return [part for part in self.parts or (self,) if not part.holds(at)]
+
+
+NO_HOLIDAYS = Calendar.of(())
 
 Recorder = Callable[[Circumstances], Mapping[str, Any]]
 """Gives the facts that change by a step."""
@@ -116,6 +129,8 @@ class Process:
 
     claim_type: str
     version: str
+    since: date
+    """Claims made from this day on are made under this version, until there is a later one."""
     first_phase: str
     phases: tuple[Phase, ...]
     steps: tuple[Step, ...]

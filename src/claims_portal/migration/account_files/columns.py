@@ -43,6 +43,14 @@ class Header:
     """Where the columns of `COLUMNS` stand in the rows of a file; raises FileRefused."""
 
     def __init__(self, headings: Sequence[str], mapping: Mapping[str, str] | None) -> None:
+        self.headings = list(headings)
+        try:
+            self._find(headings, mapping)
+        except FileRefused as refused:
+            refused.headings = self.headings[:MOST_COLUMNS]
+            raise
+
+    def _find(self, headings: Sequence[str], mapping: Mapping[str, str] | None) -> None:
         if len(headings) > MOST_COLUMNS:
             raise FileRefused(f"The first line has more than {MOST_COLUMNS} columns.")
         self.width = len(headings)

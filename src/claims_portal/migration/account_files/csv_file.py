@@ -146,6 +146,7 @@ class CsvFile:
             raise FileRefused(f"The first line cannot be read. {rule}")
         self.header = Header(headings, mapping)
         self.columns, self.unknown = self.header.columns, self.header.unknown
+        self.headings = self.header.headings
         self._drop(taken)
 
     def _drop(self, lines: int) -> None:
@@ -153,11 +154,15 @@ class CsvFile:
         self._number += lines
 
     def _tell_delimiter(self, mapping: Mapping[str, str] | None) -> None:
-        """The delimiter with which most of the headings are columns that we know."""
+        """The delimiter with which most of the headings are columns that we know.
 
-        def known(delimiter: str) -> int:
+        Where it is none with any, the one with most headings: somebody will map them.
+        """
+
+        def known(delimiter: str) -> tuple[int, int]:
             self._speak(delimiter)
-            return known_among(self._take(self._waiting, 0, True)[1], mapping)
+            headings = self._take(self._waiting, 0, True)[1]
+            return known_among(headings, mapping), len(headings)
 
         self._speak(max(DELIMITERS, key=known))
 

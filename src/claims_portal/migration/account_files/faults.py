@@ -1,6 +1,6 @@
 """What was not taken from a file, and why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 LONGEST_VALUE = 60
@@ -27,3 +27,6 @@ Refuse = Callable[[Fault], None]
 
 class FileRefused(Exception):
     """The file as a whole cannot be read; says in a sentence why."""
+
+    headings: Sequence[str] = ()
+    """Of a file of which at least the first line could be read."""

@@ -30,7 +30,7 @@ class JsonLinesFile:
         self._places: dict[str, int | None] = {}
         self.unknown: list[str] = []
         self.columns = frozenset(COLUMNS)
-        self._must_begin_with_an_object()
+        self.headings = self._names_of_the_first_object()
 
     def rows(self, refuse: Refuse) -> Iterator[tuple[int, Row]]:
         for block in self._text.blocks():
@@ -77,7 +77,7 @@ class JsonLinesFile:
                 self.unknown.append(name)
         return place
 
-    def _must_begin_with_an_object(self) -> None:
+    def _names_of_the_first_object(self) -> list[str]:
         """JSON of another shape would otherwise be refused a million times, line by line."""
         lines = (line for block in self._text.blocks() for line in block.lines)
         first = next(dropwhile(lambda line: not line.strip(), lines), None)
@@ -88,6 +88,11 @@ class JsonLinesFile:
                 "The file is JSON, but not JSON lines: write one whole object on each line, "
                 "without a list around them."
             )
+        try:
+            return list(_decode(first))[:MOST_NAMES]
+        except (msgspec.DecodeError, UnicodeError, RecursionError):
+            # Told with its line when the rows are read.
+            return []
 
 
 def _text(column: str, value: object) -> tuple[str, str]:

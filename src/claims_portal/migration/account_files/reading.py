@@ -30,6 +30,7 @@ class Contents(Protocol):
 
     columns: frozenset[str]
     unknown: list[str]
+    headings: list[str]
 
     def rows(self, refuse: Refuse) -> Iterator[tuple[int, Row]]: ...
 
@@ -57,6 +58,7 @@ class Reading:
         self._said: list[str] = []
         self._source, self._contents = self._open(path, mapping, sheet)
         self.columns = self._contents.columns
+        self.headings = self._contents.headings
 
     def __iter__(self) -> Iterator[tuple[int, Row]]:
         return self._contents.rows(self._refuse)
@@ -102,6 +104,16 @@ def read(
     workbook is damaged further on, while its rows are read.
     """
     return Reading(path, mapping, refuse, sheet)
+
+
+def headings_of(path: Path) -> list[str]:
+    """What the file calls its columns, known or not; FileRefused where that cannot be read."""
+    try:
+        return read(path, refuse=lambda _fault: None).headings
+    except FileRefused as refused:
+        if refused.headings:
+            return list(refused.headings)
+        raise
 
 
 def _must_be_text(head: bytes, path: Path) -> None:

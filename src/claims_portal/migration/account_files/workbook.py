@@ -51,6 +51,7 @@ class WorkbookFile:
         self._rows = _rows_of(Archive(path), sheet, self._progress)
         self.header = self._read_header(mapping)
         self.columns, self.unknown = self.header.columns, self.header.unknown
+        self.headings = self.header.headings
 
     @property
     def position(self) -> int:

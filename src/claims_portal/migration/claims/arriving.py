@@ -6,31 +6,39 @@ from datetime import date, datetime
 from typing import Any
 
 from claims_portal.claims.calendars import current_calendar
-from claims_portal.claims.documents.codes import Code, ExitReason, FraudReason, RejectionReason
+from claims_portal.claims.documents.base import kind_of
+from claims_portal.claims.documents.cnf import CNF_TYPES
+from claims_portal.claims.documents.codes import (
+    Code,
+    ExitReason,
+    FraudReason,
+    RejectionReason,
+    ValueBand,
+)
 from claims_portal.claims.documents.legacy_xml import Note, NoteKind
-from claims_portal.claims.documents.liability import RtaLiabilityResponse
+from claims_portal.claims.documents.outline import asks
 from claims_portal.claims.documents.rules import as_day, at
 from claims_portal.claims.documents.settlement import (
     RtaSettlementPackRequest,
     RtaSettlementPackResponse,
 )
+from claims_portal.claims.documents.settlement_elpl import (
+    ElplSettlementPackRequest,
+    ElplSettlementPackResponse,
+)
 from claims_portal.claims.importing import FIRST_NUMBER_TOO_HIGH, Arrival, Happened
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.claims.process.engine import deadline_of
 from claims_portal.claims.process.facts import Facts
-from claims_portal.claims.process.rta import RTA
 from claims_portal.claims.process.sides import Side
 from claims_portal.claims.process.tables import Phase, Step
 from claims_portal.claims.writing import SearchKeys
 from claims_portal.migration.claims.parties import Parties
 from claims_portal.migration.claims.reading import FileRefused, KeptAside, OldClaim, SentForm
-from claims_portal.migration.claims.shape import KNOWN_NOT_BUILT, PHASES, normalised
+from claims_portal.migration.claims.shape import NOT_TAKEN, normalised, phases_of
 
-KINDS = {
-    RtaLiabilityResponse: "rta-liability-response",
-    RtaSettlementPackRequest: "rta-settlement-pack-request",
-    RtaSettlementPackResponse: "rta-settlement-pack-response",
-}
+PACKS = (RtaSettlementPackRequest, ElplSettlementPackRequest)
+PACK_ANSWERS = (RtaSettlementPackResponse, ElplSettlementPackResponse)
 LIABILITY_EVENTS = {
     "admitted": "liability:admitted",
     "admitted-with-contributory-negligence": "liability:admitted-with-negligence",
@@ -57,7 +65,7 @@ def arrival_of(old: OldClaim, parties: Parties, *, sent_on: date | None, now: da
         turn = Side(facts.exited_by).other
     return Arrival(
         number=_number(old),
-        process_version=RTA.version,
+        process_version=old.process.version,
         phase=phase.code,
         activity_id=_activity(old),
         turn=turn,
@@ -68,7 +76,7 @@ def arrival_of(old: OldClaim, parties: Parties, *, sent_on: date | None, now: da
         compensator_branch_pk=parties.branch.pk if parties.branch else None,
         representative_handler_pk=_pk(parties.representative_handler),
         compensator_handler_pk=_pk(parties.compensator_handler),
-        keys=_keys(old.cnf),
+        keys=_keys(old),
         sent_at=sent_at,
         ended_at=(old.instant("ended") or now) if phase.end else None,
         happened=tuple(_happened(old, facts, sent_at, now)),
@@ -81,15 +89,16 @@ def phase_of(old: OldClaim) -> Phase:
     if not said:
         if old.is_whole:
             raise FileRefused("The claim's phase is not given (phaseCacheId)")
-        return RTA.phase_by_code[SENT]
-    code = next((PHASES[normalised(name)] for name in said if normalised(name) in PHASES), None)
+        return old.process.phase_by_code[SENT]
+    if any(normalised(name) in NOT_TAKEN for name in said):
+        raise KeptAside(old.kind, f"Claims at {said[0]!r} are not taken yet")
+    phases = phases_of(old.process)
+    code = next((phases[normalised(name)] for name in said if normalised(name) in phases), None)
     if code is None:
-        known = any(normalised(name) in KNOWN_NOT_BUILT for name in said)
-        why = "is not built here yet" if known else "is not known"
-        raise KeptAside(old.kind, f"The phase {said[0]!r} {why}")
-    if code == RTA.first_phase:
+        raise KeptAside(old.kind, f"The phase {said[0]!r} is not known")
+    if code == old.process.first_phase:
         raise KeptAside(old.kind, "It is a draft: it was never sent, and is written anew here")
-    return RTA.phase_by_code[code]
+    return old.process.phase_by_code[code]
 
 
 def _number(old: OldClaim) -> int | None:
@@ -130,11 +139,13 @@ def _sent_at(old: OldClaim, sent_on: date | None, now: datetime) -> datetime:
 
 
 def _facts(old: OldClaim, parties: Parties, sent_at: datetime, phase: Phase) -> Facts:
-    pack = next((form for form in old.forms if form.form is RtaSettlementPackRequest), None)
+    pack = next((form for form in old.forms if form.form in PACKS), None)
     pack_sent_on = london_date(pack.sent_at) if pack and pack.sent_at else None
     return Facts(
         claimant_born_on=as_day(at(old.cnf, ("claimant", "person", "dateOfBirth"))),
         sent_on=london_date(sent_at),
+        notified_on=as_day(at(old.cnf, ("claim", "notificationDate"))),
+        more_than_10000=at(old.cnf, ("claim", "valueBand")) == ValueBand.UP_TO_25000,
         compensator_code=parties.compensator.code,
         mib=parties.compensator.compensator_kind == "mib",
         article75=bool(old.flag("article75")),
@@ -179,44 +190,48 @@ def limit_given(old: OldClaim, phase: Phase, *, thirty_days: bool) -> date | Non
     return next((day for day in days if day is not None), None)
 
 
-def _keys(cnf: dict[str, Any]) -> SearchKeys:
+def _keys(old: OldClaim) -> SearchKeys:
     """As `claims.actions.keys_of_cnf`, of a form that today's rules might refuse."""
 
     def text(*path: str) -> str:
-        found = at(cnf, path)
+        found = at(old.cnf, path)
         return found if isinstance(found, str) else ""
 
     surname = text("claimant", "person", "surname")
     if not surname:
         raise FileRefused("The claimant's surname is not given")
-    if as_day(at(cnf, ("accident", "date"))) is None:
+    dated = asks(CNF_TYPES[old.claim_type], "/accident/date")
+    if dated and as_day(at(old.cnf, ("accident", "date"))) is None:
         raise FileRefused("The date of the accident is not given")
     return SearchKeys(
         claimant_surname=surname[:25],
         claimant_forename=text("claimant", "person", "firstName")[:25],
-        date_of_birth=as_day(at(cnf, ("claimant", "person", "dateOfBirth"))),
+        date_of_birth=as_day(at(old.cnf, ("claimant", "person", "dateOfBirth"))),
         national_insurance_number=text("claimant", "nationalInsuranceNumber")[:9],
         registration_number=text("claimant", "vehicle", "registration")[:12],
+        defendant_registration_number=text("defendant", "vehicle", "registration")[:12],
         representative_reference=text("claimantRepresentative", "reference")[:50],
     )
 
 
 def _happened(old: OldClaim, facts: Facts, sent_at: datetime, now: datetime) -> Iterator[Happened]:
     changes = {"sent_on": str(facts.sent_on), "compensator_code": facts.compensator_code}
+    if facts.notified_on:
+        changes["notified_on"] = str(facts.notified_on)
     yield Happened(
-        step=_step("notification:sent"), at=sent_at, changes=changes,
-        kind="rta-cnf", body=old.cnf,
+        step=_step(old, "notification:sent"), at=sent_at, changes=changes,
+        kind=f"{old.claim_type}-cnf", body=old.cnf,
     )  # fmt: skip
     yield from _short("notification:rejected", RejectionReason, "rejection", old, now)
     for form in old.forms:
-        step = _step_of(form, facts)
+        step = _step_of(old, form, facts)
         if step is None:
             continue
         if form.sent_at is None:
             says = "the document does not say when it was sent; the history has the day of the move"
             old.notes.append(Note(NoteKind.DEFAULTED, form.form.wire, says))
         yield Happened(
-            step=step, at=form.sent_at or now, kind=KINDS[form.form],
+            step=step, at=form.sent_at or now, kind=kind_of(form.form),
             body=form.body,
         )  # fmt: skip
     yield from _short("fraud:stated", FraudReason, "fraud", old, now)
@@ -224,16 +239,16 @@ def _happened(old: OldClaim, facts: Facts, sent_at: datetime, now: datetime) -> 
     yield from _short("exit:exited", ExitReason, "exit_cm", old, now)
 
 
-def _step_of(form: SentForm, facts: Facts) -> Step | None:
-    if form.form is RtaSettlementPackRequest:
-        return _step("settlement:pack-sent")
-    if form.form is RtaSettlementPackResponse:
+def _step_of(old: OldClaim, form: SentForm, facts: Facts) -> Step | None:
+    if form.form in PACKS:
+        return _step(old, "settlement:pack-sent")
+    if form.form in PACK_ANSWERS:
         event = PACK_EVENTS.get(at(form.body, ("agreement", "decision")) or "")
     else:
         event = LIABILITY_EVENTS.get(at(form.body, ("liability", "decision")) or "")
         if event == "liability:admitted" and facts.child_at_liability_response:
             event = "liability:admitted-for-child"
-    return _step(event) if event else None
+    return _step(old, event) if event else None
 
 
 def _short(
@@ -250,16 +265,15 @@ def _short(
         return
     comment = old.facts.get(f"{fact}_comment", "")[:500]
     side = Side.COMPENSATOR if fact != "exit_cr" else Side.CLAIMANT_REPRESENTATIVE
-    step = _step(event, side)
+    step = _step(old, event, side)
     kind = {"rejection": "reject-claim", "fraud": "state-fraud"}.get(fact, "exit-claim")
     body = {"reason": reason.value, **({"comment": comment} if comment else {})}
     yield Happened(step=step, at=now, kind=kind, body=body)
 
 
-def _step(event: str, side: Side | None = None) -> Step:
-    return next(
-        step for step in RTA.steps if step.event == event and (side is None or step.side is side)
-    )
+def _step(old: OldClaim, event: str, side: Side | None = None) -> Step:
+    steps = (step for step in old.process.steps if step.event == event)
+    return next(step for step in steps if side is None or step.side is side)
 
 
 def _pk(user: Any) -> int | None:

@@ -137,7 +137,7 @@ def _import(file: _File, old: OldClaim, choices: Choices, at: datetime) -> Taken
 def _claim_of_the_same_form(old: OldClaim, representative_pk: int) -> Claim | None:
     document = (
         Document.objects.filter(
-            kind="rta-cnf",
+            kind=f"{old.claim_type}-cnf",
             body=old.cnf,
             claim__representative_id=representative_pk,
             claim__legacy_documents__isnull=False,

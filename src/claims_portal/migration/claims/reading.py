@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 from claims_portal.claims.documents.base import Document
-from claims_portal.claims.documents.cnf_rta import RtaCnf
-from claims_portal.claims.documents.conversion import FORM_OF_ROOT, claim_type_of
+from claims_portal.claims.documents.cnf import CNF_TYPES
+from claims_portal.claims.documents.conversion import CNFS, claim_type_of, forms_of_root
 from claims_portal.claims.documents.legacy_xml import (
     XML_NAMESPACES,
     Note,
@@ -18,13 +18,15 @@ from claims_portal.claims.documents.legacy_xml import (
 )
 from claims_portal.claims.documents.safe_xml import local_name, read_xml
 from claims_portal.claims.process.calendar import LONDON
+from claims_portal.claims.process.processes import CURRENT
+from claims_portal.claims.process.tables import Process
 from claims_portal.migration.claims.keeping import storable
 from claims_portal.migration.claims.shape import (
     DATE_OF_FORM,
     FACTS,
     FORM_ALIASES,
-    FORMS,
     NOT_BUILT_FORMS,
+    forms_of,
 )
 
 
@@ -50,16 +52,22 @@ class SentForm(NamedTuple):
 class OldClaim:
     """What a file says of a claim."""
 
-    kind: str
-    """rta-claim for a whole claim, rta-cnf for a claim notification form alone."""
+    claim_type: str
+    is_whole: bool
+    """A claim with its phase, not a claim notification form alone."""
     cnf: dict[str, Any]
     forms: list[SentForm]
     facts: dict[str, str]
     notes: list[Note] = field(default_factory=list)
 
     @property
-    def is_whole(self) -> bool:
-        return self.kind == "rta-claim"
+    def kind(self) -> str:
+        """rta-claim for a whole claim, rta-cnf for a claim notification form alone."""
+        return f"{self.claim_type}-{'claim' if self.is_whole else 'cnf'}"
+
+    @property
+    def process(self) -> Process:
+        return CURRENT[self.claim_type]
 
     def flag(self, name: str) -> bool | None:
         said = self.facts.get(name, "").casefold()
@@ -78,21 +86,22 @@ def read_claim(raw: bytes) -> OldClaim:
     xml = read_xml(raw)
     root = xml.root
     cnf = _cnf_element(root)
-    _must_be_a_claim(root, cnf)
+    claim_type = _claim_type(root, cnf)
     notes = [Note(NoteKind.CHANGED, "encoding", xml.note)] if xml.note else []
-    forms, left_out = _take_forms(root)
+    forms, left_out = _take_forms(root, CURRENT[claim_type])
     leaves = list(_leaves(root, local_name(root)))
     facts, taken = _facts(leaves)
     assert cnf is not None  # noqa: S101 - for mypy; looked at above
     where = next(path for element, path in _walk(root, local_name(root)) if element is cnf)
-    read = with_defaults(from_xml(RtaCnf, cnf, path=where), RtaCnf)
-    body, dropped = storable(RtaCnf, read.body)
+    form = CNF_TYPES[claim_type]
+    read = with_defaults(from_xml(form, cnf, path=where), form)
+    body, dropped = storable(form, read.body)
     notes += [note for note in read.notes if _matters(note, taken)] + dropped + left_out
     if cnf is not root:
         notes += _outside(leaves, f"{where}/", taken)
-    sent = [_form(form, element, path, notes) for form, element, path in forms]
-    kind = "rta-claim" if facts.keys() & {"phase", "phase_name", "application_id"} else "rta-cnf"
-    return OldClaim(kind, body, sent, facts, notes)
+    sent = [_form(one, element, path, notes) for one, element, path in forms]
+    is_whole = bool(facts.keys() & {"phase", "phase_name", "application_id"})
+    return OldClaim(claim_type, is_whole, body, sent, facts, notes)
 
 
 def instant(said: str) -> datetime | None:
@@ -116,10 +125,11 @@ def _cnf_element(root: Element) -> Element | None:
     return None
 
 
-def _must_be_a_claim(root: Element, cnf: Element | None) -> None:
+def _claim_type(root: Element, cnf: Element | None) -> str:
+    """Raises KeptAside, or FileRefused, for what is no claim of a type that is taken."""
     if cnf is None:
-        form = FORM_OF_ROOT.get(local_name(root).casefold())
-        if form is not None and form is not RtaCnf:
+        form = next(iter(forms_of_root(local_name(root))), None)
+        if form is not None and form not in CNFS:
             raise KeptAside(form.wire, f"{form.title} without its claim")
         if name := NOT_BUILT_FORMS.get(local_name(root).casefold()):
             raise KeptAside(name, f"{name} is a form that is not taken yet")
@@ -128,21 +138,21 @@ def _must_be_a_claim(root: Element, cnf: Element | None) -> None:
             "and there is no ClaimAndClaimantDetails"
         )
     claim_type = claim_type_of(cnf)
-    if claim_type != "rta":
-        word = claim_type.upper()
-        raise KeptAside(f"{claim_type}-claim", f"{word} claims are not taken yet")
+    if claim_type not in CURRENT:
+        raise KeptAside(f"{claim_type}-claim", f"{claim_type.upper()} claims are not taken")
+    return claim_type
 
 
 def _take_forms(
-    root: Element,
+    root: Element, process: Process
 ) -> tuple[list[tuple[type[Document], Element, str]], list[Note]]:
     """The forms that stand in the claim, taken out of it; those not built yet are noted."""
-    found, left_out = [], []
+    found, left_out, taken = [], [], forms_of(process)
     for parent, path in list(_walk(root, local_name(root))):
         for child in list(parent):
             name = local_name(child).casefold()
             place = f"{path}/{local_name(child)}"
-            if form := FORMS.get(FORM_ALIASES.get(name, name)):
+            if form := taken.get(FORM_ALIASES.get(name, name)):
                 found.append((form, child, place))
                 parent.remove(child)
             elif name in NOT_BUILT_FORMS:

@@ -11,11 +11,16 @@ from typing import NamedTuple
 
 from claims_portal.claims.documents.base import Document
 from claims_portal.claims.documents.liability import RtaLiabilityResponse
+from claims_portal.claims.documents.liability_elpl import ElplLiabilityResponse
 from claims_portal.claims.documents.settlement import (
     RtaSettlementPackRequest,
     RtaSettlementPackResponse,
 )
-from claims_portal.claims.process.rta import RTA
+from claims_portal.claims.documents.settlement_elpl import (
+    ElplSettlementPackRequest,
+    ElplSettlementPackResponse,
+)
+from claims_portal.claims.process.tables import Process
 
 
 class Names(NamedTuple):
@@ -56,10 +61,11 @@ FACTS: dict[str, Names] = {
 }
 """What is known of a claim beside its forms, and where it may stand."""
 
-FORMS: dict[str, type[Document]] = {
-    form.wire.casefold(): form
-    for form in (RtaLiabilityResponse, RtaSettlementPackRequest, RtaSettlementPackResponse)
-}
+TAKEN = (
+    RtaLiabilityResponse, RtaSettlementPackRequest, RtaSettlementPackResponse,
+    ElplLiabilityResponse, ElplSettlementPackRequest, ElplSettlementPackResponse,
+)
+"""The forms after the notification that become documents of the claim."""
 FORM_ALIASES = {"insurerresponse": "insurerresponsea2a"}
 DATE_OF_FORM = ("DateOfRequest", "DateOfResponse", "DateOfReply", "ResponseDate", "RequestDate")
 """When a form was sent, written by the system into the form (process facts 3.6, 3.7)."""
@@ -84,7 +90,7 @@ PHASE_ALIASES = {
     "liabilityadmittedwithnegligence": "LiabilityAdmittedWithNeg",
     "frauddecision": "FraudStated",
 }
-NOT_BUILT_PHASES = (
+PHASES_NOT_TAKEN = (
     "InterimSettlementPackForm", "InterimPaymentDecision", "WaitingForInterimPayment",
     "AcceptanceOfPartialInterimPayment", "PartialPaymentDecision",
     "InterimSettlementPackRejected", "InterimPaymentDecisionTimeout",
@@ -96,7 +102,7 @@ NOT_BUILT_PHASES = (
     "AdditionalDamagesDecisionTimeout", "CourtProceedingsPackForm",
     "CourtProceedingsPackResponse", "EndOfStage2", "CourtProceedingsPackEnd",
 )
-"""Phases of the old platform that the process tables do not have yet (names partly [inferred])."""
+"""Phases in which claims are not taken over yet (names partly [inferred])."""
 # fmt: on
 
 
@@ -105,10 +111,20 @@ def normalised(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.casefold())
 
 
-PHASES: dict[str, str] = {
-    **{normalised(phase.name): phase.code for phase in RTA.phases},
-    **{normalised(phase.code): phase.code for phase in RTA.phases},
-    **PHASE_ALIASES,
-}
-"""Codes here by the old platform's codes and display names."""
-KNOWN_NOT_BUILT = frozenset(normalised(name) for name in NOT_BUILT_PHASES)
+def forms_of(process: Process) -> dict[str, type[Document]]:
+    """The forms that claims of this process come with, by their element."""
+    steps = {step.takes for step in process.steps}
+    return {form.wire.casefold(): form for form in TAKEN if form in steps}
+
+
+def phases_of(process: Process) -> dict[str, str]:
+    """Codes here by the old platform's codes and display names."""
+    codes = {phase.code for phase in process.phases}
+    return {
+        **{normalised(phase.name): phase.code for phase in process.phases},
+        **{normalised(phase.code): phase.code for phase in process.phases},
+        **{name: code for name, code in PHASE_ALIASES.items() if code in codes},
+    }
+
+
+NOT_TAKEN = frozenset(normalised(name) for name in PHASES_NOT_TAKEN)

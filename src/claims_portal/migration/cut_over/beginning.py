@@ -5,7 +5,7 @@ Steps, each once: `snapshot`, `accounts 1` and so on for each file, `claims`,
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import partial
@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from claims_portal.claims.process.calendar import LONDON
-from claims_portal.migration import importing
+from claims_portal.migration import account_files, importing
 from claims_portal.migration.account_files import FileRefused
 from claims_portal.migration.claims.moving import Choices, Outcome, move
 from claims_portal.migration.cut_over import (
@@ -52,6 +52,8 @@ class Plan:
     closes_at: datetime | None = None
     opens_at: datetime | None = None
     account_files: Sequence[Path] = field(default=())
+    account_columns: Mapping[str, str] = field(default_factory=dict)
+    """Our columns by what those files call them."""
     claims_directory: Path | None = None
 
 
@@ -60,10 +62,11 @@ def begin(plan: Plan, *, at: datetime, tell: Tell) -> dict[str, Any]:
     move_ = announce(plan, at=at)
     wait_until_closed(move_, at=at)
     if not CutOverStep.objects.exists():
-        _must_be_there(move_)
+        _must_be_readable(move_)
     journal.take(SNAPSHOT, _snapshot, at=at, tell=tell)
     for number, file in enumerate(move_.account_files, 1):
-        journal.take(f"accounts {number}", partial(_accounts, Path(file)), at=at, tell=tell)
+        taking = partial(_accounts, Path(file), move_.account_columns)
+        journal.take(f"accounts {number}", taking, at=at, tell=tell)
     claims = _Claims(directory_of(move_))
     journal.take(CLAIMS, claims.tell, at=at, tell=tell, repeatable=claims.move)
     return journal.take(COMPARISON, lambda _began: compare(move_), at=at, tell=tell)
@@ -86,6 +89,7 @@ def announce(plan: Plan, *, at: datetime) -> CutOver:
     found.state = CutOverState.MOVING
     found.intake_closes_at, found.opens_at, found.begun_at = plan.closes_at, plan.opens_at, at
     found.account_files, found.claims_directory = _paths(plan)
+    found.account_columns = dict(plan.account_columns)
     found.save()
     audit.write(
         "migration:cut-over:begun", organisation_code=THE_MOVE, subject="cut-over",
@@ -107,6 +111,7 @@ def window_of(of: CutOver) -> dict[str, Any]:
         "closesAt": of.intake_closes_at,
         "opensAt": of.opens_at,
         "accountFiles": of.account_files,
+        "accountColumns": of.account_columns,
         "claimsDirectory": of.claims_directory,
     }
 
@@ -123,15 +128,21 @@ def _go_on(plan: Plan, found: CutOver) -> None:
         (plan.opens_at, found.opens_at),
     ]
     if CutOverStep.objects.exists():
-        said += [(files, found.account_files), (directory, found.claims_directory)]
+        said += [
+            (files, found.account_files),
+            (plan.account_columns, found.account_columns),
+            (directory, found.claims_directory),
+        ]
     if any(new and new != kept for new, kept in said):
         raise CutOverRefused(
             "A cut-over with another window or other files is under way: go on with --begin "
             "alone, or --abort it first."
         )
+    if files or plan.account_columns:
+        found.account_columns = dict(plan.account_columns)
     found.account_files = files or found.account_files
     found.claims_directory = directory or found.claims_directory
-    found.save(update_fields=["account_files", "claims_directory"])
+    found.save(update_fields=["account_files", "account_columns", "claims_directory"])
 
 
 def _paths(plan: Plan) -> tuple[list[str], str]:
@@ -140,10 +151,18 @@ def _paths(plan: Plan) -> tuple[list[str], str]:
     return files, str(directory.resolve()) if directory else ""
 
 
-def _must_be_there(of: CutOver) -> None:
+def _must_be_readable(of: CutOver) -> None:
+    """As far as that can be told at once: later other files can be named no more."""
     for name in filter(None, (*of.account_files, of.claims_directory)):
         if not Path(name).exists():
             raise CutOverRefused(f"There is no {name}. Nothing was done yet.")
+    for name in of.account_files:
+        try:
+            account_files.read(Path(name), mapping=of.account_columns, refuse=lambda _fault: None)
+        except FileRefused as refused:
+            raise CutOverRefused(f"{name}: {refused} Nothing was done yet.") from refused
+        except OSError as unreadable:
+            raise CutOverRefused(f"{name} cannot be read: {unreadable.strerror}.") from unreadable
 
 
 def wait_until_closed(of: CutOver, *, at: datetime) -> None:
@@ -161,9 +180,9 @@ def _snapshot(_began: datetime) -> dict[str, Any]:
     return figures.figures()
 
 
-def _accounts(path: Path, began: datetime) -> dict[str, Any]:
+def _accounts(path: Path, columns: Mapping[str, str], began: datetime) -> dict[str, Any]:
     try:
-        report = importing.take_file(path, at=began)
+        report = importing.take_file(path, mapping=columns, at=began)
     except FileRefused as refused:
         raise CutOverRefused(f"{path}: {refused} Put it right and call --begin again.") from refused
     except OSError as unreadable:
@@ -220,7 +239,10 @@ def compare(of: CutOver) -> dict[str, Any]:
     """Both sides, once more: the files beside what the portal has now."""
     done = journal.results()
     steps = [done[f"accounts {number + 1}"] for number in range(len(of.account_files))]
-    files = [TakenFile(Path(one["file"]), one["sha256"], one["faults"]) for one in steps]
+    files = [
+        TakenFile(Path(one["file"]), of.account_columns, one["sha256"], one["faults"])
+        for one in steps
+    ]
     refused = done[CLAIMS]["refused"]
     return {
         "accounts": asdict(comparing_accounts.compare(files)),

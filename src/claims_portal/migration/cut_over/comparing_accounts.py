@@ -5,7 +5,7 @@ not taken, or it was changed here since it came. Anything else is unexplained.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -60,6 +60,7 @@ class TakenFile:
     """A file as its step left it."""
 
     path: Path
+    columns: Mapping[str, str]
     sha256: str
     refused: Sequence[Sequence[Any]]
     """Line, column, value and rule of what was not taken."""
@@ -85,7 +86,7 @@ def _read(cursor: "Cursor[Any]", number: int, file: TakenFile, found: Comparison
     must_be_as_taken(file.path, file.sha256)
     unreadable: list[Fault] = []
     cursor.execute(taking_sql.INCOMING)
-    copying.copy_in(cursor, _rows(file.path, unreadable))
+    copying.copy_in(cursor, _rows(file, unreadable))
     cursor.execute(sql.ADD, {"file": number})
     cursor.execute(sql.ADDED)
     for fault in unreadable:
@@ -106,8 +107,9 @@ def must_be_as_taken(path: Path, sha256: str) -> None:
         raise CutOverRefused(f"{path} is another file than the one that was taken.")
 
 
-def _rows(path: Path, unreadable: list[Fault]) -> Iterator[tuple[int, LegacyRow]]:
-    for line, values in account_files.read(path, refuse=unreadable.append):
+def _rows(file: TakenFile, unreadable: list[Fault]) -> Iterator[tuple[int, LegacyRow]]:
+    reading = account_files.read(file.path, mapping=file.columns, refuse=unreadable.append)
+    for line, values in reading:
         row = account_rows.parse(line, values, unreadable.append)
         if row is not None:
             yield line, row

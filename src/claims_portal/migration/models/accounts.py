@@ -34,6 +34,9 @@ class LegacyAccount(models.Model):
     )
     channel = models.CharField(max_length=3, choices=Channel.choices, default=Channel.WEB)
     contact_email = models.CharField(max_length=254, blank=True)
+    contact_corrected = models.BooleanField(default=False)
+    """Since an administrator said so the contact address is the account's own, whatever a
+    file says."""
     forename = models.CharField(max_length=100, blank=True)
     surname = models.CharField(max_length=100, blank=True)
     email = models.CharField(max_length=254, blank=True)

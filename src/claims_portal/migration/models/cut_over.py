@@ -24,6 +24,8 @@ class CutOver(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     account_files = models.JSONField(default=list)
     """The last files of accounts, in the order in which they are taken."""
+    account_columns = models.JSONField(default=dict)
+    """Our columns by what those files call them, where it is not by our names."""
     claims_directory = models.CharField(max_length=1000, blank=True)
 
     class Meta:
@@ -42,3 +44,40 @@ class CutOverStep(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CutOverJobState(models.TextChoices):
+    WAITING = "waiting", "Waits"
+    RUNNING = "running", "At work"
+    DONE = "done", "Done"
+    FAILED = "failed", "Stopped"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class CutOverJob(models.Model):
+    """Something of the cut-over that the operator's pages left to the process of the move."""
+
+    kind = models.CharField(max_length=10)
+    asked_by = models.CharField(max_length=50)
+    asked_at = models.DateTimeField()
+    reason = models.CharField(max_length=500, blank=True)
+    arguments = models.JSONField(default=dict)
+    not_before = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(
+        max_length=10, choices=CutOverJobState.choices, default=CutOverJobState.WAITING
+    )
+    began_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    result = models.JSONField(default=dict)
+    problem = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.asked_at:%Y-%m-%d %H:%M}"
+
+
+class CutOverLine(models.Model):
+    """What such a job told of its progress."""
+
+    job = models.ForeignKey(CutOverJob, on_delete=models.CASCADE, related_name="lines")
+    at = models.DateTimeField()
+    says = models.CharField(max_length=300)

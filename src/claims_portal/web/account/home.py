@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from claims_portal import clock
@@ -18,6 +19,7 @@ from claims_portal.accounts import administrators, passwords, web_sessions
 from claims_portal.accounts.models import User
 from claims_portal.accounts.profile_words import explained
 from claims_portal.accounts.profiles import Profile
+from claims_portal.claims import deadline_feeds, digests
 from claims_portal.web.second_factors.recent_proof import own_account
 
 
@@ -36,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": _who(account),
         "security": _security(account),
+        "notices": _notices(account),
         "profiles": _profiles(account),
         "administrators": _administrators(account, clock.now()),
     }
@@ -72,6 +75,20 @@ def _security(account: User) -> list[Row]:
             else _("In this browser"),
             reverse("own-sessions"),
             _("See"),
+        ),
+    ]
+
+
+def _notices(account: User) -> list[Row]:
+    feeds = len(deadline_feeds.of(account))
+    return [
+        Row(_("Notices by mail"), digests.wanted(account).label, reverse("own-notices")),
+        Row(
+            _("Deadlines in your calendar"),
+            ngettext("%(n)d secret address", "%(n)d secret addresses", feeds) % {"n": feeds}
+            if feeds
+            else _("Not set up"),
+            reverse("own-deadline-feeds"),
         ),
     ]
 

@@ -128,7 +128,8 @@ def _href(given: dict[str, str], below: int | None) -> str:
 def _lines(entries: Iterator[AuditEntry]) -> Iterator[list[object]]:
     yield [
         _("Number"), _("At"), _("What"), _("Tag"), _("About"), _("By"), _("Really by"),
-        _("API client"), _("From address"), _("Changes"), _("Reason"), _("Hash"),
+        _("API client"), _("Operator’s staff"), _("From address"), _("Changes"), _("Reason"),
+        _("Hash"),
     ]  # fmt: skip
     for entry in entries:
         told = audit_words.told(entry)
@@ -140,8 +141,8 @@ def _lines(entries: Iterator[AuditEntry]) -> Iterator[list[object]]:
         )
         yield [
             entry.number, entry.at.isoformat(), told.title, entry.tag, entry.subject,
-            entry.by_user, entry.by_real_user, entry.by_client, entry.from_address, changes,
-            entry.reason, entry.hash,
+            entry.by_user, entry.by_real_user, entry.by_client, entry.by_staff, entry.from_address,
+            changes, entry.reason, entry.hash,
         ]  # fmt: skip
 
 
@@ -156,6 +157,7 @@ def _as_json(entry: AuditEntry) -> dict[str, object]:
         "userId": entry.by_user,
         "realUserId": entry.by_real_user,
         "clientId": entry.by_client,
+        "staffId": entry.by_staff,
         "fromAddress": entry.from_address,
         "before": entry.before,
         "after": entry.after,

@@ -23,13 +23,17 @@ KINDS = {
          "account:passkey", "account:recovery-code", "account:recovery-codes"),
     ),
     "sessions": (words("Sessions"), ("account:session",)),
+    "feeds": (words("Deadline feeds"), ("account:deadline-feed",)),
     "standing-in": (words("Signing in as another user"), ("account:standing-in",)),
     "work": (words("Work handed over"), ("account:work",)),
     "clients": (words("API clients"), ("account:client",)),
-    "organisation": (words("Organisation"), ("organisation:record",)),
+    "organisation": (
+        words("Organisation"), ("organisation:record", "organisation:acknowledgements"),
+    ),
     "branches": (words("Branches"), ("organisation:branch",)),
     "agreement": (words("User agreement"), ("organisation:agreement",)),
     "reviews": (words("Access reviews"), ("organisation:access-review",)),
+    "operator": (words("What the operator of the portal did"), ("operator",)),
     "copies": (words("Copies of the audit"), ("organisation:audit",)),
 }  # fmt: skip
 HAPPENED = {
@@ -57,6 +61,9 @@ HAPPENED = {
     "account:recovery-codes:made": words("Recovery codes made"),
     "account:second-factor:reset": words("Second factors reset"),
     "account:session:ended": words("Session ended"),
+    "account:deadline-feed:made": words("Secret address of deadlines made"),
+    "account:deadline-feed:renewed": words("Secret address of deadlines renewed"),
+    "account:deadline-feed:revoked": words("Secret address of deadlines revoked"),
     "account:standing-in:began": words("Another person signed in as this user"),
     "account:standing-in:ended": words("Signing in as this user ended"),
     "account:work:handed-over": words("Work handed over"),
@@ -66,10 +73,30 @@ HAPPENED = {
     "account:client:secret-revoked": words("Secret of an API client revoked"),
     "account:client:revoked": words("API client disabled"),
     "organisation:record:edited": words("Organisation’s record changed"),
+    "organisation:acknowledgements:chosen": words("Automatic acknowledgements chosen"),
     "organisation:branch:added": words("Branch added"),
     "organisation:branch:edited": words("Branch changed"),
     "organisation:agreement:accepted": words("User agreement accepted"),
     "organisation:access-review:signed": words("Access review signed"),
+    "operator:session:began": words("Member of staff signed in"),
+    "operator:session:slowed-down": words("Sign-in slowed down after failures"),
+    "operator:password:changed": words("Password changed"),
+    "operator:authenticator-app:added": words("Authenticator app set up"),
+    "operator:authenticator-app:replaced": words("Authenticator app replaced"),
+    "operator:recovery-codes:made": words("Recovery codes made"),
+    "operator:set-up-code:issued": words("Set-up code issued"),
+    "operator:staff:added": words("Member of staff added"),
+    "operator:staff:roles-set": words("Roles changed"),
+    "operator:staff:disabled": words("Member of staff disabled"),
+    "operator:staff:enabled": words("Member of staff enabled"),
+    "operator:approval:asked": words("Asked for with four eyes"),
+    "operator:approval:done": words("Confirmed and done"),
+    "operator:approval:refused": words("Request refused"),
+    "operator:approval:withdrawn": words("Request withdrawn"),
+    "operator:user:looked-up": words("State of a user looked up"),
+    "operator:organisation:looked-up": words("State of an organisation looked up"),
+    "operator:claim:looked-up": words("State of a claim looked up"),
+    "operator:claim:opened": words("Claim read by the operator, who gave a reason"),
     "organisation:audit:exported": words("Copy of the audit taken"),
 }
 FIELDS = user_words.FIELDS | {
@@ -77,6 +104,8 @@ FIELDS = user_words.FIELDS | {
     "address": words("Address"),
     "email_domains": words("Mail domains"),
     "requires_strong_factor": words("Requires an app or a passkey"),
+    "automatic": words("Acknowledged automatically"),
+    "shows": words("Shows"),
     "version": words("Version"),
     "accounts": words("Accounts"),
     "form": words("Form"),
@@ -87,6 +116,10 @@ FIELDS = user_words.FIELDS | {
     "passkeys": words("Passkeys"),
     "authenticatorApp": words("Authenticator app"),
     "recoveryCodes": words("Recovery codes"),
+    "roles": words("Roles"),
+    "request": words("Request"),
+    "kind": words("Kind"),
+    "askedBy": words("Asked by"),
     "since": words("From"),
     "until": words("Before"),
 }
@@ -123,6 +156,8 @@ def told(entry: AuditEntry) -> Told:
 
 def author(entry: AuditEntry) -> str:
     """Who it was: both identities, and through which client."""
+    if entry.by_staff:
+        return _("%(staff)s, staff of the portal’s operator") % {"staff": entry.by_staff}
     who = entry.by_user
     if entry.by_real_user:
         who = _("%(real)s as %(user)s") % {"real": entry.by_real_user, "user": entry.by_user}

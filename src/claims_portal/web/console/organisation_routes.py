@@ -2,11 +2,23 @@
 
 from django.urls import URLPattern, path
 
-from claims_portal.web.console import access_review, api_clients, audit, branches, organisation
+from claims_portal.web.console import (
+    access_review,
+    acknowledgements,
+    api_clients,
+    audit,
+    branches,
+    organisation,
+)
 
 urlpatterns: list[URLPattern] = [
     path("organisation", organisation.organisation_page, name="organisation"),
     path("organisation/edit", organisation.edit_organisation, name="edit-organisation"),
+    path(
+        "organisation/acknowledgements",
+        acknowledgements.acknowledgements_page,
+        name="automatic-acknowledgements",
+    ),
     path("branches", branches.branches_page, name="branches"),
     path("new-branch", branches.new_branch, name="new-branch"),
     path("branches/<str:number>", branches.branch_page, name="branch"),

@@ -1,4 +1,7 @@
-"""Something done for several users: chosen in the list, confirmed, and told one by one."""
+"""Something done for several users: chosen in the list, confirmed, and told one by one.
+
+What differs from user to user is shown before it is confirmed.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,7 +18,7 @@ from django.utils.translation import gettext_lazy as words
 from django.views.decorators.http import require_safe
 
 from claims_portal import clock
-from claims_portal.accounts import addresses, states, user_list, users
+from claims_portal.accounts import addresses, states, user_list, user_rules, users
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
 from claims_portal.accounts.states import plain_state
@@ -38,10 +41,16 @@ from claims_portal.web.sessions import actor_of
 
 MOST = 500
 NO_NUMBER = -1
+EXTENSION = ("expiresOn-day", "expiresOn-month", "expiresOn-year", "daysApart")
 RESULTS = "users_in_bulk"
 """The session's key of what was done last, for the page after it."""
 
+ASKED, CONFIRMED = "asked", "yes"
+"""How far it is: what was asked is answered, and what will happen was seen."""
+
 Told = tuple[User, str]
+Foreseen = tuple[User, str, str]
+"""What is so now, and what will be."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +61,15 @@ class Deed:
     button: str | Promise
     said: str | Promise
     ask: Callable[[QueryDict, datetime], Sequence[Asked]]
+    foresee: Callable[[Sequence[User], QueryDict, datetime], Sequence[Foreseen]] | None
+    """What will become of each user, where that is not the same for all."""
     do: Callable[[Sequence[User], QueryDict, Actor, datetime], Sequence[Told]]
 
 
 @read_or_post
 @manages_users
 def users_in_bulk(request: HttpRequest) -> HttpResponse:
-    """First what will happen, to whom; then, once confirmed, it is done: all or nothing."""
+    """First how, then what will happen, to whom; once confirmed it is done: all or nothing."""
     deed = DEEDS.get(request.POST.get("do", ""))
     if deed is None:
         return redirect("users")
@@ -68,12 +79,15 @@ def users_in_bulk(request: HttpRequest) -> HttpResponse:
         told = _("Tick at least one user.") if not accounts else _("Choose at most 500 at once.")
         messages.error(request, told)
         return redirect("users")
-    if request.POST.get("confirmed") != "yes":
-        return _show(request, deed, accounts, at)
+    stage = "" if "again" in request.POST else request.POST.get("confirmed")
     try:
+        if stage == ASKED and deed.foresee is not None:
+            return _show_expiries(request, deed, deed.foresee(accounts, request.POST, at))
+        if stage != CONFIRMED:
+            return _ask(request, deed, accounts, at)
         done = deed.do(accounts, request.POST, actor, at)
     except REFUSALS as refusal:
-        return _show(request, deed, accounts, at, all_of(refusal))
+        return _ask(request, deed, accounts, at, all_of(refusal))
     results = [[one.user_name, one.full_name, sentence] for one, sentence in done]
     request.session[RESULTS] = {"title": str(deed.title), "results": results}
     return redirect("users-in-bulk-done")
@@ -98,7 +112,7 @@ def _chosen(actor: Actor, given: QueryDict, at: datetime) -> list[User]:
     return user_list.chosen(actor, given.getlist("user")[: MOST + 1])
 
 
-def _show(
+def _ask(
     request: HttpRequest,
     deed: Deed,
     accounts: Sequence[User],
@@ -109,12 +123,26 @@ def _show(
     context = {
         "deed": deed,
         "do": request.POST["do"],
+        "leads_to": CONFIRMED if deed.foresee is None else ASKED,
+        "button": deed.button if deed.foresee is None else _("Continue"),
         "accounts": [(one, plain_state(one, at=at)) for one in accounts],
         "asked": asked,
         "problems": problems,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refusals else HTTPStatus.OK
     return render(request, "portal/console/users_in_bulk.html", context, status=status)
+
+
+def _show_expiries(request: HttpRequest, deed: Deed, foreseen: Sequence[Foreseen]) -> HttpResponse:
+    labels = (_("User ID"), _("Name"), _("Expires now"), _("Will expire"))
+    context = {
+        "deed": deed,
+        "kept": [("do", request.POST["do"]), ("confirmed", CONFIRMED)]
+        + [(name, request.POST.get(name, "")) for name in EXTENSION],
+        "foreseen": foreseen,
+        "columns": [user_filters.Heading(label) for label in labels],
+    }
+    return render(request, "portal/console/users_in_bulk_foreseen.html", context)
 
 
 def _ask_extension(given: QueryDict, at: datetime) -> list[Asked]:
@@ -131,10 +159,26 @@ def _ask_extension(given: QueryDict, at: datetime) -> list[Asked]:
     ]  # fmt: skip
 
 
-def _extend(accounts: Sequence[User], given: QueryDict, by: Actor, at: datetime) -> Sequence[Told]:
-    until, days = date_of(given, "expiresOn"), given.get("daysApart", "").strip()
+def _foresee_extension(
+    accounts: Sequence[User], given: QueryDict, at: datetime
+) -> Sequence[Foreseen]:
+    expiries = user_rules.new_expiries(
+        accounts, date_of(given, "expiresOn"), days_apart=_days_apart(given), at=at
+    )
+    return [
+        (one, user_words.on_day(one.expires_on), user_words.on_day(day))
+        for one, day in expiries.items()
+    ]
+
+
+def _days_apart(given: QueryDict) -> int:
+    days = given.get("daysApart", "").strip()
     is_number = days.isascii() and days.isdecimal() and len(days) <= 4
-    days_apart = int(days) if is_number else NO_NUMBER
+    return int(days) if is_number else NO_NUMBER
+
+
+def _extend(accounts: Sequence[User], given: QueryDict, by: Actor, at: datetime) -> Sequence[Told]:
+    until, days_apart = date_of(given, "expiresOn"), _days_apart(given)
     before = {one.pk: one.expires_on for one in accounts}
     extended = users.extend(accounts, until, days_apart=days_apart, by=by, at=at)
     return [(one, _extension_told(one, before[one.pk] != one.expires_on, at)) for one in extended]
@@ -160,6 +204,7 @@ DEEDS = {
         words("Extend"),
         words("Either all of these users are extended, or none."),
         _ask_extension,
+        _foresee_extension,
         _extend,
     ),
     "verify": Deed(
@@ -167,6 +212,7 @@ DEEDS = {
         words("Send the links"),
         words("Whoever has verified the address already gets no link."),
         lambda given, at: (),
+        None,
         _verify,
     ),
 }

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_safe
 
 from claims_portal import clock
 from claims_portal.accounts.actor import Actor
-from claims_portal.claims.actions import kind_of
-from claims_portal.claims.documents.base import Document
+from claims_portal.claims.documents.base import Document, kind_of
 from claims_portal.claims.models import Claim
 from claims_portal.files import bundling
 from claims_portal.files.giving import giving

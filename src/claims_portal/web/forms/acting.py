@@ -18,7 +18,7 @@ from claims_portal import clock
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
 from claims_portal.claims import actions, disclosure, locks, rules
-from claims_portal.claims.documents.base import Context, Document
+from claims_portal.claims.documents.base import Context, Document, kind_of
 from claims_portal.claims.documents.faults import DocumentRefused, Fault
 from claims_portal.claims.documents.notes import Acknowledge
 from claims_portal.claims.documents.outline import outline
@@ -34,12 +34,12 @@ from claims_portal.web import resuming
 from claims_portal.web.action_names import explanation_of, name_of
 from claims_portal.web.files import printing
 from claims_portal.web.finding import find
-from claims_portal.web.forms import answering, prefilling
+from claims_portal.web.forms import answering, pack_prefilling
 from claims_portal.web.forms.controls import Problem
 from claims_portal.web.forms.drafting import read_or_post
 from claims_portal.web.forms.questions import page_of
 from claims_portal.web.forms.sections import faults_of
-from claims_portal.web.forms.totals import totals_of
+from claims_portal.web.forms.totals import Totals, totals_of
 from claims_portal.web.forms.writing import ACTIONS, refusal_page
 from claims_portal.web.sessions import actor_of
 from claims_portal.web.standing import late_refusal, lock_refusal
@@ -120,7 +120,7 @@ def _get(request: HttpRequest, acting: Acting) -> HttpResponse:
     if typed is not None:
         messages.warning(request, resuming.told())
         return _show(request, acting, answering.typed(acting.document_type, typed))
-    body = prefilling.action(acting.document_type, acting.claim, user, acting.context)
+    body = pack_prefilling.action(acting.document_type, acting.claim, user, acting.context)
     return _show(request, acting, body)
 
 
@@ -191,6 +191,13 @@ def _refused(
     )
 
 
+def _totals(acting: Acting, body: dict[str, Any]) -> Totals | None:
+    """What was sent before is read only for a form that has sums."""
+    if "losses" not in acting.document_type.__struct_fields__:
+        return None
+    return totals_of(acting.document_type, body, acting.context)
+
+
 def _show(
     request: HttpRequest,
     acting: Acting,
@@ -215,9 +222,9 @@ def _show(
         "seen": _what_is_acknowledged(acting),
         "asked": asked,
         "problems": problems,
-        "totals": totals_of(acting.document_type, body),
+        "totals": _totals(acting, body),
         "stale": refusal if stale else "",
-        "printable": form_of(actions.kind_of(acting.document_type)) is not None,
+        "printable": form_of(kind_of(acting.document_type)) is not None,
     }
     return render(request, "portal/forms/action.html", context, status=status)
 

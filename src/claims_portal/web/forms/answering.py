@@ -5,13 +5,25 @@ from typing import Any
 
 from django.http import QueryDict
 
+from claims_portal.claims import offers
 from claims_portal.claims.documents.base import Context, Document
-from claims_portal.claims.documents.codes import PackDecision
+from claims_portal.claims.documents.codes import (
+    AdditionalDamagesDecision,
+    CounterOfferDecision,
+    PackDecision,
+)
 from claims_portal.claims.documents.outline import Question, Section, outline
-from claims_portal.claims.documents.settlement import RtaSettlementPackResponse
-from claims_portal.web.forms import prefilling
+from claims_portal.web.forms import pack_prefilling
 from claims_portal.web.forms.reading import MOST_ROWS, put, read, value_at
-from claims_portal.web.forms.totals import total_offered
+from claims_portal.web.forms.totals import total_of
+
+AGREES_TO_ALL = frozenset(
+    {
+        PackDecision.CONFIRM.value,
+        CounterOfferDecision.ACCEPT.value,
+        AdditionalDamagesDecision.AGREE.value,
+    }
+)
 
 
 def typed(
@@ -44,17 +56,25 @@ def change_rows(
 
 
 def complete(document_type: type[Document], body: dict[str, Any], context: Context) -> None:
-    """What follows from the answers: a confirmed pack repeats what was claimed, and its sum."""
-    if document_type is not RtaSettlementPackResponse:
+    """What follows from the answers: who agrees repeats what was claimed; the sum of the rows."""
+    if "agreement" not in document_type.__struct_fields__:
         return
     decision = value_at(body, "/agreement/decision")
-    if decision == PackDecision.CONFIRM.value:
+    if decision in AGREES_TO_ALL:
         rows = body.get("losses") or []
         comments = {
             row["head"]: row["comments"]
             for row in rows
             if isinstance(row.get("head"), str) and "comments" in row
         }
-        body["losses"] = prefilling.offers_as_claimed(context, comments)
-    if decision and value_at(body, "/agreement/grossAmount") is None:
-        put(body, "/agreement/grossAmount", total_offered(body))
+        claimed = offers.last_claimed(context.get("sent") or {})
+        body["losses"] = pack_prefilling.as_claimed(document_type, claimed, comments)
+    has_decision = _asks_for_decision(document_type)
+    if (decision or not has_decision) and value_at(body, "/agreement/grossAmount") is None:
+        put(body, "/agreement/grossAmount", total_of(body))
+
+
+def _asks_for_decision(document_type: type[Document]) -> bool:
+    return any(
+        question.pointer == "/agreement/decision" for question in outline(document_type).walk()
+    )

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from claims_portal.claims import compensators, drafts
+from claims_portal.claims.documents.outline import asks
 from claims_portal.organisations.models import Organisation
 from claims_portal.web import resuming
 from claims_portal.web.forms.controls import Choice, Field, Problem
@@ -47,7 +48,7 @@ def _choose(
     request: HttpRequest, writing: Writing, page: FormPage, search: str, code: str
 ) -> HttpResponse:
     current = _current(writing)
-    found = _by_code(code)
+    found = _by_code(code, writing.claim.claim_type)
     if found is None and (not code or code != current):
         looked = bool(search)
         return _show(request, writing, page, search=search, must_choose=True, looked=looked)
@@ -55,7 +56,7 @@ def _choose(
     if found is not None:
         body = {**body, "defendant": dict(_defendant(body))}
         named = value_at(writing.body, COMPENSATOR) if code == current else {}
-        put(body, COMPENSATOR, _as_answer(found) | named)
+        put(body, COMPENSATOR, _as_answer(found, page) | named)
     posted = request.POST
     try:
         keep(writing, page, body, revision=posted.get("revision", ""), seen=posted.get("seen", ""))
@@ -74,18 +75,21 @@ def _defendant(body: dict[str, Any]) -> dict[str, Any]:
     return defendant if isinstance(defendant, dict) else {}
 
 
-def _by_code(code: str) -> Organisation | None:
-    found = compensators.search(code, most=MOST_FOUND) if code else []
+def _by_code(code: str, claim_type: str) -> Organisation | None:
+    found = compensators.search(code, claim_type, most=MOST_FOUND) if code else []
     return next((one for one in found if one.code == code), None)
 
 
-def _as_answer(organisation: Organisation) -> dict[str, str]:
-    return {
+def _as_answer(organisation: Organisation, page: FormPage) -> dict[str, str]:
+    """What the form asks of a compensator; only RTA forms ask for its kind."""
+    known = {
         "organisationName": organisation.name,
         "organisationId": organisation.code,
         "organisationPath": f"/{organisation.code}",
         "kind": organisation.compensator_kind,
     }
+    form = page.document_type
+    return {name: value for name, value in known.items() if asks(form, f"{COMPENSATOR}/{name}")}
 
 
 def _show(
@@ -101,7 +105,8 @@ def _show(
     status: HTTPStatus = HTTPStatus.OK,
     **more: Any,
 ) -> HttpResponse:
-    found = compensators.search(search, most=MOST_FOUND) if looked and search else []
+    claim_type = writing.claim.claim_type
+    found = compensators.search(search, claim_type, most=MOST_FOUND) if looked and search else []
     choices = _choices(writing, [*found, *([extra] if extra else [])])
     error = _("Search and choose the compensator") if must_choose else ""
     text = Field("search", "search", _("Name or organisation ID"), "text_input", search)
@@ -115,6 +120,7 @@ def _show(
         "search": text,
         "choice": radios,
         "none_found": looked and not found,
+        "claims": compensators.claims_in_words(claim_type),
         "problems": [Problem(where, error)] if error else [],
         **more,
     }

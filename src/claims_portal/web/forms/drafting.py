@@ -14,24 +14,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from claims_portal import clock
-from claims_portal.accounts.models import User
 from claims_portal.claims import drafts
-from claims_portal.claims.documents.cnf_rta import RtaCnf
 from claims_portal.claims.documents.faults import Fault
-from claims_portal.claims.refusals import NotAllowed
 from claims_portal.claims.summaries import document_type_of, summary_of
 from claims_portal.web import resuming
 from claims_portal.web.files import printing
-from claims_portal.web.forms import answering, compensator, prefilling
+from claims_portal.web.forms import answering, compensator
 from claims_portal.web.forms.questions import page_of
 from claims_portal.web.forms.reading import read
-from claims_portal.web.forms.sections import (
-    PAGE_BY_SLUG,
-    PAGES,
-    FormPage,
-    Status,
-)
+from claims_portal.web.forms.sections import FormPage, Status
 from claims_portal.web.forms.writing import (
     CannotWrite,
     Writing,
@@ -42,7 +33,6 @@ from claims_portal.web.forms.writing import (
     way_on,
     writing_of,
 )
-from claims_portal.web.sessions import actor_of
 
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 SHOW_PROBLEMS = "?problems=shown"
@@ -61,27 +51,12 @@ def answers_with_page(view: Callable[..., HttpResponseBase]) -> Callable[..., Ht
     return answered
 
 
-@read_or_post
-def new_claim(request: HttpRequest) -> HttpResponse:
-    if request.method != "POST":
-        return render(request, "portal/forms/new_claim.html")
-    user = request.user
-    assert isinstance(user, User)  # noqa: S101 - behind the sign-in
-    body = prefilling.new_claim(user, "rta")
-    try:
-        draft = drafts.start(claim_type="rta", body=body, by=actor_of(request), at=clock.now())
-    except NotAllowed as refusal:
-        context = {"title": _("You cannot send claims"), "sentence": str(refusal)}
-        return render(request, "portal/error.html", context, status=HTTPStatus.FORBIDDEN)
-    return redirect("claim-form", draft.claim_id)
-
-
 @require_http_methods(["GET", "HEAD"])
 @answers_with_page
 def task_list(request: HttpRequest, number: int) -> HttpResponse:
     writing = writing_of(request, number)
     faults = writing.faults
-    tasks = [_task(writing, page, faults) for page in PAGES]
+    tasks = [_task(writing, page, faults) for page in writing.form.pages]
     done = sum(task.done for task in tasks)
     context = {
         "writing": writing,
@@ -116,8 +91,8 @@ def _rejection(writing: Writing) -> list[Any]:
 @read_or_post
 @answers_with_page
 def section(request: HttpRequest, number: int, section: str) -> HttpResponse:
-    page = page_or_404(PAGE_BY_SLUG.get(section))
     writing = writing_of(request, number)
+    page = page_or_404(writing.form.page(section))
     if page.slug == compensator.SLUG:
         return compensator.answer(request, writing, page)
     if request.method == "POST":
@@ -159,7 +134,7 @@ def show(
 ) -> HttpResponse:
     body = more.pop("body", writing.body)
     faults = page.faults(writing.faults) if problems else []
-    asked = page_of(RtaCnf, page.asked(body), body, faults)
+    asked = page_of(page.document_type, page.asked(body), body, faults)
     came_from = request.POST.get("from") or request.GET.get("from", "")
     context = {
         **frame(writing, page, came_from),
@@ -192,7 +167,7 @@ def show_conflict(
 @answers_with_page
 def print_draft(request: HttpRequest, number: int) -> HttpResponseBase:
     writing = writing_of(request, number)
-    return printing.draft(writing.claim, RtaCnf, writing.body, writing.by)
+    return printing.draft(writing.claim, writing.form.document_type, writing.body, writing.by)
 
 
 @read_or_post

@@ -1,33 +1,26 @@
 """What a form begins with: what the portal knows already and nobody should type twice."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from claims_portal.accounts.models import User
-from claims_portal.claims.documents.base import Context, Document
-from claims_portal.claims.documents.liability import RtaLiabilityResponse
-from claims_portal.claims.documents.settlement import (
-    RtaSettlementPackRequest,
-    RtaSettlementPackResponse,
-)
-from claims_portal.claims.models import Claim
+from claims_portal.claims import drafts
 from claims_portal.organisations.models import Organisation
 
-NOTHING = "0.00"
 # The record of an organisation calls the lines of its address as the old portal did.
 OF_RECORD = {"street1": "street", "street2": "streetSecondLine", "city": "town"}
 ADDRESS = (
     "buildingName", "buildingNumber", "street", "streetSecondLine", "district", "town",
     "county", "postcode", "country", "kind",
 )  # fmt: skip
-SAME_IN_OFFER = (
-    "head", "contributoryNegligence", "interest", "tariffType", "injuryDuration", "uplift",
-    "upliftPercentage",
-)  # fmt: skip
 
 
-def new_claim(user: User, claim_type: str) -> dict[str, Any]:
-    """A claim notification form with the block of the firm that sends it."""
+def new_claim(user: User, claim_type: str, today: date) -> dict[str, Any]:
+    """A claim notification form with the block of the firm that sends it.
+
+    Where the form asks for the date of notification, it begins as today.
+    """
     organisation, branch = user.organisation, user.branch
     block = {
         "organisationName": organisation.name,
@@ -38,7 +31,8 @@ def new_claim(user: User, claim_type: str) -> dict[str, Any]:
         "email": user.email or organisation.email,
         "address": address_of(organisation, branch.address if branch else None),
     }
-    return {"claimType": claim_type, "claimantRepresentative": _given(block)}
+    form = {"claimType": claim_type, "claimantRepresentative": given(block)}
+    return drafts.notified_on(form, today)
 
 
 def address_of(organisation: Organisation, of_branch: Any) -> dict[str, str]:
@@ -46,11 +40,11 @@ def address_of(organisation: Organisation, of_branch: Any) -> dict[str, str]:
     if not isinstance(known, Mapping):
         return {}
     named = {OF_RECORD.get(name, name): value for name, value in known.items()}
-    return _given({name: named.get(name) for name in ADDRESS})
+    return given({name: named.get(name) for name in ADDRESS})
 
 
 def contact(user: User, reference: str) -> dict[str, Any]:
-    return _given(
+    return given(
         {
             "contactFirstName": user.forename,
             "contactMiddleName": user.second_name,
@@ -62,39 +56,5 @@ def contact(user: User, reference: str) -> dict[str, Any]:
     )
 
 
-def action(
-    document_type: type[Document], claim: Claim, user: User, context: Context
-) -> dict[str, Any]:
-    """What the form of an action begins with."""
-    if document_type is RtaLiabilityResponse:
-        return {"compensator": contact(user, claim.compensator_reference)}
-    if document_type is RtaSettlementPackRequest:
-        mine = contact(user, claim.representative_reference)
-        return {"claimantRepresentative": mine, "losses": [{}]}
-    if document_type is RtaSettlementPackResponse:
-        return {
-            "compensator": contact(user, claim.compensator_reference),
-            "losses": offers_as_claimed(context),
-            "cruDeductions": NOTHING,
-            "agreement": {"interimPayments": NOTHING},
-        }
-    return {}
-
-
-def offers_as_claimed(context: Context, comments: Mapping[str, Any] | None = None) -> list[Any]:
-    """Each head of the settlement pack, offered as it was claimed; with comments by head."""
-    request, said = context.get("settlement_request"), comments or {}
-    claimed = request.get("losses", ()) if isinstance(request, Mapping) else ()
-    return [
-        {
-            **{name: row[name] for name in SAME_IN_OFFER if name in row},
-            "grossValueOffered": row["grossValueClaimed"],
-            "grossAmountAgreed": True,
-            **({"comments": said[row["head"]]} if row["head"] in said else {}),
-        }
-        for row in claimed
-    ]
-
-
-def _given(block: Mapping[str, Any]) -> dict[str, Any]:
+def given(block: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in block.items() if value}

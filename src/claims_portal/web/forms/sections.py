@@ -1,4 +1,4 @@
-"""The claim notification form as a list of tasks: its pages, and how far each has come."""
+"""The pages of a claim notification form, and how far each has come."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from claims_portal.claims.documents.base import Context, Document
 from claims_portal.claims.documents.checking import check
-from claims_portal.claims.documents.cnf_rta import RtaCnf
 from claims_portal.claims.documents.faults import DocumentRefused, Fault
 from claims_portal.claims.documents.outline import Question, Section, outline
 from claims_portal.web.forms.reading import put, value_at
 from claims_portal.web.forms.wording import MISSING
 
 COMPENSATOR = "/defendant/compensator"
+BLAMED = tuple(f"/liability/otherParty{number}" for number in range(1, 7))
 
 
 class Status(Enum):
@@ -39,8 +39,9 @@ class Status(Enum):
 
 @dataclass(frozen=True)
 class FormPage:
-    """One page of the form. A pointer with a slash at its end means what the group holds."""
+    """One page of a form. A pointer with a slash at its end means what the group holds."""
 
+    document_type: type[Document]
     slug: str
     title: Any
     pointers: tuple[str, ...]
@@ -50,7 +51,7 @@ class FormPage:
 
     @cached_property
     def items(self) -> tuple[Question | Section, ...]:
-        places = {part.pointer: part for part in outline(RtaCnf).walk()}
+        places = {part.pointer: part for part in outline(self.document_type).walk()}
         found: list[Question | Section] = []
         for pointer in self.pointers:
             part = places[pointer.rstrip("/")]
@@ -97,64 +98,6 @@ class FormPage:
             return Status.COMPLETE
         missing = all(fault.code in MISSING for fault in faults)
         return Status.IN_PROGRESS if missing else Status.HAS_ERRORS
-
-
-DEFENDANT = tuple(
-    f"/defendant/{name}"
-    for name in (
-        "kind", "person", "organisation", "driverName", "vehicle", "policyNumber", "comments",
-    )
-)  # fmt: skip
-BUREAU = (
-    "/defendant/approximateAge",
-    "/defendant/description",
-    "/defendant/howDetailsWereObtained",
-)
-MIB = _("Motor Insurers' Bureau")
-BUREAU_HINT = _("Only when the compensator is the Motor Insurers' Bureau.")
-WITNESSES = _("Witnesses and others involved.")
-ACCIDENT = tuple(
-    f"/accident/{name}"
-    for name in (
-        "date", "time", "place", "description", "claimantRole", "otherRole", "occupants",
-        "seatBelt", "driverIsDefendant", "driver", "owner", "vehicle", "insuranceCompany",
-        "weather", "road", "circumstances", "reportedToPolice", "police",
-    )
-)  # fmt: skip
-"""Where and when before who; otherwise in the order of the form."""
-BLAMED = tuple(f"/liability/otherParty{number}" for number in range(1, 7))
-REPRESENTATIVE = ("/claimantRepresentative/",)
-
-# fmt: off
-PAGES = (
-    FormPage("claim", _("Claim"), ("/claim/",)),
-    FormPage("claimant-representative", _("Claimant representative"), REPRESENTATIVE),
-    FormPage("claimant", _("Claimant"), ("/claimant/",)),
-    FormPage("defendant", _("Defendant"), DEFENDANT),
-    FormPage("compensator", _("Compensator"), (COMPENSATOR,)),
-    FormPage("motor-insurers-bureau", MIB, BUREAU, BUREAU_HINT, ("/defendant",)),
-    FormPage("injury", _("Injury and hospitals"), ("/injury/", "/hospitals")),
-    FormPage("rehabilitation", _("Rehabilitation"), ("/rehabilitation/",)),
-    FormPage("vehicle-damage", _("Vehicle damage"), ("/repairs/",)),
-    FormPage("replacement-vehicle", _("Replacement vehicle"), ("/replacementVehicle/",)),
-    FormPage("accident", _("Accident"), ACCIDENT),
-    FormPage("bus-or-coach", _("Bus or coach"), ("/busOrCoach/",)),
-    FormPage("other-parties", _("Other parties"), ("/otherParties",), WITNESSES),
-    FormPage("liability", _("Liability and comments"), ("/liability/", "/additionalComments")),
-)
-# fmt: on
-PAGE_BY_SLUG = {page.slug: page for page in PAGES}
-NOT_ASKED = ("/defendant/otherCompensatorsFound",)
-"""What programs send and no page asks; kept where a body has it."""
-
-
-def page_after(page: FormPage) -> FormPage | None:
-    place = PAGES.index(page) + 1
-    return PAGES[place] if place < len(PAGES) else None
-
-
-def page_about(fault: Fault) -> FormPage | None:
-    return next((page for page in PAGES if page.is_about(fault)), None)
 
 
 def faults_of(

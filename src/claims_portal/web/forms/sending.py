@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 
 from claims_portal import clock
 from claims_portal.claims import disclosure, drafts
-from claims_portal.claims.documents.cnf_rta import RtaCnf
 from claims_portal.claims.documents.faults import DocumentRefused, Fault
 from claims_portal.claims.process import engine
 from claims_portal.claims.refusals import ClaimRefusal, StaleActivity
@@ -23,7 +22,7 @@ from claims_portal.web.files.listing import prints_of
 from claims_portal.web.finding import find
 from claims_portal.web.forms import compensator
 from claims_portal.web.forms.drafting import SHOW_PROBLEMS, read_or_post
-from claims_portal.web.forms.sections import PAGES, FormPage, page_about
+from claims_portal.web.forms.sections import FormPage
 from claims_portal.web.forms.wording import MISSING, message_of
 from claims_portal.web.forms.writing import CannotWrite, Writing, summary_of_page, writing_of
 from claims_portal.web.sessions import actor_of
@@ -100,9 +99,9 @@ def _show(
         "claim": writing.claim,
         "pages": [
             Answered(page, summary_of_page(page, writing.body), _href(number, page, "?from=check"))
-            for page in PAGES
+            for page in writing.form.pages
         ],
-        "problems": list(dict.fromkeys(_to_answer(number, fault) for fault in faults)),
+        "problems": list(dict.fromkeys(_to_answer(writing, fault) for fault in faults)),
     }
     return render(request, "portal/forms/check.html", context, status=status)
 
@@ -111,9 +110,9 @@ def _href(number: int, page: FormPage, more: str = "") -> str:
     return reverse("claim-form-section", args=[number, page.slug]) + more
 
 
-def _to_answer(number: int, fault: Fault) -> ToAnswer:
-    page = page_about(fault)
-    message = message_of(RtaCnf, fault)
+def _to_answer(writing: Writing, fault: Fault) -> ToAnswer:
+    number, page = writing.claim.pk, writing.form.page_about(fault)
+    message = message_of(writing.form.document_type, fault)
     if page is None:
         return ToAnswer(message, "")
     if page.slug == compensator.SLUG and fault.code in MISSING:

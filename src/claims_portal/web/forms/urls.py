@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from claims_portal.web.forms import acting, drafting, sending
+from claims_portal.web.forms import acting, drafting, sending, starting
 
 urlpatterns = [
-    path("claims/new", drafting.new_claim, name="new-claim"),
+    path("claims/new", starting.new_claim, name="new-claim"),
     path("claims/<int:number>/form", drafting.task_list, name="claim-form"),
     path("claims/<int:number>/form/check", sending.check, name="claim-form-check"),
     path("claims/<int:number>/form/discard", drafting.discard, name="claim-form-discard"),

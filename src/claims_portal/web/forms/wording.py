@@ -11,6 +11,7 @@ MISSING = frozenset(
         FaultCode.MUST_BE_PROVIDED,
         FaultCode.OTHER_MUST_BE_PROVIDED,
         FaultCode.AT_LEAST_ONE,
+        FaultCode.MISSING_ACCIDENT_DATE,
         FaultCode.INSURER_NOT_SELECTED,
         FaultCode.NI_NUMBER_AND_COMMENT_MISSING,
     }

@@ -20,7 +20,6 @@ from claims_portal import clock
 from claims_portal.accounts.actor import Actor
 from claims_portal.claims import drafts, rules
 from claims_portal.claims.actions import SEND
-from claims_portal.claims.documents.cnf_rta import RtaCnf
 from claims_portal.claims.documents.faults import Fault
 from claims_portal.claims.models import Claim, Draft
 from claims_portal.claims.process import engine
@@ -28,7 +27,8 @@ from claims_portal.claims.process.calendar import LONDON
 from claims_portal.claims.refusals import NotAllowed
 from claims_portal.claims.summaries import Section, summary_of
 from claims_portal.web.finding import find
-from claims_portal.web.forms.sections import FormPage, faults_of, page_after
+from claims_portal.web.forms.claim_forms import CLAIM_FORMS, ClaimForm
+from claims_portal.web.forms.sections import FormPage, faults_of
 from claims_portal.web.sessions import actor_of
 
 ACTIONS = (SEND, drafts.RESEND)
@@ -42,6 +42,10 @@ class Writing:
     at: datetime
 
     @property
+    def form(self) -> ClaimForm:
+        return CLAIM_FORMS[self.claim.claim_type]
+
+    @property
     def body(self) -> dict[str, Any]:
         body = self.draft.body if isinstance(self.draft.body, dict) else {}
         return {"claimType": self.claim.claim_type, **body}
@@ -49,7 +53,7 @@ class Writing:
     @property
     def faults(self) -> Sequence[Fault]:
         context = {"today": clock.today(), "side": self.by.side.value}
-        return faults_of(RtaCnf, self.body, context)
+        return faults_of(self.form.document_type, self.body, context)
 
     @property
     def saved_at(self) -> str:
@@ -108,7 +112,7 @@ def way_on(writing: Writing, page: FormPage, came_from: str = "") -> str:
     """Where one goes after a page: on to the next, or back to where one came from."""
     if came_from == "check":
         return reverse("claim-form-check", args=[writing.claim.pk])
-    following = page_after(page)
+    following = writing.form.page_after(page)
     if following is None:
         return reverse("claim-form", args=[writing.claim.pk])
     return reverse("claim-form-section", args=[writing.claim.pk, following.slug])
@@ -130,7 +134,7 @@ def summary_of_page(page: FormPage, body: dict[str, Any]) -> list[Section]:
     """A page's answers for reading; the page's own title is not repeated above them."""
     return [
         replace(section, title="") if section.title == page.title else section
-        for section in summary_of(RtaCnf, page.part_of(body))
+        for section in summary_of(page.document_type, page.part_of(body))
     ]
 
 

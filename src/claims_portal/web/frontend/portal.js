@@ -12,6 +12,7 @@ import {
   createAll,
 } from "govuk-frontend";
 import { preparePasskeys } from "./passkeys.js";
+import { keepFresh } from "./refreshing.js";
 
 // ARIA knows no expanded state on a radio; the revealed part follows it in reading order anyway.
 class PlainRadios extends Radios {
@@ -42,6 +43,7 @@ function initialise(scope) {
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initialise(document);
 preparePasskeys();
+keepFresh();
 
 // A part of the page that htmx has replaced brings components of its own.
 document.addEventListener("htmx:load", (event) => {

@@ -9,6 +9,7 @@ from django.core.management import BaseCommand, CommandError
 
 from claims_portal import clock
 from claims_portal.claims.documents.conversion import (
+    FORM_OF_KIND,
     Converted,
     NotConvertible,
     NotJson,
@@ -21,24 +22,30 @@ from claims_portal.claims.documents.safe_xml import MOST_BYTES
 
 class Command(BaseCommand):
     help = (
-        "Print the JSON of a form in the XML of the old interface (RTA: claim notification form, "
-        "liability response, settlement pack and its response). What was changed, put in or has "
-        "no place, and what the portal would refuse, is told on standard error."
+        "Print the JSON of a form in the XML of the old interface (every form of RTA, EL, ELD and "
+        "PL claims). What was changed, put in or has no place, and what the portal would refuse, "
+        "is told on standard error."
     )
     requires_system_checks: Any = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", help="the form, or - for standard input")
         parser.add_argument("--to-xml", action="store_true", help="from JSON back to the XML")
+        parser.add_argument(
+            "--form", choices=FORM_OF_KIND, help="with --to-xml: which form the JSON is"
+        )
         parser.add_argument("--quiet", action="store_true", help="leave codes out of the notes")
 
     def handle(
-        self, *args: Any, file: str, to_xml: bool, quiet: bool = False, **options: Any
+        self, *args: Any, file: str, to_xml: bool, form: str | None, quiet: bool, **options: Any
     ) -> None:
         raw = self._read(file)
         context = {"today": clock.today(), "side": "claimant-representative"}
         try:
-            converted = xml_of_json(raw, context) if to_xml else json_of_xml(raw, context)
+            if to_xml:
+                converted = xml_of_json(raw, context, kind=form or "")
+            else:
+                converted = json_of_xml(raw, context)
         except (NotXml, NotConvertible) as refused:
             raise CommandError(f"{file} cannot be converted. {refused}.") from None
         except NotJson as refused:

@@ -6,7 +6,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from django.core.management import BaseCommand, CommandError, CommandParser
 from rich.console import Console
 from rich.progress import (
@@ -19,7 +18,7 @@ from rich.progress import (
 from rich.table import Table
 
 from claims_portal import clock
-from claims_portal.config import cut_over_stops, tables
+from claims_portal.config import column_mappings, cut_over_stops, tables
 from claims_portal.config.consoles import wide_console
 from claims_portal.migration import account_files, importing
 from claims_portal.migration.account_files import FileRefused, Reading
@@ -35,7 +34,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
-        parser.add_argument("--map", type=Path, help='JSON: {"their column": "our column"}')
+        parser.add_argument("--map", type=Path, help=column_mappings.HELP)
         parser.add_argument("--dry-run", action="store_true", help="check and report, take nothing")
         parser.add_argument("--json", action="store_true", help="the report as one JSON object")
         parser.add_argument("--report", type=Path, help="write every refused value to this CSV")
@@ -50,7 +49,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{given.template} is the template.")
         elif not given.files:
             raise CommandError("Name at least one file, or --template FILE.")
-        mapping = _mapping(given.map) if given.map else None
+        mapping = column_mappings.read(given.map)
         reports = {}
         for path in given.files:
             reports[path.name] = self._take(path, mapping, dry_run=given.dry_run, quiet=given.json)
@@ -58,9 +57,7 @@ class Command(BaseCommand):
         if given.report:
             _write_report(given.report, reports)
 
-    def _take(
-        self, path: Path, mapping: dict[str, str] | None, *, dry_run: bool, quiet: bool
-    ) -> Report:
+    def _take(self, path: Path, mapping: dict[str, str], *, dry_run: bool, quiet: bool) -> Report:
         columns = (
             TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"),
             TextColumn("{task.fields[rate]}"), TimeElapsedColumn(), TimeRemainingColumn(),
@@ -105,13 +102,6 @@ class Command(BaseCommand):
             wide_console(self.stdout).print(table)
         if len(report.faults) > SHOWN:
             self.stdout.write(f"{len(report.faults) - SHOWN} more; --report FILE writes them all.")
-
-
-def _mapping(path: Path) -> dict[str, str]:
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=dict[str, str])
-    except (OSError, msgspec.MsgspecError) as broken:
-        raise CommandError(f"{path} is no mapping of columns: {broken}") from broken
 
 
 def _write_report(target: Path, reports: dict[str, Report]) -> None:

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from claims_portal import clock
 from claims_portal.claims.process.calendar import LONDON
-from claims_portal.config import tables
+from claims_portal.config import column_mappings, tables
 from claims_portal.config.consoles import wide_console
 from claims_portal.migration.cut_over import (
     aborting,
@@ -49,6 +49,7 @@ class Command(BaseCommand):
         parser.add_argument("--closes-at", type=moment, help="when the intake closes (London)")
         parser.add_argument("--opens-at", type=moment, help="when the portal opens (London)")
         parser.add_argument("--accounts", type=Path, nargs="+", default=[], metavar="FILE")
+        parser.add_argument("--map", type=Path, help=f"of --accounts; {column_mappings.HELP}")
         parser.add_argument("--claims", type=Path, metavar="DIR")
         parser.add_argument("--json", action="store_true", help="the answer as JSON")
 
@@ -82,7 +83,11 @@ class Command(BaseCommand):
 
     def _begin(self, options: dict[str, Any], at: datetime) -> None:
         plan = Plan(
-            options["closes_at"], options["opens_at"], options["accounts"], options["claims"]
+            options["closes_at"],
+            options["opens_at"],
+            options["accounts"],
+            column_mappings.read(options["map"]),
+            options["claims"],
         )
         comparison = beginning.begin(plan, at=at, tell=self._tell)
         if options["json"]:

@@ -26,10 +26,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        supervised: list[Supervised] = []
         if not tables.are_ready():
             call_command("migrate", verbosity=0, interactive=False)
         if settings.EMBEDDED_DATABASE:
             database_roles.grant()
+            owner = {"DATABASE_URL": settings.DATABASE_URL}
+            supervised.append(Supervised("move", move_worker_command(), environment=owner))
             os.environ["DATABASE_URL"] = database_roles.application_url(settings.DATABASE_URL)
         collect_static_files()
         # Passkeys want a name: a browser knows none for a bare address.
@@ -49,6 +52,7 @@ class Command(BaseCommand):
             [
                 Supervised("web", web_command(**options)),
                 Supervised("worker", worker_command()),
+                *supervised,
             ]
         )
 
@@ -73,7 +77,14 @@ def worker_command() -> list[str]:
         *(sys.executable, "-c", main, "procrastinate", "worker"),
         # A job that is done is gone, and with it what a mail said.
         *("--concurrency", concurrency, "--delete-jobs", "successful"),
+        # Not those of the move, which want the owner of the tables.
+        *("--queues", "default,builtin"),
     ]
+
+
+def move_worker_command() -> list[str]:
+    main = "from claims_portal.cli import main; main()"
+    return [sys.executable, "-c", main, "move-worker"]
 
 
 def collect_static_files() -> None:

@@ -1,0 +1,70 @@
+"""The form for the defendant (RTA2, EL2, ELD2, PL2), which the claimant representative posts.
+
+It is the claim notification form without the claimant's date of birth and National Insurance
+number (process facts 3.3), and without the referral source, which is never printed (3.2).
+"""
+
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from claims_portal.accounts.actor import Actor
+from claims_portal.claims import disclosure
+from claims_portal.claims.documents.cnf import CNF_TYPES, Cnf
+from claims_portal.claims.models import Claim
+from claims_portal.claims.process.sides import Side
+from claims_portal.claims.refusals import ClaimRefusal, NotAllowed
+
+NOT_FOR_THE_DEFENDANT = (
+    ("claimant", "person", "dateOfBirth"),
+    ("claimant", "nationalInsuranceNumber"),
+    # Free text about the number, which may hold it.
+    ("claimant", "noNationalInsuranceNumberReason"),
+    ("claimantRepresentative", "referral"),
+)
+FORM_NUMBERS = {"rta": "RTA2", "el": "EL2", "eld": "ELD2", "pl": "PL2"}
+
+
+class NothingSent(ClaimRefusal):
+    code = "nothing-sent"
+
+    def __init__(self) -> None:
+        super().__init__("The claim notification form of this claim has not been sent yet.")
+
+
+@dataclass(frozen=True)
+class DefendantOnlyForm:
+    form_number: str
+    document_type: type[Cnf]
+    body: dict[str, Any]
+    """Not a whole notification form any more: what the defendant must not see is gone."""
+    sent_at: datetime
+
+
+def defendant_only_form(claim: Claim, *, by: Actor) -> DefendantOnlyForm:
+    """Of the form that was sent last. Raises NotAllowed for the compensator, or NothingSent."""
+    if by.side is not Side.CLAIMANT_REPRESENTATIVE:
+        raise NotAllowed
+    kind = f"{claim.claim_type}-cnf"
+    sent = disclosure.documents_for(by, claim).filter(kind=kind).last()
+    if sent is None:
+        raise NothingSent
+    return DefendantOnlyForm(
+        form_number=FORM_NUMBERS[claim.claim_type],
+        document_type=CNF_TYPES[claim.claim_type],
+        body=for_the_defendant(sent.body),
+        sent_at=sent.sent_at,
+    )
+
+
+def for_the_defendant(cnf: dict[str, Any]) -> dict[str, Any]:
+    """A copy of the form without what the defendant must not see."""
+    body = deepcopy(cnf)
+    for *way, last in NOT_FOR_THE_DEFENDANT:
+        here: Any = body
+        for step in way:
+            here = here.get(step) if isinstance(here, dict) else None
+        if isinstance(here, dict):
+            here.pop(last, None)
+    return body

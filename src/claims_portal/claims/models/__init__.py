@@ -1,0 +1,38 @@
+"""What the portal keeps about claims."""
+
+from claims_portal.claims.models.claims import (
+    WITH_PEOPLE,
+    Claim,
+    ClaimQuerySet,
+    Document,
+    Draft,
+    Event,
+)
+from claims_portal.claims.models.holidays import CalendarVersion, Holiday
+from claims_portal.claims.models.indexes import NO_DEADLINE
+from claims_portal.claims.models.notices import (
+    AutomaticAcknowledgement,
+    DeadlineFeed,
+    Digest,
+    Dismissal,
+    FeedScope,
+    InboxState,
+)
+
+__all__ = [
+    "NO_DEADLINE",
+    "WITH_PEOPLE",
+    "AutomaticAcknowledgement",
+    "CalendarVersion",
+    "Claim",
+    "ClaimQuerySet",
+    "DeadlineFeed",
+    "Digest",
+    "Dismissal",
+    "Document",
+    "Draft",
+    "Event",
+    "FeedScope",
+    "Holiday",
+    "InboxState",
+]

@@ -1,0 +1,79 @@
+"""What the operator's staff may do: one table. What stands nowhere in it, nobody may.
+
+The facts name the need for a realm of its own and not its roles (identity facts 1.4):
+the table is [our decision].
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Role(StrEnum):
+    SUPPORT = "support"
+    REGISTRAR = "registrar"
+    DATA_PROTECTION = "data-protection"
+    ADMINISTRATOR = "administrator"
+
+
+class Right(StrEnum):
+    LOOK_UP = "look-up"
+    READ_CLAIMS = "read-claims"
+    SEE_READINESS = "see-readiness"
+    IMPORT_ACCOUNTS = "import-accounts"
+    WRITE_LETTERS = "write-letters"
+    RUN_CUT_OVER = "run-cut-over"
+    CONFIRM_CUT_OVER = "confirm-cut-over"
+    SEE_REQUESTS = "see-requests"
+    MANAGE_STAFF = "manage-staff"
+    CONFIRM_STAFF = "confirm-staff"
+    READ_AUDIT = "read-audit"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A right in words, and the roles that have it."""
+
+    right: Right
+    words: str
+    roles: frozenset[Role]
+
+
+S, R, D, A = Role.SUPPORT, Role.REGISTRAR, Role.DATA_PROTECTION, Role.ADMINISTRATOR
+ROLE_NAMES = MappingProxyType({
+    S: "Support", R: "Registrar", D: "Data protection", A: "Administrator of the platform",
+})  # fmt: skip
+
+
+def _row(right: Right, roles: Iterable[Role], words: str) -> Row:
+    return Row(right, words, frozenset(roles))
+
+
+# fmt: off
+TABLE: tuple[Row, ...] = (
+    _row(Right.LOOK_UP,          (S, R, D, A), "Look up the state of users, organisations and claims"),
+    _row(Right.READ_CLAIMS,      (S, D),       "Read a claim, with a reason that its organisations can read"),
+    _row(Right.SEE_READINESS,    (S, R, D, A), "See how ready organisations are for the move"),
+    _row(Right.IMPORT_ACCOUNTS,  (R, A),       "Take files of legacy accounts in"),
+    _row(Right.WRITE_LETTERS,    (R, A),       "Write to administrators about the move"),
+    _row(Right.RUN_CUT_OVER,     (A,),         "Plan and rehearse the cut-over, ask for it, and abort it"),
+    _row(Right.CONFIRM_CUT_OVER, (D, A),       "Confirm the cut-over that somebody else asked for"),
+    _row(Right.SEE_REQUESTS,     (D, A),       "See the requests that one may ask for or confirm"),
+    _row(Right.MANAGE_STAFF,     (A,),         "Disable staff; ask for staff, roles and set-up codes"),
+    _row(Right.CONFIRM_STAFF,    (D, A),       "Confirm what somebody else asked for about staff"),
+    _row(Right.READ_AUDIT,       (D, A),       "Read the audit of the operator"),
+)
+# fmt: on
+WORDS = MappingProxyType({row.right: row.words for row in TABLE})
+
+
+def rights_of(roles: Iterable[str]) -> frozenset[Right]:
+    """The union of what the roles give; a role that is not known gives nothing."""
+    held = set(roles)
+    return frozenset(row.right for row in TABLE if held & {role.value for role in row.roles})
+
+
+def names_of(roles: Iterable[str]) -> list[str]:
+    held = set(roles)
+    return [name for role, name in ROLE_NAMES.items() if role.value in held]

@@ -1,0 +1,53 @@
+"""Which acknowledgements the portal gives by itself for the organisation."""
+
+from http import HTTPStatus
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from claims_portal import clock
+from claims_portal.claims import automatic_acknowledgements
+from claims_portal.claims.automatic_acknowledgements import Choice as Kind
+from claims_portal.web.action_names import name_of
+from claims_portal.web.console.asking import REFUSALS, read_or_post
+from claims_portal.web.console.doors import manages_organisation
+from claims_portal.web.fields import Choice, Field
+from claims_portal.web.sessions import actor_of
+
+
+@read_or_post
+@manages_organisation
+def acknowledgements_page(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    if request.method != "POST":
+        return _form(request)
+    try:
+        automatic_acknowledgements.choose(request.POST.getlist("actions"), by=actor, at=clock.now())
+    except REFUSALS as refusal:
+        return _form(request, str(refusal))
+    messages.success(request, _("The choice is kept. Claims that wait follow within a minute."))
+    return redirect("organisation")
+
+
+def _form(request: HttpRequest, problem: str = "") -> HttpResponse:
+    kinds = automatic_acknowledgements.choices(actor_of(request))
+    field = Field(
+        "actions",
+        _("The portal acknowledges at once"),
+        [one.kind.action for one in kinds if one.automatic],
+        hint=_("In the name of your organisation; the history says “automatically”."),
+        error=problem,
+        choices=[Choice(one.kind.action, name_of(one.kind.action), _hint(one)) for one in kinds],
+    )
+    days = settings.FINAL_ACKNOWLEDGEMENT_AFTER.days
+    context = {"field": field, "problems": [field] if problem else [], "days": days}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
+    return render(request, "portal/console/acknowledgements.html", context, status=status)
+
+
+def _hint(one: Kind) -> str:
+    told = _("At: %(phases)s.") % {"phases": ", ".join(one.phases)}
+    return f"{told} {_('The claim may end by it.')}" if one.kind.may_end else told

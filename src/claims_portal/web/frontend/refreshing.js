@@ -1,0 +1,30 @@
+// A part of the page that tells how far something is, fetched anew while it says so itself.
+const SECONDS = 2;
+
+export function keepFresh() {
+  const part = document.querySelector("[data-refresh]");
+  if (part) {
+    setTimeout(() => refresh(part), SECONDS * 1000);
+  }
+}
+
+async function refresh(part) {
+  try {
+    const answer = await fetch(location.href, { credentials: "same-origin" });
+    if (answer.ok && !answer.redirected) {
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const newer = page.getElementById(part.id);
+      if (newer) {
+        part.replaceWith(newer);
+      }
+      if (newer && !newer.hasAttribute("data-refresh")) {
+        // It has ended: what the page offers now is another.
+        location.reload();
+        return;
+      }
+    }
+  } catch {
+    // The next time, perhaps.
+  }
+  keepFresh();
+}

@@ -1,0 +1,1 @@
+"""The operator's pages, under /operator/: routes with the right of each in `urls`."""

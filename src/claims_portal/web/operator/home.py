@@ -1,0 +1,47 @@
+"""The first page of the operator: what waits for this person."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from claims_portal import clock
+from claims_portal.operators import approvals
+from claims_portal.operators.roles import TABLE, Right, names_of
+from claims_portal.web.operator import realm
+
+
+@dataclass(frozen=True)
+class Todo:
+    """A line of the list; see the component `task_list`."""
+
+    title: str
+    hint: str
+    href: str
+    status: str
+    colour: str = ""
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    actor, staff = realm.actor_of(request), realm.staff_of(request)
+    waiting = approvals.waiting_for(actor, at=clock.now())
+    todos = [
+        Todo(
+            approvals.kind_of(one.kind).label,
+            _("%(subject)s, asked for by %(who)s") % {"subject": one.subject, "who": one.asked_by},
+            reverse("operator-approval", args=[one.pk]), _("Waits for you"), "yellow",
+        )
+        for one in waiting[:20]
+    ]  # fmt: skip
+    context = {
+        "staff": staff,
+        "roles": names_of(staff.roles),
+        "todos": todos,
+        "rights": [row.words for row in TABLE if actor.may(row.right)],
+        "may_look_up": actor.may(Right.LOOK_UP),
+    }
+    return render(request, "portal/operator/home.html", context)

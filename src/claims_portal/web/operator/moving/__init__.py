@@ -1,0 +1,1 @@
+"""The operator's pages of the move from the old platform."""

@@ -1,0 +1,88 @@
+"""A plot of shares over days, drawn on the server: lines in an SVG that a template writes.
+
+Lines are told apart by their dashes and by the words beside them, not by colour alone; the
+figures stand in a table on the same page.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+WIDTH, HEIGHT = 800, 300
+LEFT, RIGHT, TOP, BOTTOM = 60, 250, 14, 34
+MOST_TICKS = 6
+BETWEEN_LABELS = 18
+WHOLE = 100
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line: per cent by day, the oldest first."""
+
+    label: str
+    points: Sequence[tuple[date, float]]
+
+
+@dataclass(frozen=True)
+class _Line:
+    number: int
+    label: str
+    path: str
+    dots: Sequence[tuple[float, float]]
+    label_y: float
+
+
+def plot(series: Sequence[Series], *, title: str, description: str) -> SafeString:
+    days = sorted({day for one in series for day, _value in one.points})
+    lines = [_line(number, one, days) for number, one in enumerate(series, start=1)]
+    context = {
+        "title": title,
+        "description": description,
+        "width": WIDTH,
+        "height": HEIGHT,
+        "left": LEFT,
+        "right": WIDTH - RIGHT,
+        "bottom": HEIGHT - BOTTOM,
+        "lines": _apart(lines),
+        "rows": [(percent, _y(percent)) for percent in range(0, WHOLE + 1, 25)],
+        "ticks": [(day, _x(day, days)) for day in _ticks(days)],
+        "label_x": WIDTH - RIGHT + 10,
+    }
+    return SafeString(render_to_string("portal/operator/moving/plot.html", context))
+
+
+def _line(number: int, series: Series, days: Sequence[date]) -> _Line:
+    dots = [(_x(day, days), _y(value)) for day, value in series.points]
+    path = " ".join(f"{'L' if place else 'M'}{x} {y}" for place, (x, y) in enumerate(dots))
+    label_y = dots[-1][1] if dots else TOP
+    return _Line(number, series.label, path, dots, label_y)
+
+
+def _apart(lines: Sequence[_Line]) -> list[_Line]:
+    """The words beside lines that end close to each other do not cover each other."""
+    placed: list[_Line] = []
+    last: float = TOP - BETWEEN_LABELS
+    for line in sorted(lines, key=lambda one: one.label_y):
+        last = max(line.label_y, last + BETWEEN_LABELS)
+        placed.append(_Line(line.number, line.label, line.path, line.dots, round(last + 5, 1)))
+    return placed
+
+
+def _x(day: date, days: Sequence[date]) -> float:
+    span = (days[-1] - days[0]).days
+    share = (day - days[0]).days / span if span else 0.5
+    return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
+
+
+def _y(percent: float) -> float:
+    return round(HEIGHT - BOTTOM - percent / WHOLE * (HEIGHT - TOP - BOTTOM), 1)
+
+
+def _ticks(days: Sequence[date]) -> list[date]:
+    if len(days) <= MOST_TICKS:
+        return list(days)
+    step = (len(days) - 1) / (MOST_TICKS - 1)
+    return [days[round(number * step)] for number in range(MOST_TICKS)]

@@ -1,0 +1,95 @@
+"""Routes of the operator's pages, below /operator, each with the right that it wants.
+
+`ANYBODY` of the staff; deny by default: a page is reached through a door, or it is one of
+the sign-in's own.
+"""
+
+from django.urls import URLPattern, path
+
+from claims_portal.operators.roles import Right
+from claims_portal.web.operator import (
+    approval_pages,
+    audit_page,
+    home,
+    look_up,
+    own_account,
+    setting_up,
+    signing_in,
+    staff_pages,
+)
+from claims_portal.web.operator.moving import cut_over, files, letter_pages, overview, ready
+from claims_portal.web.operator.realm import View, door, open_door
+
+ANYBODY = None
+
+
+def page(address: str, view: View, name: str, right: Right | None) -> URLPattern:
+    return path(f"operator{address}", door(view, right), name=name)
+
+
+def sign_in_page(address: str, view: View, name: str) -> URLPattern:
+    return path(f"operator{address}", open_door(view), name=name)
+
+
+# fmt: off
+urlpatterns = [
+    sign_in_page("/sign-in", signing_in.sign_in, "operator-sign-in"),
+    sign_in_page("/sign-in/code", signing_in.app_code, "operator-sign-in-code"),
+    sign_in_page("/sign-in/recovery-code", signing_in.recovery_code, "operator-sign-in-recovery-code"),
+    sign_in_page("/set-up", setting_up.choose_password, "operator-set-up"),
+    sign_in_page("/set-up/app", setting_up.set_up_app, "operator-set-up-app"),
+
+    page("", home.home, "operator-home", ANYBODY),
+    page("/sign-out", signing_in.sign_out, "operator-sign-out", ANYBODY),
+    page("/account", own_account.own_account, "operator-account", ANYBODY),
+    page("/account/password", own_account.password, "operator-password", ANYBODY),
+    page("/account/app", own_account.app, "operator-app", ANYBODY),
+    page("/account/recovery-codes", own_account.recovery_codes, "operator-recovery-codes", ANYBODY),
+    page("/account/end-sessions", own_account.end_sessions, "operator-end-sessions", ANYBODY),
+
+    page("/look-up", look_up.search_page, "operator-look-up", Right.LOOK_UP),
+    page("/look-up/users/<str:user_name>", look_up.user_page, "operator-user", Right.LOOK_UP),
+    page("/look-up/organisations/<str:code>", look_up.organisation_page, "operator-organisation", Right.LOOK_UP),
+    page("/look-up/claims/<int:number>", look_up.claim_page, "operator-claim", Right.LOOK_UP),
+    page("/look-up/claims/<int:number>/read", look_up.read_claim, "operator-claim-read", Right.READ_CLAIMS),
+
+    # Which request may be seen and decided by whom is its kind's to say.
+    page("/requests", approval_pages.listing, "operator-approvals", Right.SEE_REQUESTS),
+    page("/requests/<int:number>", approval_pages.one, "operator-approval", Right.SEE_REQUESTS),
+    page("/requests/<int:number>/decide", approval_pages.decide, "operator-approval-decide", Right.SEE_REQUESTS),
+
+    page("/staff", staff_pages.listing, "operator-staff", Right.MANAGE_STAFF),
+    page("/staff/new", staff_pages.new, "operator-staff-new", Right.MANAGE_STAFF),
+    page("/staff/<str:staff_id>", staff_pages.one, "operator-staff-member", Right.MANAGE_STAFF),
+    page("/staff/<str:staff_id>/disable", staff_pages.disable, "operator-staff-disable", Right.MANAGE_STAFF),
+    page("/staff/<str:staff_id>/ask", staff_pages.ask, "operator-staff-ask", Right.MANAGE_STAFF),
+
+    page("/move", overview.overview, "operator-move", Right.SEE_READINESS),
+    page("/move/compute", overview.compute, "operator-readiness-compute", Right.IMPORT_ACCOUNTS),
+    page("/move/files", files.listing, "operator-files", Right.IMPORT_ACCOUNTS),
+    page("/move/files/template.<slug:ending>", files.template, "operator-file-template", Right.IMPORT_ACCOUNTS),
+    page("/move/files/<int:number>", files.one, "operator-file", Right.IMPORT_ACCOUNTS),
+    page("/move/files/<int:number>/check", files.check, "operator-file-check", Right.IMPORT_ACCOUNTS),
+    page("/move/files/<int:number>/take", files.take, "operator-file-take", Right.IMPORT_ACCOUNTS),
+    page("/move/files/<int:number>/discard", files.discard, "operator-file-discard", Right.IMPORT_ACCOUNTS),
+    page("/move/files/<int:number>/not-taken", files.faults, "operator-file-faults", Right.IMPORT_ACCOUNTS),
+    page("/move/readiness", ready.listing, "operator-readiness", Right.SEE_READINESS),
+    page("/move/readiness/csv", ready.as_csv, "operator-readiness-csv", Right.SEE_READINESS),
+    page("/move/readiness/json", ready.as_json, "operator-readiness-json", Right.SEE_READINESS),
+    page("/move/organisations/<str:code>", ready.one, "operator-readiness-one", Right.SEE_READINESS),
+    page("/move/organisations/<str:code>/csv", ready.one_as_csv, "operator-readiness-one-csv", Right.SEE_READINESS),
+    page("/move/organisations/<str:code>/letter", letter_pages.preview, "operator-letter-preview", Right.WRITE_LETTERS),
+    page("/move/letters", letter_pages.listing, "operator-letters", Right.WRITE_LETTERS),
+    page("/move/letters/new", letter_pages.choose, "operator-letters-choose", Right.WRITE_LETTERS),
+    page("/move/letters/send", letter_pages.send, "operator-letters-send", Right.WRITE_LETTERS),
+    page("/move/letters/interval", letter_pages.interval, "operator-letters-interval", Right.WRITE_LETTERS),
+    page("/move/letters/<int:number>", letter_pages.sent, "operator-letter", Right.WRITE_LETTERS),
+    page("/move/cut-over", cut_over.page, "operator-cut-over", Right.RUN_CUT_OVER),
+    page("/move/cut-over/go-on", cut_over.go_on, "operator-cut-over-go-on", Right.RUN_CUT_OVER),
+    page("/move/cut-over/abort", cut_over.abort, "operator-cut-over-abort", Right.RUN_CUT_OVER),
+    page("/move/cut-over/finish", cut_over.finish, "operator-cut-over-finish", Right.RUN_CUT_OVER),
+    page("/move/cut-over/report", cut_over.report, "operator-cut-over-report", Right.RUN_CUT_OVER),
+
+    page("/audit", audit_page.audit_page, "operator-audit", Right.READ_AUDIT),
+]
+# fmt: on

@@ -1,0 +1,165 @@
+"""Forms begin with what is known, and can be sent with little more: a claim through every pack."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from claims_portal.accounts.models import User
+from claims_portal.claims import actions
+from claims_portal.claims.models import Claim
+from tests import make
+from tests.moves import ACCEPTED, ADMITTED, NO_INTERIM, body_of
+from tests.web.forms.conftest import signed_in
+from tests.web.forms.posting import controls, posted_from
+
+SIGNED = {
+    "statementOfTruth__signatory": "claimants-solicitor",
+    "statementOfTruth__signedCopyRetained": "yes",
+}
+Browsers = dict[str, Client]
+
+
+@pytest.fixture
+def people(db: None, request: pytest.FixtureRequest, kind: str) -> dict[str, User]:
+    names = ("lawyer", "insurer") if kind == "rta" else ("liability_lawyer", "liability_insurer")
+    return dict(zip(("lawyer", "insurer"), map(request.getfixturevalue, names), strict=True))
+
+
+@pytest.fixture
+def browsers(people: dict[str, User]) -> Browsers:
+    return {name: signed_in(user) for name, user in people.items()}
+
+
+def packed(people: dict[str, User], kind: str) -> Claim:
+    """A claim whose settlement pack was sent."""
+    cnf = make.cnf("rta" if kind == "rta" else "el", compensator=people["insurer"].organisation)
+    written = actions.send_new_claim(cnf, by=people["lawyer"].as_actor(), at=make.NOW)
+    claim = Claim.objects.get(pk=written.claim_pk)
+    pack = ("lawyer", "send-settlement-pack", ("settlement_pack_request", {}))
+    for who, action, says in (*ACCEPTED[kind], *ADMITTED, NO_INTERIM, pack):
+        body = says if isinstance(says, dict) else body_of(claim, *says)
+        claim = make.act(claim, action, body, by=people[who])
+    return claim
+
+
+def opened(browser: Client, claim: Claim, action: str) -> dict[str, Any]:
+    page = browser.get(f"/claims/{claim.pk}/actions/{action}")
+    assert page.status_code == 200, page.content.decode()
+    return controls(page.content.decode()).answers
+
+
+def sent(browser: Client, claim: Claim, action: str, **changes: Any) -> Claim:
+    path = f"/claims/{claim.pk}/actions/{action}"
+    page = browser.get(path)
+    assert page.status_code == 200, page.content.decode()
+    answer = browser.post(path, posted_from(page.content.decode(), **changes))
+    assert answer.status_code == 302, told(answer.content.decode())
+    return Claim.objects.get(pk=claim.pk)
+
+
+def told(page: str) -> str:
+    return page[page.find("govuk-error-summary") :][:3000]
+
+
+@pytest.mark.parametrize("kind", ["rta", "elpl"])
+def test_a_negotiation_goes_on_from_what_was_said_before(
+    people: dict[str, User], browsers: Browsers, kind: str
+) -> None:
+    lawyer, insurer = browsers["lawyer"], browsers["insurer"]
+    claim = packed(people, kind)
+    begun = opened(insurer, claim, "respond-to-settlement-pack")
+    assert begun["losses/0/grossAmountAgreed"] == ["yes"]
+    assert begun["agreement/interimPayments"] == ["0.00"]
+    claim = sent(
+        insurer, claim, "respond-to-settlement-pack", cru__reference="NCM309",
+        agreement__decision="counter-offer", losses__1__grossValueOffered="100.00",
+        losses__1__grossAmountAgreed="no", losses__1__comments="Too much.",
+    )  # fmt: skip
+    assert claim.phase == "Stage2SettlementPackCounterOfferDecision"
+    begun = opened(lawyer, claim, "send-counter-offer")
+    claimed = make.sample(f"{kind}_settlement_pack_request")["losses"]
+    assert begun["losses/1/grossValueClaimed"] == [claimed[1]["grossValueClaimed"]]
+    claim = sent(lawyer, claim, "send-counter-offer", losses__1__grossValueClaimed="200.00")
+    assert claim.phase == "Stage2SettlementPackCounterOfferResponse"
+    begun = opened(insurer, claim, "respond-to-counter-offer")
+    assert begun["losses/1/grossValueOffered"] == ["100.00"]
+    claim = sent(
+        insurer, claim, "respond-to-counter-offer", agreement__decision="new-offer",
+        losses__1__grossValueOffered="150.00",
+    )  # fmt: skip
+    claim = sent(lawyer, claim, "set-counter-offer-needed", needed="no")
+    claim = sent(lawyer, claim, "decide-on-last-offer", agreed="no")
+    if kind == "rta":
+        claim = sent(lawyer, claim, "set-additional-damages-exist", exist="yes")
+        begun = opened(lawyer, claim, "send-additional-damages")
+        last = len(claimed)
+        assert begun[f"losses/{last}/head"] == ["additional-damages"]
+        claim = sent(
+            lawyer, claim, "send-additional-damages",
+            **{f"losses__{last}__grossValueClaimed": "300.00", f"losses__{last}__evidenceAttached": "yes"},
+        )  # fmt: skip
+        claim = sent(
+            insurer, claim, "respond-to-additional-damages", agreement__decision="counter-offer",
+            losses__1__grossAmountAgreed="no", losses__1__comments="As before.",
+            losses__1__grossValueOffered="150.00",
+        )  # fmt: skip
+        claim = sent(lawyer, claim, "decide-on-additional-damages", agreed="no")
+    begun = opened(lawyer, claim, "send-court-pack")
+    assert begun["partB/defendantFinalOffer"] != [""]
+    claim = sent(
+        lawyer, claim, "send-court-pack", **SIGNED, allDisbursementsPaid="yes",
+        partB__stage1FixedCostsPaid="yes", partB__stage2FixedCostsPaid="no",
+    )  # fmt: skip
+    claim = sent(
+        insurer, claim, "respond-to-court-pack", cru__benefitsReceived="0",
+        cru__certificateAttached="yes", defendantSolicitor__named="no",
+    )  # fmt: skip
+    assert claim.phase == "EndOfStage2"
+    page = lawyer.get(f"/claims/{claim.pk}").content.decode()
+    assert "Offers head by head" in page
+    assert page.count('href="#document-') >= 4
+
+
+@pytest.mark.parametrize("kind", ["rta", "elpl"])
+def test_who_accepts_a_counter_offer_repeats_it(
+    people: dict[str, User], browsers: Browsers, kind: str
+) -> None:
+    lawyer, insurer = browsers["lawyer"], browsers["insurer"]
+    claim = packed(people, kind)
+    claim = sent(
+        insurer, claim, "respond-to-settlement-pack", cru__reference="NCM309",
+        agreement__decision="counter-offer", losses__1__grossValueOffered="100.00",
+        losses__1__grossAmountAgreed="no", losses__1__comments="Too much.",
+    )  # fmt: skip
+    claim = sent(lawyer, claim, "send-counter-offer", losses__1__grossValueClaimed="200.00")
+    claim = sent(insurer, claim, "respond-to-counter-offer", agreement__decision="accept")
+    assert claim.phase == "Stage2SettlementPackConfirmed"
+    accepted = claim.documents.get(kind__endswith="-counter-offer-by-compensator").body
+    assert accepted["losses"][1]["grossValueOffered"] == "200.00"
+    assert all(row["grossAmountAgreed"] for row in accepted["losses"])
+
+
+@pytest.mark.parametrize("kind", ["rta", "elpl"])
+def test_an_interim_payment_is_carried_into_the_settlement(
+    people: dict[str, User], browsers: Browsers, kind: str
+) -> None:
+    lawyer, insurer = browsers["lawyer"], browsers["insurer"]
+    cnf = make.cnf("rta" if kind == "rta" else "el", compensator=people["insurer"].organisation)
+    written = actions.send_new_claim(cnf, by=people["lawyer"].as_actor(), at=make.NOW)
+    claim = Claim.objects.get(pk=written.claim_pk)
+    asked = ("lawyer", "send-interim-pack", ("interim_pack_request", {}))
+    needed = ("lawyer", "set-interim-payment-needed", {"needed": True})
+    for who, action, says in (*ACCEPTED[kind], *ADMITTED, needed, asked):
+        body = says if isinstance(says, dict) else body_of(claim, *says)
+        claim = make.act(claim, action, body, by=people[who])
+    claim = sent(insurer, claim, "respond-to-interim-pack", cru__reference="NCM309")
+    assert claim.phase == "WaitingForInterimPayment"
+    claim = sent(lawyer, claim, "confirm-interim-payment", received="yes")
+    claim = sent(lawyer, claim, "set-interim-payment-needed", needed="no")
+    pack = body_of(claim, "settlement_pack_request", {})
+    claim = make.act(claim, "send-settlement-pack", pack, by=people["lawyer"])
+    begun = opened(insurer, claim, "respond-to-settlement-pack")
+    assert begun["cru/reference"] == ["NCM309"]
+    assert begun["agreement/interimPayments"] == [str(claim.state.facts.interim_paid)]
+    assert claim.state.facts.interim_paid >= 1000
