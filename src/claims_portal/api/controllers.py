@@ -206,6 +206,7 @@ ACTING = [
         HTTPStatus.PRECONDITION_REQUIRED,
     ),
 ]
+LOCKING = [*READING, *_refusals(HTTPStatus.CONFLICT, HTTPStatus.LOCKED)]
 MANAGING = [*SENDING, *_refusals(HTTPStatus.CONFLICT)]
 VERSIONED = [*MANAGING, *_refusals(HTTPStatus.PRECONDITION_FAILED)]
 """The refusals that reading, sending, acting and administration may answer with."""

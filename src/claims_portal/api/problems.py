@@ -18,6 +18,7 @@ from claims_portal.claims.documents.safe_xml import NotXml
 from claims_portal.claims.inbox import NoSuchNotice
 from claims_portal.claims.process.engine import NoSuchAction, Refused
 from claims_portal.claims.refusals import (
+    CannotTakeClaim,
     ClaimLocked,
     ClaimRefusal,
     NoSuchClaim,
@@ -115,6 +116,7 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (NoSuchAction, HTTPStatus.NOT_FOUND),
     (StaleActivity, HTTPStatus.PRECONDITION_FAILED),
     (ClaimLocked, HTTPStatus.LOCKED),
+    (CannotTakeClaim, HTTPStatus.UNPROCESSABLE_ENTITY),
     (ClaimRefusal, HTTPStatus.CONFLICT),
     (Refused, HTTPStatus.CONFLICT),
     (WrongMediaType, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
@@ -193,6 +195,8 @@ def _faults(refusal: Exception) -> list[ProblemFault]:
         return [_as_problem_fault(fault) for fault in refusal.faults]
     if isinstance(refusal, BodyRefused):
         return list(refusal.faults)
+    if isinstance(refusal, CannotTakeClaim):
+        return [ProblemFault(f"/{refusal.field}", refusal.code, str(refusal))]
     if isinstance(refusal, BadParameter):
         return [ProblemFault(refusal.name, "FormatNotValid", str(refusal))]
     if isinstance(refusal, BadCursor):

@@ -12,6 +12,7 @@ from dmr.routing import Router, path
 
 from claims_portal.api import (
     actions,
+    allocating,
     claims,
     clients,
     moving,
@@ -33,6 +34,10 @@ _CONFIG = OpenAPIConfig(
         for name, description in (
             ("Claims", "Send claims, list them, read them."),
             ("Actions of a claim", "What moves a claim on; a claim lists those possible now."),
+            (
+                "Work on a claim",
+                "Who of your organisation works on it. The other side sees none of it.",
+            ),
             ("Notifications", "What is news to a user, for 15 days."),
             ("Users", "The accounts of your organisation, and what profiles let them do."),
             ("Organisation", "Its record, its branches, and the user agreement."),
@@ -79,6 +84,18 @@ ADMINISTRATION: tuple[tuple[str, type[PortalController], str], ...] = (
 # fmt: on
 """Route, controller and name of each operation of accounts and administration."""
 
+# fmt: off
+WORK: tuple[tuple[str, type[PortalController], str], ...] = (
+    *(
+        (f"claims/<int:number>/actions/{verb.value}", controller, verb.value)
+        for verb, controller in allocating.CONTROLLERS.items()
+    ),
+    ("claims/<int:number>/lock", allocating.Lock, "lock"),
+    ("allocation-targets", allocating.AllocationTargets, "allocation-targets"),
+)
+# fmt: on
+"""The same of the work on claims within an organisation."""
+
 ROUTER = Router(
     PREFIX,
     [
@@ -102,7 +119,7 @@ ROUTER = Router(
         ),
         *(
             path(route, controller.as_view(), name=name)
-            for route, controller, name in ADMINISTRATION
+            for route, controller, name in (*WORK, *ADMINISTRATION)
         ),
     ],
 )

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from claims_portal.web import (
+    allocating,
     claims,
     health,
     locks,
@@ -39,6 +40,10 @@ urlpatterns = [
     ),
     path("claims/<int:number>/open", locks.open_activity, name="open-activity"),
     path("claims/<int:number>/unlock", locks.unlock, name="unlock"),
+    path("claims/<int:number>/break-lock", locks.break_lock, name="break-lock"),
+    path("claims/<int:number>/allocate", allocating.allocate, name="allocate"),
+    path("claims/allocate", allocating.allocate_many, name="allocate-many"),
+    path("claims/allocated", allocating.allocated, name="claims-allocated"),
     path("new-password", new_password.who, name="new-password"),
     path("new-password/again", new_password.again, name="new-password-again"),
     path("new-password/code", new_password.code, name="new-password-code"),
