@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from claims_portal.accounts.actor import Actor
 from claims_portal.api import schemas
-from claims_portal.claims import counting, disclosure, figures, rules
+from claims_portal.api.allocating_bodies import BODIES
+from claims_portal.claims import allocation, counting, disclosure, figures, internal_events, rules
+from claims_portal.claims.allocation import Targets
 from claims_portal.claims.calendars import current_calendar
 from claims_portal.claims.listing import Line
 from claims_portal.claims.models import Claim, Document
@@ -71,6 +73,9 @@ def whole(claim: Claim, actor: Actor, at: datetime) -> schemas.ClaimAnswer:
         actions=[
             action(claim, step.action, step.takes)
             for step in rules.possible_now(claim, actor, london_date(at))
+        ],
+        allocation=[
+            action(claim, verb.value, BODIES[verb]) for verb in allocation.possible(claim, actor)
         ],
     )
 
@@ -150,8 +155,36 @@ def state(written: Written, today: date) -> schemas.StateAnswer:
     )
 
 
+def state_of(claim: Claim, today: date) -> schemas.StateAnswer:
+    phase = claim.phase_row
+    return schemas.StateAnswer(
+        application_id=claim.application_id,
+        phase=schemas.PhaseAnswer(code=phase.code, name=phase.name),
+        turn=claim.turn or None,
+        activity_id=claim.activity_id,
+        deadline=deadline(claim.times_out_on, today),
+    )
+
+
+def targets(found: Targets) -> schemas.TargetsAnswer:
+    return schemas.TargetsAnswer(
+        users=[
+            schemas.TargetUser(
+                user_id=user.user_name,
+                name=user.full_name,
+                branch_id=user.branch.number if user.branch else None,
+            )
+            for user in found.users
+        ],
+        branches=[
+            schemas.TargetBranch(branch_id=branch.number, name=branch.name)
+            for branch in found.branches
+        ],
+    )
+
+
 def history(claim: Claim, actor: Actor) -> schemas.HistoryAnswer:
-    """Every event of a claim; people of the other side are not named."""
+    """Every event of a claim; people of the other side are not named, nor what they did inside."""
     events = disclosure.events_for(actor, claim)
     return schemas.HistoryAnswer(
         application_id=claim.application_id,
@@ -171,5 +204,11 @@ def history(claim: Claim, actor: Actor) -> schemas.HistoryAnswer:
                 at=event.at,
             )
             for event in events
+        ],
+        internal=[
+            schemas.InternalEventAnswer(
+                tag=event.tag, says=event.says, user_id=event.user.user_name, at=event.at
+            )
+            for event in internal_events.of(claim, actor)
         ],
     )

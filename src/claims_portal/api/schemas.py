@@ -145,6 +145,10 @@ class ClaimAnswer(Answer):
     ]
     documents: list[DocumentAnswer]
     actions: list[ActionAnswer]
+    allocation: Annotated[
+        list[ActionAnswer],
+        Meta(description="How this user can allocate the claim in its own organisation"),
+    ]
 
 
 class DefendantOnlyAnswer(Answer):
@@ -195,6 +199,36 @@ class EventAnswer(Answer):
     at: datetime
 
 
+class InternalEventAnswer(Answer):
+    """What your organisation did with a claim in its own house."""
+
+    tag: str
+    says: str
+    user_id: str
+    at: datetime
+
+
 class HistoryAnswer(Answer):
     application_id: ApplicationId
     events: list[EventAnswer]
+    internal: Annotated[
+        list[InternalEventAnswer], Meta(description="Of your organisation, which alone reads them")
+    ]
+
+
+class TargetUser(Answer):
+    user_id: str
+    name: str
+    branch_id: str | None
+
+
+class TargetBranch(Answer):
+    branch_id: str
+    name: str
+
+
+class TargetsAnswer(Answer):
+    """To whom claims can be allocated, and where; branches are a compensator's."""
+
+    users: list[TargetUser]
+    branches: list[TargetBranch]

@@ -12,6 +12,7 @@ from dmr.routing import Router, path
 
 from claims_portal.api import (
     actions,
+    allocating,
     attachments,
     claims,
     clients,
@@ -37,6 +38,10 @@ _CONFIG = OpenAPIConfig(
         for name, description in (
             ("Claims", "Send claims, list them, read them."),
             ("Actions of a claim", "What moves a claim on; a claim lists those possible now."),
+            (
+                "Work on a claim",
+                "Who of your organisation works on it. The other side sees none of it.",
+            ),
             ("Notifications", "What is news to a user, for 15 days."),
             ("Directory", "Who can be chosen in a form: compensators, insurer names, hospitals."),
             ("Reference", "Code lists, process tables, schemas and calendar: public, with ETag."),
@@ -103,6 +108,18 @@ FILES: tuple[tuple[str, type[PortalController], str], ...] = (
 )
 """The same of the files of a claim."""
 
+# fmt: off
+WORK: tuple[tuple[str, type[PortalController], str], ...] = (
+    *(
+        (f"claims/<int:number>/actions/{verb.value}", controller, verb.value)
+        for verb, controller in allocating.CONTROLLERS.items()
+    ),
+    ("claims/<int:number>/lock", allocating.Lock, "lock"),
+    ("allocation-targets", allocating.AllocationTargets, "allocation-targets"),
+)
+# fmt: on
+"""The same of the work on claims within an organisation."""
+
 ROUTER = Router(
     PREFIX,
     [
@@ -131,6 +148,7 @@ ROUTER = Router(
         *(
             path(route, controller.as_view(), name=name)
             for route, controller, name in (
+                *WORK,
                 *ADMINISTRATION,
                 *directory.DIRECTORY,
                 *reference.REFERENCE,

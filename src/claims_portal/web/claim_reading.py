@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
-from claims_portal.claims import disclosure, figures
+from claims_portal.claims import disclosure, figures, internal_events
 from claims_portal.claims.documents.codes import CLAIM_TYPES
-from claims_portal.claims.models import Claim, Document, Event
+from claims_portal.claims.models import Claim, Document, Event, InternalEvent
 from claims_portal.claims.process.calendar import LONDON
 from claims_portal.claims.process.figures import Figures
 from claims_portal.claims.process.sides import Side
@@ -106,13 +106,20 @@ def documents_of(claim: Claim, actor: Actor) -> list[SentDocument]:
 
 
 def history_of(claim: Claim, actor: Actor) -> list[Happening]:
-    """Every event, the newest first; people of the other side are not named."""
-    events = disclosure.events_for(actor, claim).reverse()
+    """Every event, the newest first; people of the other side are not named.
+
+    With what was done within one's own organisation, which the other side does not read.
+    """
     parties = _parties(claim)
-    return [
+    told = [
         Happening(event.says, event.at, _by(event, actor, parties), _moved(event, claim))
-        for event in events
+        for event in disclosure.events_for(actor, claim)
     ]
+    inside = [
+        Happening(event.says, event.at, _person(event), _("Within your organisation"))
+        for event in internal_events.of(claim, actor)
+    ]
+    return sorted([*told, *inside], key=lambda happening: happening.at)[::-1]
 
 
 def documents_in_full(claim: Claim, documents: Sequence[Document]) -> list[SentDocument]:
@@ -129,7 +136,7 @@ def history_in_full(claim: Claim, events: Iterable[Event]) -> list[Happening]:
     """With the people of both sides, by their User IDs."""
     return [
         Happening(
-            event.says, event.at, _named(event.user) if event.user else _("the system"),
+            event.says, event.at, named(event.user) if event.user else _("the system"),
             _moved(event, claim),
         )
         for event in events
@@ -175,18 +182,25 @@ def _by(event: Event, actor: Actor, parties: dict[str, Organisation | None]) -> 
     if event.user is None or event.user.organisation_id != actor.organisation_pk:
         party = parties.get(event.side)
         return party.name if party else Side(event.side).label
-    named = _named(event.user)
+    return _person(event)
+
+
+def _person(event: Event | InternalEvent) -> str:
+    """Who did it, for who may know people's names."""
+    if event.user is None:
+        return ""
+    said = named(event.user)
     if event.real_user is not None and event.real_user.pk != event.user.pk:
-        named = _("%(person)s, signed in as %(account)s") % {
-            "person": _named(event.real_user),
+        said = _("%(person)s, signed in as %(account)s") % {
+            "person": named(event.real_user),
             "account": event.user.user_name,
         }
     if event.client is not None:
-        return _("%(person)s, by %(program)s") % {"person": named, "program": event.client.name}
-    return named
+        return _("%(person)s, by %(program)s") % {"person": said, "program": event.client.name}
+    return said
 
 
-def _named(user: User) -> str:
+def named(user: User) -> str:
     return f"{user.full_name} ({user.user_name})"
 
 
