@@ -39,6 +39,8 @@ class DefendantOnlyForm:
     document_type: type[Cnf]
     body: dict[str, Any]
     """Not a whole notification form any more: what the defendant must not see is gone."""
+    number: int
+    """Of the document that it was made from."""
     sent_at: datetime
 
 
@@ -54,6 +56,7 @@ def defendant_only_form(claim: Claim, *, by: Actor) -> DefendantOnlyForm:
         form_number=FORM_NUMBERS[claim.claim_type],
         document_type=CNF_TYPES[claim.claim_type],
         body=for_the_defendant(sent.body),
+        number=sent.number,
         sent_at=sent.sent_at,
     )
 

@@ -6,7 +6,6 @@ is given the same bytes. A draft is made anew each time and kept nowhere.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from enum import StrEnum
 from io import BytesIO
 from typing import Any
 
@@ -14,20 +13,18 @@ from django.db import IntegrityError, transaction
 
 from claims_portal.accounts.actor import Actor
 from claims_portal.claims import disclosure
+from claims_portal.claims.documents.base import Context
+from claims_portal.claims.documents.rules import at as at_path
 from claims_portal.claims.models import Claim, Document
+from claims_portal.claims.offers import offers_of
 from claims_portal.claims.process.sides import Side
 from claims_portal.files import store
 from claims_portal.files.models import PrintedForm, StoredFile
 from claims_portal.files.printing import content, rendering
 from claims_portal.files.printing.content import Head, Sheet
-from claims_portal.files.printing.forms import chain, is_notification
+from claims_portal.files.printing.forms import Copy, chain, copies_of, is_notification
 from claims_portal.files.refusals import NoSuchDocument
 from claims_portal.organisations.models import Organisation
-
-
-class Copy(StrEnum):
-    WHOLE = "whole"
-    DEFENDANT_ONLY = "defendant-only"
 
 
 def documents_for(actor: Actor, claim: Claim) -> list[Document]:
@@ -51,9 +48,9 @@ def form_for(
 
 
 def may_have(actor: Actor, document: Document, copy: Copy) -> bool:
-    return copy is Copy.WHOLE or (
-        is_notification(document.kind) and actor.side is Side.CLAIMANT_REPRESENTATIVE
-    )
+    if copy is Copy.DEFENDANT_ONLY and actor.side is not Side.CLAIMANT_REPRESENTATIVE:
+        return False
+    return copy in copies_of(document.kind)
 
 
 def kept(
@@ -64,9 +61,12 @@ def kept(
     printed = found.first()
     if printed is not None:
         return printed.file
-    sheets = [sheet_of(one, claim) for one in chain(documents, document)]
+    of_form = chain(documents, document)
     form = content.of_form(
-        head_of(claim, document), sheets, defendant_only=copy is Copy.DEFENDANT_ONLY
+        head_of(claim, document),
+        [sheet_of(one, claim, documents) for one in of_form],
+        offers=offers_of(of_form),
+        copy=copy,
     )
     made = BytesIO(rendering.pdf(form, timestamp=int(document.sent_at.timestamp())))
     file = store.keep(made, size=made.getbuffer().nbytes, sha256=store.hash_of(made), at=at)
@@ -84,18 +84,19 @@ def kept(
     return file
 
 
-def draft(
-    claim: Claim, kind: str, body: Mapping[str, Any], *, by: Actor, defendant_only: bool = False
-) -> bytes:
+def draft(claim: Claim, kind: str, body: Mapping[str, Any], *, by: Actor) -> bytes:
     """A form that is still being written, with everything of it that was sent before."""
     sent = documents_for(by, claim)
     unsent = Document(claim=claim, kind=kind, number=claim.event_count + 1)
     before = [one for one in chain([*sent, unsent], unsent) if one is not unsent]
     sheets = [
-        *(sheet_of(one, claim) for one in before),
-        Sheet(kind=kind, body=body, side=by.side.value, sender="", at=None),
-    ]
-    form = content.of_form(head_of(claim, None, body), sheets, defendant_only=defendant_only)
+        *(sheet_of(one, claim, sent) for one in before),
+        Sheet(
+            kind=kind, body=body, side=by.side.value, sender="", at=None,
+            context=context_before(unsent, sent),
+        ),
+    ]  # fmt: skip
+    form = content.of_form(head_of(claim, None, body), sheets, offers=offers_of(before))
     return rendering.pdf(form, timestamp=int(claim.updated_at.timestamp()))
 
 
@@ -103,13 +104,13 @@ def all_forms(claim: Claim, documents: Sequence[Document]) -> bytes:
     """Every document of a claim in one PDF, each once."""
     form = content.of_claim(
         head_of(claim, documents[-1] if documents else None),
-        [sheet_of(one, claim) for one in documents],
+        [sheet_of(one, claim, documents) for one in documents],
         status=f"The claim stands at “{claim.phase_row.name}”",
     )
     return rendering.pdf(form, timestamp=int(claim.updated_at.timestamp()))
 
 
-def sheet_of(document: Document, claim: Claim) -> Sheet:
+def sheet_of(document: Document, claim: Claim, documents: Sequence[Document]) -> Sheet:
     sender = document.sent_by.organisation if document.sent_by else None
     if sender is None:
         sender = (
@@ -123,7 +124,18 @@ def sheet_of(document: Document, claim: Claim) -> Sheet:
         side=document.side,
         sender=sender.name if sender else "the other party",
         at=document.sent_at,
+        context=context_before(document, documents),
     )
+
+
+def context_before(document: Document, documents: Sequence[Document]) -> Context:
+    """What figures of a document are counted with: the latest of each kind sent before it."""
+    earlier = sorted(documents, key=lambda one: one.number)
+    sent = {one.kind: one.body for one in earlier if one.number < document.number}
+    notification: Mapping[str, Any] = next(
+        (sent[kind] for kind in sent if is_notification(kind)), {}
+    )
+    return {"sent": sent, "accident_date": at_path(notification, ("accident", "date"))}
 
 
 def head_of(claim: Claim, last: Document | None, draft: Mapping[str, Any] | None = None) -> Head:
