@@ -44,7 +44,7 @@ def main() -> None:
             side="claimant-representative",
             sender="Harbour Row",
             at=at,
-            context={},
+            figures=None,
         )
         began = time.perf_counter()
         pdf = rendering.pdf(content.of_form(HEAD, [sheet]), timestamp=int(at.timestamp()))

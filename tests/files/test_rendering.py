@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from claims_portal.claims.documents.outline import outline
 from claims_portal.claims.models import Document
 from claims_portal.claims.offers import offers_of
+from claims_portal.claims.process.figures import figures_of
 from claims_portal.claims.summaries import document_type_of
 from claims_portal.files.printing import content, rendering
 from claims_portal.files.printing.content import Head, Sheet
@@ -44,7 +45,14 @@ def head(claimant: str = "Grace Boateng", *, claim_type: str = "rta") -> Head:
 
 
 def sheet(kind: str, body: Any, at: datetime | None = AT) -> Sheet:
-    return Sheet(kind=kind, body=body, side="compensator", sender="Northcliffe", at=at, context={})
+    return Sheet(
+        kind=kind,
+        body=body,
+        side="compensator",
+        sender="Northcliffe",
+        at=at,
+        figures=figures_of(document_type_of(kind), body),
+    )
 
 
 def text(form: content.Content) -> str:
@@ -91,7 +99,7 @@ def test_sums_are_right_to_the_penny() -> None:
     assert table is not None
     assert [row[3] for row in table.rows] == ["£66.70", "£0.03", ""]
     assert table.totals == ["Total", "£100.10", "", "£66.73", "£0.01"]
-    sums = {row.label: row.value.split()[0] for row in blocks["Sums"].rows}
+    sums = {row.label: row.value.split()[0] for row in blocks["What it comes to"].rows}
     assert sums == {
         "Total after contribution": "£66.73",
         "Total with interest": "£66.74",

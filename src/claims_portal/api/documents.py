@@ -94,9 +94,9 @@ class OneDocument(PortalController):
     def get(self, parsed_path: Path[DocumentPath]) -> schemas.DocumentAnswer:
         """A document as JSON, as this user may read it."""
         claim = find(self.actor, parsed_path.number)
-        for one in printed.documents_for(self.actor, claim):
+        for one in presenters.documents(claim, self.actor):
             if one.number == parsed_path.document:
-                return presenters.document(one, self.actor)
+                return one
         raise NoSuchDocument
 
 

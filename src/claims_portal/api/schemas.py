@@ -102,12 +102,27 @@ class ClaimPage(Answer):
     ]
 
 
+class FigureAnswer(Answer):
+    """An amount that the portal counts, in pounds."""
+
+    name: str
+    formula: str
+    amount: str
+    legacy_name: Annotated[str | None, Meta(description="What the old interface calls it")]
+    sealed: Annotated[
+        bool, Meta(description="Of part B of the court pack, which the judge sees last")
+    ]
+
+
 class DocumentAnswer(Answer):
     number: int
     kind: str
     side: str
     sent_at: datetime
     body: dict[str, Any]
+    figures: Annotated[
+        list[FigureAnswer], Meta(description="What it comes to; empty for a form without losses")
+    ]
 
 
 class ActionAnswer(Answer):
@@ -142,7 +157,7 @@ class DefendantOnlyAnswer(Answer):
     body: Annotated[
         dict[str, Any],
         Meta(
-            description="The claim notification form without the claimant's date of birth and "
+            description="The claim notification form without dates of birth and "
             "National Insurance number, and without the referral source"
         ),
     ]

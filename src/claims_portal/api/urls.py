@@ -15,6 +15,7 @@ from claims_portal.api import (
     attachments,
     claims,
     clients,
+    directory,
     documents,
     moving,
     notifications,
@@ -37,6 +38,7 @@ _CONFIG = OpenAPIConfig(
             ("Claims", "Send claims, list them, read them."),
             ("Actions of a claim", "What moves a claim on; a claim lists those possible now."),
             ("Notifications", "What is news to a user, for 15 days."),
+            ("Directory", "Who can be chosen in a form: compensators, insurer names, hospitals."),
             ("Reference", "Code lists, process tables, schemas and calendar: public, with ETag."),
             ("Files of a claim", "What the parties attach, and the printed forms."),
             ("Users", "The accounts of your organisation, and what profiles let them do."),
@@ -129,7 +131,11 @@ ROUTER = Router(
         ),
         *(
             path(route, controller.as_view(), name=name)
-            for route, controller, name in (*ADMINISTRATION, *reference.REFERENCE)
+            for route, controller, name in (
+                *ADMINISTRATION,
+                *directory.DIRECTORY,
+                *reference.REFERENCE,
+            )
         ),
     ],
 )

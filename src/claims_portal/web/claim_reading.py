@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
-from claims_portal.claims import disclosure
+from claims_portal.claims import disclosure, figures
 from claims_portal.claims.documents.codes import CLAIM_TYPES
 from claims_portal.claims.models import Claim, Document, Event
 from claims_portal.claims.process.calendar import LONDON
+from claims_portal.claims.process.figures import Figures
 from claims_portal.claims.process.sides import Side
-from claims_portal.claims.summaries import Section, document_type_of, summary_of
+from claims_portal.claims.summaries import Row as Answer
+from claims_portal.claims.summaries import Section, document_type_of, pounds, summary_of
 from claims_portal.organisations.models import Organisation
 from claims_portal.web.files.listing import Print, prints_of
 
@@ -88,9 +90,18 @@ def summary_groups(claim: Claim) -> list[Group]:
 
 def documents_of(claim: Claim, actor: Actor) -> list[SentDocument]:
     """What both sides sent, the newest first, as this side may read it."""
-    sent = disclosure.documents_for(actor, claim).reverse()
-    parties = _parties(claim)
-    return [_sent_document(document, claim, actor, parties) for document in sent]
+    sent = list(disclosure.documents_for(actor, claim))
+    parties, counted = _parties(claim), figures.by_number(sent)
+    return [
+        _in_words(
+            document,
+            disclosure.body_for(actor.side, document.kind, document.body),
+            parties,
+            counted.get(document.number),
+            prints_of(document, claim, actor),
+        )
+        for document in reversed(sent)
+    ]
 
 
 def history_of(claim: Claim, actor: Actor) -> list[Happening]:
@@ -103,10 +114,14 @@ def history_of(claim: Claim, actor: Actor) -> list[Happening]:
     ]
 
 
-def documents_in_full(claim: Claim, documents: Iterable[Document]) -> list[SentDocument]:
+def documents_in_full(claim: Claim, documents: Sequence[Document]) -> list[SentDocument]:
     """As they were sent, for who may read what either side may (the operator, with a reason)."""
-    parties = _parties(claim)
-    return [_in_words(document, document.body, parties) for document in documents]
+    sent = sorted(documents, key=lambda document: document.number)
+    parties, counted = _parties(claim), figures.by_number(sent)
+    return [
+        _in_words(document, document.body, parties, counted.get(document.number))
+        for document in documents
+    ]
 
 
 def history_in_full(claim: Claim, events: Iterable[Event]) -> list[Happening]:
@@ -120,17 +135,11 @@ def history_in_full(claim: Claim, events: Iterable[Event]) -> list[Happening]:
     ]  # fmt: skip
 
 
-def _sent_document(
-    document: Document, claim: Claim, actor: Actor, parties: dict[str, Organisation | None]
-) -> SentDocument:
-    body = disclosure.body_for(actor.side, document.kind, document.body)
-    return _in_words(document, body, parties, prints_of(document, claim, actor))
-
-
 def _in_words(
     document: Document,
     body: dict[str, Any],
     parties: dict[str, Organisation | None],
+    counted: Figures | None,
     prints: Sequence[Print] = (),
 ) -> SentDocument:
     document_type = document_type_of(document.kind)
@@ -140,9 +149,16 @@ def _in_words(
         title=document_type.title,
         sent_by=party.name if party else document.side,
         sent_at=document.sent_at,
-        sections=summary_of(document_type, body),
+        sections=[*summary_of(document_type, body), *_counted(counted)],
         prints=prints,
     )
+
+
+def _counted(found: Figures | None) -> list[Section]:
+    if found is None:
+        return []
+    rows = [Answer(_(one.name), f"{pounds(one.amount)} ({_(one.formula)})") for one in found.sums]
+    return [Section(_("What it comes to"), "", tuple(rows))]
 
 
 def _parties(claim: Claim) -> dict[str, Organisation | None]:

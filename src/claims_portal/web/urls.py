@@ -37,7 +37,7 @@ urlpatterns = [
     path(
         "claims/<int:number>/defendant-only-form",
         claims.defendant_only_page,
-        name="defendant-only-form",
+        name="form-for-the-defendant",
     ),
     path("claims/<int:number>/open", locks.open_activity, name="open-activity"),
     path("claims/<int:number>/unlock", locks.unlock, name="unlock"),

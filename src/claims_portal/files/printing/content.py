@@ -9,12 +9,11 @@ import msgspec
 
 from claims_portal.claims import disclosure
 from claims_portal.claims.defendant_only import for_the_defendant
-from claims_portal.claims.documents.base import Context
 from claims_portal.claims.documents.codes import Signatory
 from claims_portal.claims.documents.outline import Question, Section, outline
 from claims_portal.claims.offers import Offer
 from claims_portal.claims.process.calendar import LONDON
-from claims_portal.claims.process.figures import Figures, figures_of
+from claims_portal.claims.process.figures import Figures
 from claims_portal.claims.process.sides import Side
 from claims_portal.claims.summaries import answer_in_words, document_type_of, pounds
 from claims_portal.files.printing import comparing, tables
@@ -86,8 +85,8 @@ class Sheet:
     """The organisation's name."""
     at: datetime | None
     """When it was sent; nothing for a draft."""
-    context: Context
-    """What its figures are counted with: what was sent before it."""
+    figures: Figures | None
+    """What it comes to; nothing for a form without losses."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +134,7 @@ def of_form(
         draft=last.at is None,
         marks=_marks(shown, copy),
         particulars=head.particulars,
-        parts=[_part(sheet, whole, copy) for sheet, whole in zip(shown, sheets, strict=True)],
+        parts=[_part(sheet, copy) for sheet in shown],
         comparison=comparing.offers_compared(offers) if copy is Copy.WHOLE else None,
     )
 
@@ -153,7 +152,7 @@ def of_claim(head: Head, sheets: Sequence[Sheet], *, status: str) -> Content:
         draft=False,
         marks=_marks(sheets, Copy.WHOLE),
         particulars=head.particulars,
-        parts=[_part(_shown(sheet, Copy.WHOLE), sheet, Copy.WHOLE) for sheet in sheets],
+        parts=[_part(_shown(sheet, Copy.WHOLE), Copy.WHOLE) for sheet in sheets],
         comparison=None,
     )
 
@@ -191,18 +190,17 @@ def _marks(sheets: Sequence[Sheet], copy: Copy) -> list[str]:
     return marks
 
 
-def _part(shown: Sheet, sheet: Sheet, copy: Copy) -> Part:
-    document_type = document_type_of(shown.kind)
-    figures = figures_of(document_type, sheet.body, sheet.context)
-    whole = _block(outline(document_type), shown.body, document_type.title, figures)
+def _part(sheet: Sheet, copy: Copy) -> Part:
+    document_type = document_type_of(sheet.kind)
+    whole = _block(outline(document_type), sheet.body, document_type.title, sheet.figures)
     blocks = [Block("General", whole.rows, [])] if whole.rows else []
-    truth = _truth(shown, form_of(shown.kind))
+    truth = _truth(sheet, form_of(sheet.kind))
     # Of a statement that is printed, its own section says nothing more.
     blocks += [one for one in whole.blocks if not (truth and one.title == "Statement of truth")]
-    sums = _sums(figures, sealed=copy is Copy.PART_B)
+    sums = _sums(sheet.figures, sealed=copy is Copy.PART_B)
     if sums:
-        blocks.append(Block("Sums", sums, []))
-    return Part(document_type.title, _status(shown), blocks, truth)
+        blocks.append(Block("What it comes to", sums, []))
+    return Part(document_type.title, _status(sheet), blocks, truth)
 
 
 def _sums(figures: Figures | None, *, sealed: bool) -> list[Row]:

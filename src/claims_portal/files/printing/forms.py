@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from claims_portal.claims.defendant_only import FORM_NUMBERS as DEFENDANT_ONLY_NUMBERS
+from claims_portal.claims.defendant_only import form_number as defendant_only_number
 from claims_portal.claims.models import Document
 from claims_portal.claims.summaries import document_type_of
 
@@ -95,7 +95,7 @@ def named(kind: str, claim_type: str, copy: Copy = Copy.WHOLE) -> Named:
         return Named(document_type_of(kind).title, "")
     if copy is Copy.DEFENDANT_ONLY:
         title = "Defendant only claim notification form"
-        return Named(title, DEFENDANT_ONLY_NUMBERS[claim_type])
+        return Named(title, defendant_only_number(claim_type))
     number = form.rta if claim_type == "rta" else form.others.format(claim_type.upper())
     if is_court_pack(kind):
         if copy is Copy.PART_B:

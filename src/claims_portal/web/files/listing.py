@@ -104,7 +104,7 @@ def _state(one: Attachment) -> str:
 
 ROUTES = {
     Copy.WHOLE: "printed-form",
-    Copy.DEFENDANT_ONLY: "defendant-only-pdf",
+    Copy.DEFENDANT_ONLY: "defendant-only-form",
     Copy.PART_B: "part-b-pdf",
 }
 
