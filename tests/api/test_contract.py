@@ -55,6 +55,7 @@ OTHER_TENANT = {
     "claims/<int:number>/documents/<int:document>": ("get", None),
     "claims/<int:number>/documents/<int:document>.pdf": ("get", None),
     "claims/<int:number>/documents/<int:document>-defendant-only.pdf": ("get", None),
+    "claims/<int:number>/documents/<int:document>-part-b.pdf": ("get", None),
     "claims/<int:number>/bundle.pdf": ("get", None),
     "claims/<int:number>/bundle.zip": ("get", None),
     **{
@@ -75,6 +76,7 @@ GIVES = {
     f"/{PREFIX}claims/{{number}}/attachments/{{attachmentId}}/content": "application/octet-stream",
     f"/{PREFIX}claims/{{number}}/documents/{{document}}.pdf": "application/pdf",
     f"/{PREFIX}claims/{{number}}/documents/{{document}}-defendant-only.pdf": "application/pdf",
+    f"/{PREFIX}claims/{{number}}/documents/{{document}}-part-b.pdf": "application/pdf",
     f"/{PREFIX}claims/{{number}}/bundle.pdf": "application/pdf",
     f"/{PREFIX}claims/{{number}}/bundle.zip": "application/zip",
 }

@@ -1,18 +1,25 @@
 """Whatever was typed can be printed, and an unfinished form too."""
 
 import io
+import re
 from datetime import UTC, datetime
 from typing import Any
 
 import pypdf
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims_portal.claims.documents.outline import outline
+from claims_portal.claims.models import Document
+from claims_portal.claims.offers import offers_of
+from claims_portal.claims.process.figures import figures_of
 from claims_portal.claims.summaries import document_type_of
 from claims_portal.files.printing import content, rendering
 from claims_portal.files.printing.content import Head, Sheet
+from claims_portal.files.printing.forms import Copy
 from tests import make
+from tests.files.test_printed_forms import answers, text_of
 
 AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 slowly = settings(
@@ -25,9 +32,9 @@ ANYTHING = st.recursive(
 )  # fmt: skip
 
 
-def head(claimant: str = "Grace Boateng") -> Head:
+def head(claimant: str = "Grace Boateng", *, claim_type: str = "rta") -> Head:
     return Head(
-        claim_type="rta",
+        claim_type=claim_type,
         application_id="0000000000000001",
         claimant=claimant,
         representative="Harbour Row",
@@ -38,7 +45,18 @@ def head(claimant: str = "Grace Boateng") -> Head:
 
 
 def sheet(kind: str, body: Any, at: datetime | None = AT) -> Sheet:
-    return Sheet(kind=kind, body=body, side="compensator", sender="Northcliffe", at=at)
+    return Sheet(
+        kind=kind,
+        body=body,
+        side="compensator",
+        sender="Northcliffe",
+        at=at,
+        figures=figures_of(document_type_of(kind), body),
+    )
+
+
+def text(form: content.Content) -> str:
+    return text_of(rendering.pdf(form, timestamp=0))
 
 
 @slowly
@@ -81,27 +99,82 @@ def test_sums_are_right_to_the_penny() -> None:
     assert table is not None
     assert [row[3] for row in table.rows] == ["£66.70", "£0.03", ""]
     assert table.totals == ["Total", "£100.10", "", "£66.73", "£0.01"]
-    assert {row.label: row.value for row in blocks["Sums"].rows} == {
-        "Losses after contributory negligence": "£66.73",
-        "Interest": "£0.01",
-        "Total": "£66.74",
+    sums = {row.label: row.value.split()[0] for row in blocks["What it comes to"].rows}
+    assert sums == {
+        "Total after contribution": "£66.73",
+        "Total with interest": "£66.74",
         "Gross amount": "£5.00",
-        "Less CRU deductions": "£10.00",
-        "Less interim payments": "£1,000.00",
+        "CRU deductions": "£10.00",
+        "Interim payments": "£1,000.00",
         "Net amount to pay": "-£1,005.00",
     }
 
 
 def test_offers_are_compared_by_head_and_the_newest_are_kept() -> None:
-    def offer(gross: str, name: str = "grossValueOffered") -> dict[str, Any]:
-        return {"losses": [{"head": "clothing", name: gross}, {"head": "fares", name: "1.00"}]}
+    def offer(number: int, kind: str, name: str) -> Document:
+        losses = [{"head": "clothing", name: f"{number}.00"}, {"head": "fares", name: "1.00"}]
+        return Document(number=number, kind=kind, body={"losses": losses}, sent_at=AT)
 
-    sheets = [
-        sheet("rta-settlement-pack-request", offer("10.00", "grossValueClaimed")),
-        *(sheet("rta-settlement-pack-response", offer(f"{number}.00")) for number in range(1, 8)),
+    made = [
+        offer(1, "rta-settlement-pack-request", "grossValueClaimed"),
+        *(offer(at, "rta-counter-offer-by-compensator", "grossValueOffered") for at in range(2, 8)),
     ]
-    compared = content.of_form(head(), sheets).comparison
+    compared = content.of_form(
+        head(), [sheet("rta-settlement-pack-request", {})], offers=offers_of(made)
+    ).comparison
     assert compared is not None
-    assert compared.columns[1].startswith("Claimed") and len(compared.columns) == 6
-    assert compared.rows[0] == ["Clothing", "£10.00", "£4.00", "£5.00", "£6.00", "£7.00"]
-    assert compared.totals == ["Total", "£11.00", "£5.00", "£6.00", "£7.00", "£8.00"]
+    assert compared.columns[1:3] == ["Claimed 23 Nov 2026", "Offered 23 Nov 2026"]
+    assert compared.rows[0] == ["Clothing", "£1.00", "£4.00", "£5.00", "£6.00", "£7.00"]
+    assert compared.totals == ["Gross amount", "£2.00", "£5.00", "£6.00", "£7.00", "£8.00"]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "rta-court-pack-request",
+        "rta-court-pack-response",
+        "elpl-court-pack-request",
+        "elpl-court-pack-response",
+    ],
+)
+def test_final_offers_are_on_a_paper_of_their_own(kind: str) -> None:
+    body = make.sample(kind.replace("-", "_"))
+    offer = body["partB"]["defendantFinalOffer"] = "4321.09"
+    papers = {
+        copy: text(content.of_form(head(), [sheet(kind, body)], copy=copy))
+        for copy in (Copy.WHOLE, Copy.PART_B)
+    }
+    assert "£4,321.09" not in papers[Copy.WHOLE] and "Part B:" not in papers[Copy.WHOLE]
+    assert "The final offers are in part B" in papers[Copy.WHOLE]
+    assert "Losses" in papers[Copy.WHOLE] and "RTA6" in papers[Copy.WHOLE]
+    assert "£4,321.09" in papers[Copy.PART_B] and "RTA7" in papers[Copy.PART_B]
+    assert "To be kept sealed" in papers[Copy.PART_B] and "Losses" not in papers[Copy.PART_B]
+    everything = text(content.of_claim(head(), [sheet(kind, body)], status="At its end"))
+    assert "£4,321.09" not in everything and offer not in everything
+
+
+@pytest.mark.parametrize(
+    ("kind", "claim_type", "number"),
+    [
+        ("rta-cnf", "rta", "RTA1"),
+        ("el-cnf", "el", "EL1"),
+        ("eld-cnf", "eld", "ELD1"),
+        ("pl-cnf", "pl", "PL1"),
+        ("elpl-liability-response", "eld", "ELD1"),
+        ("rta-interim-pack-request", "rta", "RTA4"),
+        ("elpl-interim-pack-response", "pl", "EPL4"),
+        ("rta-additional-damages-request", "rta", "RTA5"),
+        ("elpl-counter-offer-by-compensator", "el", "EPL5"),
+        ("rta-counter-offer-by-representative", "rta", "RTA5"),
+        ("elpl-court-pack-request", "el", "EPL6"),
+    ],
+)
+def test_a_sample_of_each_form_bears_its_number_and_every_answer(
+    kind: str, claim_type: str, number: str
+) -> None:
+    body = make.sample(kind.replace("-", "_"))
+    body.pop("partB", None)
+    printed = text(content.of_form(head(claim_type=claim_type), [sheet(kind, body)]))
+    assert number in printed
+    for answer in answers(document_type_of(kind), body):
+        assert re.sub(r"\s+", " ", answer) in printed

@@ -103,6 +103,7 @@ FILES: tuple[tuple[str, type[PortalController], str], ...] = (
         documents.DefendantOnlyPdf,
         "defendant-only-pdf",
     ),
+    ("documents/<int:document>-part-b.pdf", documents.PartBPdf, "part-b-pdf"),
     ("bundle.pdf", documents.BundlePdf, "bundle-pdf"),
     ("bundle.zip", documents.BundleZip, "bundle-zip"),
 )

@@ -16,10 +16,9 @@ from claims_portal.claims.process.calendar import LONDON
 from claims_portal.claims.process.figures import Figures
 from claims_portal.claims.process.sides import Side
 from claims_portal.claims.summaries import Row as Answer
-from claims_portal.claims.summaries import Section, document_type_of, summary_of
+from claims_portal.claims.summaries import Section, document_type_of, pounds, summary_of
 from claims_portal.organisations.models import Organisation
 from claims_portal.web.files.listing import Print, prints_of
-from claims_portal.web.forms.totals import pounds
 
 
 @dataclass(frozen=True)
