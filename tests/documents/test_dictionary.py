@@ -1,78 +1,16 @@
 """Every row of the old interface's data dictionary has its place in our forms."""
 
-import csv
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from claims_portal.claims.documents.additional_damages import (
-    RtaAdditionalDamagesRequest,
-    RtaAdditionalDamagesResponse,
-)
 from claims_portal.claims.documents.cnf_elpl import ElCnf, EldCnf, PlCnf
-from claims_portal.claims.documents.cnf_rta import RtaCnf
 from claims_portal.claims.documents.codes import LISTS, Code
-from claims_portal.claims.documents.counter_offers import (
-    RtaCounterOfferByCompensator,
-    RtaCounterOfferByRepresentative,
-)
-from claims_portal.claims.documents.counter_offers_elpl import (
-    ElplCounterOfferByCompensator,
-    ElplCounterOfferByRepresentative,
-)
-from claims_portal.claims.documents.court_pack import RtaCourtPackRequest, RtaCourtPackResponse
-from claims_portal.claims.documents.court_pack_elpl import (
-    ElplCourtPackRequest,
-    ElplCourtPackResponse,
-)
-from claims_portal.claims.documents.interim import RtaInterimPackRequest, RtaInterimPackResponse
-from claims_portal.claims.documents.interim_elpl import (
-    ElplInterimPackRequest,
-    ElplInterimPackResponse,
-)
-from claims_portal.claims.documents.liability import RtaLiabilityResponse
-from claims_portal.claims.documents.liability_elpl import ElplLiabilityResponse
+from claims_portal.claims.documents.conversion import FORMS
 from claims_portal.claims.documents.outline import Question, Section, outline
-from claims_portal.claims.documents.settlement import (
-    RtaSettlementPackRequest,
-    RtaSettlementPackResponse,
-)
-from claims_portal.claims.documents.settlement_elpl import (
-    ElplSettlementPackRequest,
-    ElplSettlementPackResponse,
-)
-
-DICTIONARIES = Path(__file__).parent / "dictionaries"
-FORMS = {
-    RtaCnf: "rta_cnf",
-    RtaLiabilityResponse: "rta_liability_response",
-    RtaSettlementPackRequest: "rta_stage2_request",
-    RtaSettlementPackResponse: "rta_stage2_response",
-    RtaInterimPackRequest: "rta_interim_request",
-    RtaInterimPackResponse: "rta_interim_response",
-    RtaCounterOfferByRepresentative: "rta_counter_offer_by_cr",
-    RtaCounterOfferByCompensator: "rta_counter_offer_by_comp",
-    RtaAdditionalDamagesRequest: "rta_additional_damages_request",
-    RtaAdditionalDamagesResponse: "rta_additional_damages_response",
-    RtaCourtPackRequest: "rta_court_pack_request",
-    RtaCourtPackResponse: "rta_court_pack_response",
-    ElCnf: "elpl_cnf",
-    EldCnf: "elpl_cnf",
-    PlCnf: "elpl_cnf",
-    ElplLiabilityResponse: "elpl_liability_response",
-    ElplInterimPackRequest: "elpl_interim_request",
-    ElplInterimPackResponse: "elpl_interim_response",
-    ElplSettlementPackRequest: "elpl_stage2_request",
-    ElplSettlementPackResponse: "elpl_stage2_response",
-    ElplCounterOfferByRepresentative: "elpl_counter_offer_by_cr",
-    ElplCounterOfferByCompensator: "elpl_counter_offer_by_comp",
-    ElplCourtPackRequest: "elpl_court_pack_request",
-    ElplCourtPackResponse: "elpl_court_pack_response",
-}
-"""The dictionary of each form."""
+from claims_portal.config import document_page
 
 CLAIM_TYPE = "DocumentInput/ApplicationData/ClaimDetails/@ClaimType"
 DISEASES = frozenset(
@@ -160,8 +98,7 @@ def rows() -> Iterator[Any]:
 
 
 def dictionary_of(form: Any) -> list[dict[str, str]]:
-    with (DICTIONARIES / f"{FORMS[form]}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return document_page.read(document_page.dictionary_of(form))
 
 
 def places(form: Any) -> dict[str, Question | Section]:
@@ -223,10 +160,23 @@ def _question(form: Any, place: Question | Section, row: dict[str, str]) -> None
         )
     if place.choices:
         _choices(form, place.choices, row)
+    _limits(place, row)
+
+
+def _limits(place: Question, row: dict[str, str]) -> None:
+    """Ranges of numbers, and which decimals are percentages."""
+    said = re.search(r"range ([0-9]+) to ([0-9]+|-)", row["rule"])
+    if row["type"] == "decimal":
+        assert place.kind == ("percentage" if said else "money")
+    elif place.kind == "whole" and said:
+        assert place.lowest == int(said[1])
+        assert said[2] == "-" or place.highest == int(said[2])
+    elif place.kind == "whole" and (digits := re.search(r"up to ([0-9]+) digits", row["rule"])):
+        assert place.highest == 10 ** int(digits[1]) - 1
 
 
 def _is_elpl(form: Any) -> bool:
-    return FORMS[form].startswith("elpl")
+    return document_page.dictionary_of(form).startswith("elpl")
 
 
 def _added(form: Any, path: str) -> int | None:
@@ -259,6 +209,14 @@ def test_no_question_is_outside_the_dictionary(form: Any) -> None:
     known = {row["wire_path"] for row in dictionary_of(form)}
     asked = {path for path, place in PLACES[form].items() if isinstance(place, Question)}
     assert asked - known == set()
+
+
+def test_every_dictionary_has_its_form_and_no_row_is_left_out() -> None:
+    named = document_page.forms_of_dictionaries()
+    kept = {path.stem for path in (document_page.DICTIONARIES).glob("*.csv")}
+    assert kept == set(named)
+    for name in named:
+        assert [row.path for row in document_page.rows_of(name) if not row.built] == []
 
 
 def test_each_question_has_a_label_in_words() -> None:

@@ -38,6 +38,30 @@ def test_what_is_left_to_pay_is_less_deductions_and_interims() -> None:
     assert left == Decimal("800.00")
 
 
+def test_an_interim_payment_is_never_less_than_nothing() -> None:
+    offered = Decimal("1100.00")
+    assert money.interim_payable(offered, cru_deductions=Decimal("100.50")) == Decimal("999.50")
+    assert money.interim_payable(offered, cru_deductions=Decimal("1100.01")) == 0
+
+
+def test_interim_payments_add_up() -> None:
+    confirmed = [Decimal("1000.00"), Decimal("249.99")]
+    assert money.interim_payments(confirmed) == Decimal("1249.99")
+
+
+def test_a_global_offer_takes_the_place_of_the_rows() -> None:
+    assert money.gross_amount(Decimal("1500.00"), Decimal("1830.55")) == Decimal("1500.00")
+    assert money.gross_amount(Decimal("0.00"), Decimal("1830.55")) == 0
+    assert money.gross_amount(None, Decimal("1830.55")) == Decimal("1830.55")
+
+
+@given(amounts, amounts)
+def test_what_one_side_gains_the_other_gives(claimed: Decimal, offered: Decimal) -> None:
+    between = money.in_dispute(claimed, offered)
+    assert between == -money.in_dispute(offered, claimed)
+    assert (between > 0) is (claimed > offered)
+
+
 def test_the_total_of_nothing_is_nothing() -> None:
     assert money.total([]) == Decimal("0.00")
 

@@ -232,8 +232,13 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     # What callers did wrong is in the answers they get; what broke is an error.
-    # That is also a Host that is not ours, a body too large, a form without its token: Django
-    # would write a traceback for each, and anybody could fill the log.
-    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "CRITICAL"}},
+    # That is also a body too large or a form without its token: Django would write a traceback
+    # for each, and anybody could fill the log.
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
+        "django.security.DisallowedHost": {"level": "WARNING", "filters": ["refused_hosts"]},
+    },
+    "filters": {"refused_hosts": {"()": "claims_portal.config.refused_hosts.RefusedHosts"}},
     "root": {"handlers": ["console"], "level": environment.text("PORTAL_LOG_LEVEL", "WARNING")},
 }

@@ -17,12 +17,12 @@ from claims_portal.claims.documents.comparing import (
 from claims_portal.claims.documents.faults import Fault, FaultCode
 from claims_portal.claims.documents.negotiation import (
     Rows,
-    by_head,
     claimed_in_all,
     last_claimed,
     last_offered,
     latest,
     offered_in_all,
+    rows_in,
     rows_of,
 )
 from claims_portal.claims.documents.pack_rules import (
@@ -51,7 +51,7 @@ ANSWER = "Response to the court proceedings pack (RTA Protocol 7.66, EL/PL Proto
 
 
 def claimed_in_pack(context: Context) -> Rows:
-    return by_head(latest(context, "court-pack-request") or {})
+    return rows_in(context, "court-pack-request")
 
 
 def said_before(before: Before, *names: str) -> Finder:

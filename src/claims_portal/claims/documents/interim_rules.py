@@ -13,10 +13,10 @@ from claims_portal.claims.documents.comparing import (
 from claims_portal.claims.documents.faults import Fault, FaultCode
 from claims_portal.claims.documents.negotiation import (
     Rows,
-    by_head,
     is_pursued,
     latest,
     pursued,
+    rows_in,
     rows_of,
 )
 from claims_portal.claims.documents.pack_rules import (
@@ -45,7 +45,7 @@ def offered_in(response: Json) -> Decimal:
 
 
 def claimed_before(context: Context) -> Rows:
-    return by_head(latest(context, "interim-pack-request") or {})
+    return rows_in(context, "interim-pack-request")
 
 
 def pursued_before(context: Context) -> Rows:

@@ -51,11 +51,16 @@ def by_head(document: Json) -> Rows:
     return {row["head"]: row for _, row in rows_of(document) if isinstance(row.get("head"), str)}
 
 
+def rows_in(context: Context, name: str) -> Rows:
+    """The rows of the latest document of a kind."""
+    return by_head(latest(context, name) or {})
+
+
 def last_claimed(context: Context) -> Rows:
     """The claimant's last word on each head; empty where no pack is known."""
     rows: Rows = {}
     for name in CLAIMED:
-        rows |= by_head(latest(context, name) or {})
+        rows |= rows_in(context, name)
     return rows
 
 
@@ -64,7 +69,7 @@ def last_offered(context: Context) -> Rows:
     rows: Rows = {}
     claimed: Rows = {}
     for asked, answered in zip(CLAIMED, OFFERED, strict=True):
-        claimed |= by_head(latest(context, asked) or {})
+        claimed |= rows_in(context, asked)
         answer = latest(context, answered) or {}
         if decision_of(answer) in AS_CLAIMED:
             rows |= {head: as_offer(row) for head, row in claimed.items()}

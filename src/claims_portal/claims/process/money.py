@@ -1,39 +1,67 @@
-"""The sums of settlement packs, in pounds and pence (process facts 7.3)."""
+"""The money of a claim, in pounds and pence (process facts 7.3).
+
+Pure functions over `Decimal`. What the forms' own rules need too stands in
+`documents.amounts`, where the only rounding is; here is what the process adds. The
+tables of the law are in `tariff` and `fixed_costs`, the sums of each form in `figures`.
+"""
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal
 
-PENNY = Decimal("0.01")
-HUNDRED = Decimal(100)
-MOST = Decimal(10) ** 15
-"""Beyond what any form takes: it is no amount then."""
+from claims_portal.claims.documents.amounts import (
+    HUNDRED,
+    MOST,
+    PENNY,
+    after_contribution,
+    amount_of,
+    to_the_penny,
+    total,
+)
 
-
-def to_the_penny(amount: Decimal) -> Decimal:
-    """Half a penny is rounded up, away from zero; nothing else here rounds."""
-    return amount.quantize(PENNY, rounding=ROUND_HALF_UP)
-
-
-def amount_of(text: object) -> Decimal | None:
-    """The amount a text says, where it says one."""
-    if not isinstance(text, str) or len(text) > 20:
-        return None
-    try:
-        amount = Decimal(text)
-    except InvalidOperation:
-        return None
-    return amount if amount.is_finite() and abs(amount) < MOST else None
+NOTHING = Decimal("0.00")
 
 
-def after_contribution(gross: Decimal, percentage: Decimal) -> Decimal:
-    """What is left of a gross value after contributory negligence: gross × (1 - % / 100)."""
-    return to_the_penny(gross * (1 - percentage / HUNDRED))
+def in_dispute(claimed: Decimal, offered: Decimal) -> Decimal:
+    """What lies between the sides; negative where more is offered than was claimed [inferred]."""
+    return to_the_penny(claimed - offered)
 
 
-def total(amounts: Iterable[Decimal]) -> Decimal:
-    return to_the_penny(sum(amounts, Decimal(0)))
+def gross_amount(entered: Decimal | None, of_the_rows: Decimal) -> Decimal:
+    """The sum of an offer: the rows together, or the global sum entered instead of it."""
+    return of_the_rows if entered is None else entered
 
 
 def net(gross: Decimal, *, cru_deductions: Decimal, interim_payments: Decimal) -> Decimal:
-    """What is still to be paid: gross less CRU deductions, less interim payments."""
+    """What is still to be paid: gross less CRU deductions, less interim payments.
+
+    Below zero where more was paid or deducted than is due; a repudiated pack is the case
+    of a gross amount of nothing.
+    """
     return to_the_penny(gross - cru_deductions - interim_payments)
+
+
+def interim_payable(offered: Decimal, *, cru_deductions: Decimal) -> Decimal:
+    """An interim payment: what is offered after contribution, less CRU deductions."""
+    return max(to_the_penny(offered - cru_deductions), NOTHING)
+
+
+def interim_payments(confirmed: Iterable[Decimal]) -> Decimal:
+    """The interim payments that were confirmed in the portal, together."""
+    return total(confirmed)
+
+
+__all__ = [
+    "HUNDRED",
+    "MOST",
+    "NOTHING",
+    "PENNY",
+    "after_contribution",
+    "amount_of",
+    "gross_amount",
+    "in_dispute",
+    "interim_payable",
+    "interim_payments",
+    "net",
+    "to_the_penny",
+    "total",
+]

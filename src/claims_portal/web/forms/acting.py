@@ -39,7 +39,7 @@ from claims_portal.web.forms.controls import Problem
 from claims_portal.web.forms.drafting import read_or_post
 from claims_portal.web.forms.questions import page_of
 from claims_portal.web.forms.sections import faults_of
-from claims_portal.web.forms.totals import totals_of
+from claims_portal.web.forms.totals import Totals, totals_of
 from claims_portal.web.forms.writing import ACTIONS, refusal_page
 from claims_portal.web.sessions import actor_of
 from claims_portal.web.standing import late_refusal, lock_refusal
@@ -191,6 +191,13 @@ def _refused(
     )
 
 
+def _totals(acting: Acting, body: dict[str, Any]) -> Totals | None:
+    """What was sent before is read only for a form that has sums."""
+    if "losses" not in acting.document_type.__struct_fields__:
+        return None
+    return totals_of(acting.document_type, body, acting.context)
+
+
 def _show(
     request: HttpRequest,
     acting: Acting,
@@ -215,7 +222,7 @@ def _show(
         "seen": _what_is_acknowledged(acting),
         "asked": asked,
         "problems": problems,
-        "totals": totals_of(acting.document_type, body),
+        "totals": _totals(acting, body),
         "stale": refusal if stale else "",
         "printable": form_of(kind_of(acting.document_type)) is not None,
     }

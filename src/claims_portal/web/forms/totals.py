@@ -8,10 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from claims_portal.claims import offers
-from claims_portal.claims.documents.base import Document
+from claims_portal.claims.documents.base import Context, Document
 from claims_portal.claims.documents.codes import HeadOfLoss
 from claims_portal.claims.documents.outline import asks
 from claims_portal.claims.process import money
+from claims_portal.claims.process.figures import Loss, figures_of
 from claims_portal.claims.summaries import amount_in_words
 
 ROW = "/losses/*"
@@ -41,28 +42,16 @@ class Totals:
     with_interest: bool
 
 
-def totals_of(document_type: type[Document], body: Mapping[str, Any]) -> Totals | None:
+def totals_of(
+    document_type: type[Document], body: Mapping[str, Any], context: Context | None = None
+) -> Totals | None:
     """The sums over the rows that can be added up; none where the form has no rows of losses."""
-    if "losses" not in document_type.__struct_fields__:
+    figures = figures_of(document_type, body, context)
+    if figures is None:
         return None
-    rows = [
-        {**row, "head": row["head"] if isinstance(row.get("head"), str) else ""}
-        for row in offers.rows_of(body)
-    ]
-    lines = list(offers.lines_of(rows))
-    shown = [
-        Line(
-            _label(line.head),
-            pounds(line.gross),
-            f"{line.contributory_negligence}%",
-            pounds(money.after_contribution(line.gross, line.contributory_negligence)),
-            pounds(line.interest),
-        )
-        for line in lines
-    ]
     return Totals(
-        shown,
-        _sums(document_type, body, lines),
+        [_line(loss) for loss in figures.losses],
+        [Sum(_(one.name), _(one.formula), pounds(one.amount)) for one in figures.sums],
         with_contribution=asks(document_type, f"{ROW}/contributoryNegligence"),
         with_interest=asks(document_type, f"{ROW}/interest"),
     )
@@ -73,47 +62,14 @@ def total_of(body: Mapping[str, Any]) -> str:
     return str(money.total(line.value for line in offers.lines_of(offers.rows_of(body))))
 
 
-def _sums(
-    document_type: type[Document], body: Mapping[str, Any], lines: list[offers.Line]
-) -> list[Sum]:
-    after = money.total(
-        money.after_contribution(line.gross, line.contributory_negligence) for line in lines
+def _line(loss: Loss) -> Line:
+    return Line(
+        _label(loss.head),
+        pounds(loss.gross),
+        f"{loss.percentage}%",
+        pounds(loss.after_contribution),
+        pounds(loss.interest or money.NOTHING),
     )
-    every = money.total(line.value for line in lines)
-    sums = _of_rows(document_type, after, every)
-    if not asks(document_type, "/agreement/grossAmount"):
-        return sums
-    return [*sums, *_left_to_pay(body, every)]
-
-
-def _of_rows(document_type: type[Document], after: Decimal, every: Decimal) -> list[Sum]:
-    if asks(document_type, f"{ROW}/contributoryNegligence"):
-        total, formula = _("Total after contribution"), _("sum of gross × (1 - % / 100)")
-    else:
-        total, formula = _("Total"), _("sum of the gross values")
-    sums = [Sum(total, formula, pounds(after))]
-    if asks(document_type, f"{ROW}/interest"):
-        with_interest = _("%(total)s + interest") % {"total": total.lower()}
-        sums.append(Sum(_("Total with interest"), with_interest, pounds(every)))
-    return sums
-
-
-def _left_to_pay(body: Mapping[str, Any], every: Decimal) -> list[Sum]:
-    given = body.get("agreement")
-    agreement = given if isinstance(given, Mapping) else {}
-    gross = money.amount_of(agreement.get("grossAmount"))
-    gross = every if gross is None else gross
-    cru = money.amount_of(body.get("cruDeductions")) or Decimal(0)
-    interim = money.amount_of(agreement.get("interimPayments")) or Decimal(0)
-    left = money.net(gross, cru_deductions=cru, interim_payments=interim)
-    return [
-        Sum(_("Gross amount"), _("as entered, or the total with interest"), pounds(gross)),
-        Sum(
-            _("Net amount to pay"),
-            _("gross amount - CRU deductions - interim payments"),
-            pounds(left),
-        ),
-    ]
 
 
 def _label(head: str) -> str:

@@ -5,7 +5,20 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand
 
-from claims_portal.config import notice_page, process_pages, profile_page, wire_name_page
+from claims_portal.config import (
+    document_page,
+    notice_page,
+    process_pages,
+    profile_page,
+    wire_name_page,
+)
+
+PAGES = {
+    "documents.md": document_page.page,
+    "notices.md": notice_page.page,
+    "profiles.md": profile_page.page,
+    "wire-names.md": wire_name_page.page,
+}
 
 
 class Command(BaseCommand):
@@ -17,9 +30,6 @@ class Command(BaseCommand):
         for name, text in process_pages.pages().items():
             (directory / name).write_text(text)
             self.stdout.write(f"docs/processes/{name}")
-        (settings.ROOT / "docs" / "notices.md").write_text(notice_page.page())
-        self.stdout.write("docs/notices.md")
-        (settings.ROOT / "docs" / "profiles.md").write_text(profile_page.page())
-        self.stdout.write("docs/profiles.md")
-        (settings.ROOT / "docs" / "wire-names.md").write_text(wire_name_page.page())
-        self.stdout.write("docs/wire-names.md")
+        for name, page in PAGES.items():
+            (settings.ROOT / "docs" / name).write_text(page())
+            self.stdout.write(f"docs/{name}")
