@@ -55,7 +55,7 @@ setup-tests: setup ## What the tests need beside: a browser
 	@bash scripts/install_browser.sh
 
 lock: .venv/.installed ## Renew the hashed lock files
-	@$(COMPILE) pyproject.toml --group dev -o requirements.lock
+	@$(COMPILE) pyproject.toml --extra s3 --group dev -o requirements.lock
 	@$(COMPILE) --group setup -o requirements-setup.lock
 	@$(COMPILE) --group node -o requirements-node.lock
 

@@ -36,7 +36,7 @@ INSERT INTO claims_claim (
     representative_reference, compensator_reference, created_at, created_by_id, sent_at,
     updated_at, ended_at, event_count)
 SELECT claim_type, process_version, phase, gen_random_uuid(), turn,
-    times_out_on + 20 + number %% 40, times_out_on + 13 + number %% 40, facts,
+    times_out_on, alarm_on, facts,
     1 + number %% 40, 41 + number %% 10, 41 + number %% 10, claimant_surname,
     claimant_forename, date_of_birth, national_insurance_number, registration_number,
     'MORE/' || number, compensator_reference, created_at, created_by_id, sent_at,
@@ -46,6 +46,14 @@ CROSS JOIN LATERAL (
     SELECT * FROM claims_claim
     WHERE id = CASE WHEN number %% 20 = 0 THEN %(open)s ELSE %(ended)s END
 ) original
+"""
+COUNTED = """
+UPDATE claims_claim SET facts = facts || jsonb_build_object('sentOn', day.sent_on::text),
+    times_out_on = day.times_out_on, alarm_on = day.alarm_on
+FROM unnest(%(sent_on)s::date[], %(times_out_on)s::date[], %(alarm_on)s::date[])
+    WITH ORDINALITY AS day (sent_on, times_out_on, alarm_on, number)
+WHERE claims_claim.id %% cardinality(%(sent_on)s::date[]) + 1 = day.number
+  AND phase IN ('ClaimSubmitted', 'Article75Decision', 'LiabilityDecision')
 """
 MAKE_DUE = """
 UPDATE claims_claim SET times_out_on = %(times_out_on)s, alarm_on = %(alarm_on)s
@@ -109,19 +117,39 @@ def measure(claims: int) -> int:
 
 
 def add_claims(number: int) -> None:
+    """The claims that are wanted beside the load, and limits that were counted as they stand."""
     from django.db import connection
 
-    if number <= 0:
-        return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT min(id) FROM claims_claim WHERE phase = 'LiabilityDecision'")
-        (still_open,) = cursor.fetchone()
-        cursor.execute("SELECT min(id) FROM claims_claim WHERE ended_at IS NOT NULL")
-        (ended,) = cursor.fetchone()
-        cursor.execute("SET session_replication_role = replica")
-        cursor.execute(MORE_CLAIMS, {"number": number, "open": still_open, "ended": ended})
-        cursor.execute("SET session_replication_role = DEFAULT")
+        if number > 0:
+            _add_claims(cursor, number)
+        cursor.execute(COUNTED, counted_days())
         cursor.execute("VACUUM (ANALYZE)")
+
+
+def counted_days() -> dict[str, list[date]]:
+    """The days of the last fortnight as claims may have been sent on them, counted."""
+    from claims_portal import clock
+    from claims_portal.claims.calendars import current_calendar
+
+    calendar, today = current_calendar(), clock.today()
+    days: dict[str, list[date]] = {"sent_on": [], "times_out_on": [], "alarm_on": []}
+    for ago in range(14):
+        counting = calendar.counting(today - timedelta(days=ago), 15)
+        days["sent_on"].append(counting.start)
+        days["times_out_on"].append(counting.times_out_on)
+        days["alarm_on"].append(calendar.day_with_days_left(counting.last_day, 5))
+    return days
+
+
+def _add_claims(cursor: Any, number: int) -> None:
+    cursor.execute("SELECT min(id) FROM claims_claim WHERE phase = 'LiabilityDecision'")
+    (still_open,) = cursor.fetchone()
+    cursor.execute("SELECT min(id) FROM claims_claim WHERE ended_at IS NOT NULL")
+    (ended,) = cursor.fetchone()
+    cursor.execute("SET session_replication_role = replica")
+    cursor.execute(MORE_CLAIMS, {"number": number, "open": still_open, "ended": ended})
+    cursor.execute("SET session_replication_role = DEFAULT")
 
 
 def race(what: str, tag: str) -> dict[str, float]:

@@ -5,6 +5,7 @@ from claims_portal.config.settings import *  # noqa: F403
 # Pages are rendered without `collectstatic`; the running portal's tests have the real storage.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "claims": STORAGES["claims"],  # noqa: F405
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -5,7 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from claims_portal.accounts.models import User
-from claims_portal.claims import alarms, counting, holidays, recalculating, sweeping
+from claims_portal.claims import (
+    alarms,
+    counting,
+    holidays,
+    recalculating,
+    sweeping,
+    writing,
+)
 from claims_portal.claims.models import Claim
 from claims_portal.claims.recalculating import Outcome
 from tests import make
@@ -75,6 +82,18 @@ def test_a_limit_that_was_warned_of_is_told_once_it_is_reached_in_the_next_phase
     )  # fmt: skip
     assert claim.alarm_on == date(2026, 12, 15)
     assert walk(claim, warned_at, 30) == ["Stage 2.1 Interim Payment needed: time limit reached"]
+
+
+def test_what_is_added_to_a_claim_at_its_limit_hides_nothing(interim: Claim, insurer: User) -> None:
+    claim = make.act(interim, "respond-to-interim-pack", "rta_interim_pack_response", by=insurer)
+    assert alarms.ring(at=on(2026, 12, 9)) == 1
+    claim = again(claim)
+    writing.add_event(
+        claim, tag="claim:attachment:added", says="Attachment added: Receipt", changes={},
+        by=insurer.as_actor(), at=on(2026, 12, 15, 0),
+    )  # fmt: skip
+    assert alarms.ring(at=on(2026, 12, 16)) == 1
+    assert newest(claim).says == "Stage 2.1 Interim Payment needed: time limit reached"
 
 
 def test_silence_on_an_interim_pack_is_told_once(interim: Claim) -> None:

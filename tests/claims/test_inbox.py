@@ -7,7 +7,7 @@ import pytest
 
 from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
-from claims_portal.claims import actions, alarms, inbox, sweeping
+from claims_portal.claims import actions, alarms, inbox, sweeping, writing
 from claims_portal.claims.inbox import KEPT_FOR, SETTLES_WITHIN, NoSuchNotice
 from claims_portal.claims.models import Claim, Dismissal, Event, InboxState
 from claims_portal.claims.refusals import NotAllowed
@@ -277,6 +277,18 @@ def test_the_same_cleared_twice_at_once_is_cleared_once(lawyer: User, insurer: U
     assert {type(answer) for answer in answers} <= {type(None), NoSuchNotice}
     assert Dismissal.objects.count() == 1
     assert InboxState.objects.count() == 1
+
+
+def test_an_attachment_is_told_to_the_other_side_without_its_title(
+    lawyer: User, insurer: User
+) -> None:
+    claim = make.claim(lawyer=lawyer, insurer=insurer)
+    writing.add_event(
+        claim, tag="claim:attachment:added", says="Attachment added: Report on A. Person",
+        changes={}, by=lawyer.as_actor(), at=make.NOW,
+    )  # fmt: skip
+    assert texts(insurer)[0] == "Attachment added to claim <id>"
+    assert texts(lawyer) == []
 
 
 def test_a_late_action_tells_both_sides_of_the_limit(lawyer: User, insurer: User) -> None:

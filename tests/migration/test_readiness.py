@@ -52,6 +52,20 @@ def test_the_same_address_in_two_organisations_is_case_13(lawyer: User, insurer:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("theirs", "is_shared"),
+    [({}, True), ({"active": False, "enabled": False}, False), ({"email": ""}, False)],
+)
+def test_one_organisation_is_told_of_another_what_all_together_are(
+    lawyer: User, insurer: User, theirs: dict[str, object], is_shared: bool
+) -> None:
+    sharing(lawyer, RTA, user_name="OWN")
+    User.objects.filter(pk=insurer.pk).update(**{"email": f" {lawyer.email.upper()} "} | theirs)
+    for found in (findings(), findings("--organisation", "CR00101")):
+        ours = {one for one in found if one[0] == "CR00101"}
+        assert any(case in (13, 14) for _organisation, case, _users in ours) == is_shared
+
+
 def test_after_the_cut_over_open_groups_are_case_28(administrator: User) -> None:
     sharing(administrator, RTA, user_name="JO1")
     sharing(administrator, RTA, user_name="JO2")

@@ -35,6 +35,7 @@ EVENTS = (
 )
 BY_THE_SYSTEM = {
     "notification:drafted", "migration:imported", "time-limit:changed", "time-limit:kept",
+    "attachment:added", "attachment:taken-back", "attachment:infected",
 }  # fmt: skip
 
 

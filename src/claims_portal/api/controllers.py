@@ -216,7 +216,7 @@ class PortalController(Controller[MsgspecSerializer]):
 
     is_abstract: ClassVar[bool] = True
     error_model = Problem
-    renderers = (MsgspecJsonRenderer(), PROBLEM_RENDERER)
+    renderers: ClassVar[tuple[Renderer, ...]] = (MsgspecJsonRenderer(), PROBLEM_RENDERER)
     # A refusal is a problem, whatever form of answer was asked for.
     validate_negotiation: ClassVar[bool] = False
     auth: ClassVar[Sequence[SyncAuth]] = (BearerAndLoginAs(),)

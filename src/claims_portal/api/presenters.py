@@ -11,8 +11,9 @@ from claims_portal.api import schemas
 from claims_portal.claims import counting, disclosure, figures, rules
 from claims_portal.claims.calendars import current_calendar
 from claims_portal.claims.listing import Line
-from claims_portal.claims.models import Claim
+from claims_portal.claims.models import Claim, Document
 from claims_portal.claims.process.calendar import ONE_DAY, london_date
+from claims_portal.claims.process.figures import Figures
 from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.claims.writing import Written
 
@@ -75,28 +76,30 @@ def whole(claim: Claim, actor: Actor, at: datetime) -> schemas.ClaimAnswer:
 
 
 def documents(claim: Claim, actor: Actor) -> list[schemas.DocumentAnswer]:
+    """What both sides sent, the oldest first, each with what it comes to."""
     sent = list(disclosure.documents_for(actor, claim))
     counted = figures.by_number(sent)
-    return [
-        schemas.DocumentAnswer(
-            number=document.number,
-            kind=document.kind,
-            side=document.side,
-            sent_at=document.sent_at,
-            body=disclosure.body_for(actor.side, document.kind, document.body),
-            figures=[
-                schemas.FigureAnswer(
-                    name=one.name,
-                    formula=one.formula,
-                    amount=str(one.amount),
-                    legacy_name=one.legacy or None,
-                    sealed=one.sealed,
-                )
-                for one in (counted[document.number].sums if document.number in counted else ())
-            ],
-        )
-        for document in sent
-    ]
+    return [document(one, actor, counted.get(one.number)) for one in sent]
+
+
+def document(one: Document, actor: Actor, counted: Figures | None) -> schemas.DocumentAnswer:
+    return schemas.DocumentAnswer(
+        number=one.number,
+        kind=one.kind,
+        side=one.side,
+        sent_at=one.sent_at,
+        body=disclosure.body_for(actor.side, one.kind, one.body),
+        figures=[
+            schemas.FigureAnswer(
+                name=figure.name,
+                formula=figure.formula,
+                amount=str(figure.amount),
+                legacy_name=figure.legacy or None,
+                sealed=figure.sealed,
+            )
+            for figure in (counted.sums if counted else ())
+        ],
+    )
 
 
 def deadline_counted(claim: Claim) -> schemas.CountingAnswer | None:

@@ -25,6 +25,12 @@ from claims_portal.claims.refusals import (
     StaleActivity,
 )
 from claims_portal.cursors import BadCursor
+from claims_portal.files.refusals import (
+    AttachmentRefused,
+    FileTooLarge,
+    NoSuchAttachment,
+    NoSuchDocument,
+)
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -120,8 +126,12 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (NoSuchNotice, HTTPStatus.NOT_FOUND),
     (NoSuchAction, HTTPStatus.NOT_FOUND),
     (NoSuchReference, HTTPStatus.NOT_FOUND),
+    (NoSuchAttachment, HTTPStatus.NOT_FOUND),
+    (NoSuchDocument, HTTPStatus.NOT_FOUND),
     (StaleActivity, HTTPStatus.PRECONDITION_FAILED),
     (ClaimLocked, HTTPStatus.LOCKED),
+    (FileTooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    (AttachmentRefused, HTTPStatus.UNPROCESSABLE_ENTITY),
     (ClaimRefusal, HTTPStatus.CONFLICT),
     (Refused, HTTPStatus.CONFLICT),
     (WrongMediaType, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
@@ -196,7 +206,7 @@ def _detail(refusal: Exception) -> str:
 
 
 def _faults(refusal: Exception) -> list[ProblemFault]:
-    if isinstance(refusal, DocumentRefused):
+    if isinstance(refusal, (DocumentRefused, AttachmentRefused)):
         return [_as_problem_fault(fault) for fault in refusal.faults]
     if isinstance(refusal, BodyRefused):
         return list(refusal.faults)

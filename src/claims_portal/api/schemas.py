@@ -157,7 +157,7 @@ class DefendantOnlyAnswer(Answer):
     body: Annotated[
         dict[str, Any],
         Meta(
-            description="The claim notification form without the claimant's date of birth and "
+            description="The claim notification form without dates of birth and "
             "National Insurance number, and without the referral source"
         ),
     ]

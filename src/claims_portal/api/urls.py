@@ -12,8 +12,11 @@ from dmr.routing import Router, path
 
 from claims_portal.api import (
     actions,
+    attachments,
     claims,
     clients,
+    directory,
+    documents,
     moving,
     notifications,
     organisation,
@@ -35,7 +38,9 @@ _CONFIG = OpenAPIConfig(
             ("Claims", "Send claims, list them, read them."),
             ("Actions of a claim", "What moves a claim on; a claim lists those possible now."),
             ("Notifications", "What is news to a user, for 15 days."),
+            ("Directory", "Who can be chosen in a form: compensators, insurer names, hospitals."),
             ("Reference", "Code lists, process tables, schemas and calendar: public, with ETag."),
+            ("Files of a claim", "What the parties attach, and the printed forms."),
             ("Users", "The accounts of your organisation, and what profiles let them do."),
             ("Organisation", "Its record, its branches, and the user agreement."),
             ("API clients", "The programs that call the API for your organisation."),
@@ -81,6 +86,23 @@ ADMINISTRATION: tuple[tuple[str, type[PortalController], str], ...] = (
 # fmt: on
 """Route, controller and name of each operation of accounts and administration."""
 
+FILES: tuple[tuple[str, type[PortalController], str], ...] = (
+    ("attachments", attachments.Attachments, "attachments"),
+    ("attachments/<str:attachmentId>", attachments.OneAttachment, "attachment"),
+    ("attachments/<str:attachmentId>/content", attachments.AttachmentContent, "attachment-content"),
+    ("documents", documents.Documents, "documents"),
+    ("documents/<int:document>", documents.OneDocument, "document"),
+    ("documents/<int:document>.pdf", documents.DocumentPdf, "document-pdf"),
+    (
+        "documents/<int:document>-defendant-only.pdf",
+        documents.DefendantOnlyPdf,
+        "defendant-only-pdf",
+    ),
+    ("bundle.pdf", documents.BundlePdf, "bundle-pdf"),
+    ("bundle.zip", documents.BundleZip, "bundle-zip"),
+)
+"""The same of the files of a claim."""
+
 ROUTER = Router(
     PREFIX,
     [
@@ -99,12 +121,20 @@ ROUTER = Router(
             name="notification",
         ),
         *(
+            path(f"claims/<int:number>/{route}", one.as_view(), name=name)
+            for route, one, name in FILES
+        ),
+        *(
             path(f"claims/<int:number>/actions/{name}", controller.as_view(), name=name)
             for name, controller in actions.controllers().items()
         ),
         *(
             path(route, controller.as_view(), name=name)
-            for route, controller, name in (*ADMINISTRATION, *reference.REFERENCE)
+            for route, controller, name in (
+                *ADMINISTRATION,
+                *directory.DIRECTORY,
+                *reference.REFERENCE,
+            )
         ),
     ],
 )

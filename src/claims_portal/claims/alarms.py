@@ -52,11 +52,15 @@ def ring(*, at: datetime) -> int:
 
 def alarms_of_claim(claim: Claim, *, times_out_on: date | None, calendar: Calendar) -> Alarms:
     """The days of a claim as it stands, if its limit ends on this day."""
+    since = london_date(claim.updated_at)
+    if claim.alarm_on and claim.alarm_on == times_out_on:
+        # It waits to be told that the limit was reached, whatever came into it since.
+        since = min(since, claim.alarm_on - ONE_DAY)
     return alarms_of(
         claim.process,
         claim.phase_row,
         _turn_of(claim),
-        since=london_date(claim.updated_at),
+        since=since,
         times_out_on=times_out_on,
         final_after=settings.FINAL_ACKNOWLEDGEMENT_AFTER,
         calendar=calendar,

@@ -25,17 +25,17 @@ def body_for(side: Side, kind: str, body: dict[str, Any]) -> dict[str, Any]:
 
 def documents_for(actor: Actor, claim: Claim) -> QuerySet[Document]:
     """The claim's documents that this account's side may read, the oldest first."""
-    shown = claim.documents.filter(number__gte=_first_shown(actor, claim))
+    shown = claim.documents.filter(number__gte=first_shown(actor, claim))
     return shown.order_by("number")
 
 
 def events_for(actor: Actor, claim: Claim) -> QuerySet[Event]:
     """The claim's events that this account's side may read, the oldest first."""
-    shown = claim.events.filter(number__gte=_first_shown(actor, claim))
+    shown = claim.events.filter(number__gte=first_shown(actor, claim))
     return shown.select_related("user", "real_user", "client").order_by("number")
 
 
-def _first_shown(actor: Actor, claim: Claim) -> int:
+def first_shown(actor: Actor, claim: Claim) -> int:
     """The number of the event with which the claim came to this compensator."""
     if not actor.is_compensator or claim.compensator is None:
         return 1

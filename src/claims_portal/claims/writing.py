@@ -110,6 +110,26 @@ WITH written AS (
 {_INSERT_EVENT}
 """  # noqa: S608 - composed of constants
 
+ADD_EVENT = """
+WITH written AS (
+    UPDATE claims_claim SET updated_at = %(at)s::timestamptz, event_count = event_count + 1
+    WHERE id = %(claim)s
+    RETURNING id, event_count, phase, turn, times_out_on, activity_id, representative_id,
+        compensator_id
+)
+INSERT INTO claims_event (
+    claim_id, number, tag, row, action, says, side, phase_before, phase_after, turn_after,
+    times_out_on, activity_id, changes, user_id, real_user_id, client_id, at,
+    for_representative_id, for_compensator_id)
+SELECT id, event_count, %(tag)s, '', '', %(says)s, %(side)s::text, phase, phase, turn,
+    times_out_on, activity_id, %(changes)s::jsonb,
+    %(user)s::bigint, %(real_user)s::bigint, %(client)s::bigint, %(at)s::timestamptz,
+    CASE WHEN %(tells_representative)s THEN representative_id END,
+    CASE WHEN %(tells_compensator)s THEN compensator_id END
+FROM written
+RETURNING number
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchKeys:
@@ -213,6 +233,29 @@ def move_claim(
     return Written(claim.pk, parameters["new_activity"], decision) if found else None
 
 
+def add_event(
+    claim: Claim, *, tag: str, says: str, changes: dict[str, Any], by: Actor | None, at: datetime
+) -> int:
+    """Tell something that happened beside the steps; the event's number.
+
+    The claim stays where it is and keeps its activity id, so that nobody's open form
+    goes stale by it.
+    """
+    side, turn = by.side if by else None, Side(claim.turn) if claim.turn else None
+    parameters = {
+        "claim": claim.pk,
+        "tag": tag,
+        "says": says,
+        "changes": msgspec.json.encode(changes).decode(),
+        "side": side.value if side else "",
+        **_told(sides_told(tag, by=side, turn=turn)),
+        **_who(by),
+        "at": at,
+    }
+    number: int = database.rows(ADD_EVENT, parameters)[0][0]
+    return number
+
+
 def keys_of(claim: Claim) -> SearchKeys:
     return SearchKeys(
         claimant_surname=claim.claimant_surname,
@@ -229,7 +272,6 @@ def _event_parameters(
     decision: Decision, *, action: str, document: Sent | None, by: Actor | None, at: datetime
 ) -> dict[str, Any]:
     deadline, side = decision.deadline, by.side if by else None
-    told = sides_told(decision.event, by=side, turn=decision.turn)
     return {
         "phase": decision.phase.code,
         "phase_before": decision.phase_before,
@@ -243,12 +285,24 @@ def _event_parameters(
         "action": action,
         "says": decision.says,
         "side": side.value if side else "",
-        "tells_representative": Side.CLAIMANT_REPRESENTATIVE in told,
-        "tells_compensator": Side.COMPENSATOR in told,
+        **_told(sides_told(decision.event, by=side, turn=decision.turn)),
         "document_kind": document.kind if document else None,
         "document_body": document.body if document else None,
+        **_who(by),
+        "at": at,
+    }
+
+
+def _told(sides: frozenset[Side]) -> dict[str, bool]:
+    return {
+        "tells_representative": Side.CLAIMANT_REPRESENTATIVE in sides,
+        "tells_compensator": Side.COMPENSATOR in sides,
+    }
+
+
+def _who(by: Actor | None) -> dict[str, Any]:
+    return {
         "user": by.user_pk if by else None,
         "real_user": by.real_user_pk if by else None,
         "client": by.client_pk if by else None,
-        "at": at,
     }

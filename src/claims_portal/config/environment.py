@@ -60,3 +60,29 @@ def database(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or query.pop("port", "")),
         "OPTIONS": query,
     }
+
+
+def file_store(directory: Path) -> dict[str, Any]:
+    """Where the bytes of claims' files are: a bucket where one is named, else a directory."""
+    bucket = text("PORTAL_FILES_BUCKET", "")
+    if not bucket:
+        location = text("PORTAL_FILES_DIR", str(directory))
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {
+                "location": location,
+                "file_permissions_mode": 0o600,
+                "directory_permissions_mode": 0o700,
+            },
+        }
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": text("PORTAL_FILES_ENDPOINT", "") or None,
+            "region_name": text("PORTAL_FILES_REGION", "") or None,
+            "file_overwrite": False,
+            # A file that is read waits on the disk, not in memory.
+            "max_memory_size": 1_000_000,
+        },
+    }

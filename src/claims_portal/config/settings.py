@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "claims_portal.accounts",
     "claims_portal.claims",
     "claims_portal.operators",
+    "claims_portal.files",
     "claims_portal.migration",
     "claims_portal.api",
     "claims_portal.web",
@@ -110,6 +111,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = STATE_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "claims": environment.file_store(STATE_DIR / "files"),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -142,6 +144,16 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = environment.number("PORTAL_MAX_BODY_BYTES", 1_000_000)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+
+# Attachments: 4 MB a file as the old interface had it; the rest is our decision.
+FILE_UPLOAD_HANDLERS = ["claims_portal.files.uploading.BoundedUpload"]
+LARGEST_ATTACHMENT = environment.number("PORTAL_LARGEST_ATTACHMENT", 4 * 1024**2)
+ATTACHMENT_BYTES_OF_A_CLAIM = environment.number("PORTAL_ATTACHMENT_BYTES", 20 * 1024**2)
+ATTACHMENTS_BY_REPRESENTATIVE = environment.number("PORTAL_ATTACHMENTS_BY_REPRESENTATIVE", 40)
+ATTACHMENTS_BY_COMPENSATOR = environment.number("PORTAL_ATTACHMENTS_BY_COMPENSATOR", 10)
+# Of ClamAV's daemon: host:port, or its socket's path. Without it only the test virus is found.
+CLAMD_ADDRESS = environment.text("PORTAL_CLAMD", "")
 
 DEFAULT_FROM_EMAIL = environment.text("PORTAL_MAIL_FROM", "noreply@portal.example.org")
 EMAIL_HOST = environment.text("PORTAL_MAIL_HOST", "localhost")
@@ -220,8 +232,13 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     # What callers did wrong is in the answers they get; what broke is an error.
-    # That is also a Host that is not ours, a body too large, a form without its token: Django
-    # would write a traceback for each, and anybody could fill the log.
-    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "CRITICAL"}},
+    # That is also a body too large or a form without its token: Django would write a traceback
+    # for each, and anybody could fill the log.
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
+        "django.security.DisallowedHost": {"level": "WARNING", "filters": ["refused_hosts"]},
+    },
+    "filters": {"refused_hosts": {"()": "claims_portal.config.refused_hosts.RefusedHosts"}},
     "root": {"handlers": ["console"], "level": environment.text("PORTAL_LOG_LEVEL", "WARNING")},
 }

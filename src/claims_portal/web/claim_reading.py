@@ -15,9 +15,10 @@ from claims_portal.claims.models import Claim, Document, Event
 from claims_portal.claims.process.calendar import LONDON
 from claims_portal.claims.process.figures import Figures
 from claims_portal.claims.process.sides import Side
+from claims_portal.claims.summaries import Row as Answer
+from claims_portal.claims.summaries import Section, document_type_of, summary_of
 from claims_portal.organisations.models import Organisation
-from claims_portal.web.forms.summaries import Row as Answer
-from claims_portal.web.forms.summaries import Section, document_type_of, summary_of
+from claims_portal.web.files.listing import Print, prints_of
 from claims_portal.web.forms.totals import pounds
 
 
@@ -42,6 +43,7 @@ class SentDocument:
     sent_by: str
     sent_at: datetime
     sections: Sequence[Section]
+    prints: Sequence[Print]
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ def documents_of(claim: Claim, actor: Actor) -> list[SentDocument]:
             disclosure.body_for(actor.side, document.kind, document.body),
             parties,
             counted.get(document.number),
+            prints_of(document, claim, actor),
         )
         for document in reversed(sent)
     ]
@@ -138,6 +141,7 @@ def _in_words(
     body: dict[str, Any],
     parties: dict[str, Organisation | None],
     counted: Figures | None,
+    prints: Sequence[Print] = (),
 ) -> SentDocument:
     document_type = document_type_of(document.kind)
     party = parties.get(document.side)
@@ -147,6 +151,7 @@ def _in_words(
         sent_by=party.name if party else document.side,
         sent_at=document.sent_at,
         sections=[*summary_of(document_type, body), *_counted(counted)],
+        prints=prints,
     )
 
 

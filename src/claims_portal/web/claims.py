@@ -11,9 +11,10 @@ from claims_portal import clock
 from claims_portal.claims import defendant_only
 from claims_portal.claims.defendant_only import NothingSent
 from claims_portal.claims.refusals import NotAllowed
+from claims_portal.claims.summaries import summary_of
 from claims_portal.web import claim_reading
+from claims_portal.web.files.listing import attachments_of
 from claims_portal.web.finding import find
-from claims_portal.web.forms.summaries import summary_of
 from claims_portal.web.negotiation import negotiation_of
 from claims_portal.web.sessions import actor_of
 from claims_portal.web.standing import standing_of
@@ -30,6 +31,7 @@ def claim_page(request: HttpRequest, number: int) -> HttpResponse:
         "documents": claim_reading.documents_of(claim, actor),
         "posts_to_defendant": claim.sent_at is not None and not actor.is_compensator,
         "negotiation": negotiation_of(claim, actor),
+        "attachments": attachments_of(claim, actor),
         "history": claim_reading.history_of(claim, actor),
     }
     return render(request, "portal/claim.html", context)

@@ -37,7 +37,7 @@ urlpatterns = [
     path(
         "claims/<int:number>/defendant-only-form",
         claims.defendant_only_page,
-        name="defendant-only-form",
+        name="form-for-the-defendant",
     ),
     path("claims/<int:number>/open", locks.open_activity, name="open-activity"),
     path("claims/<int:number>/unlock", locks.unlock, name="unlock"),
@@ -58,5 +58,6 @@ urlpatterns = [
     path("administration/", include("claims_portal.web.console.urls")),
     path("", include("claims_portal.web.operator.urls")),
     path("healthz", health.healthz, name="healthz"),
+    path("", include("claims_portal.web.files.urls")),
     path("", include("claims_portal.web.forms.urls")),
 ]

@@ -84,6 +84,11 @@ class User(AbstractBaseUser):
                 condition=~Q(user_name__contains="@"), name="a_user_id_is_no_email_address"
             ),
         ]
+        indexes: ClassVar = [
+            # Of all organisations: for signing in by address, and who else has one. Also of
+            # inactive accounts, since PostgreSQL uses no statistics of a partial index.
+            models.Index(Lower(Trim("email")), name="accounts_by_address"),
+        ]
 
     def __str__(self) -> str:
         return self.user_name

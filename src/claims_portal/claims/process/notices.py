@@ -157,6 +157,11 @@ NOTICES: dict[str, Notice] = {
     "court-pack:timed-out":                         Notice(BOTH, kind=REACHED),
     "court-pack:acknowledged":                      Notice(OTHER),
 
+    # The title of an attachment may name people: it is not told.
+    "attachment:added":                             Notice(OTHER, "Attachment added to claim {id}"),
+    "attachment:taken-back":                        Notice(NOBODY),
+    "attachment:infected":                          Notice(BOTH, "Claim {id}: a virus was found in an attachment, which is locked away"),
+
     "exit:exited":                                  Notice(OTHER),
     "exit:acknowledged":                            Notice(OTHER),
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from claims_portal import clock
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
 from claims_portal.claims import actions, disclosure, locks, rules
-from claims_portal.claims.documents.base import Context, Document
+from claims_portal.claims.documents.base import Context, Document, kind_of
 from claims_portal.claims.documents.faults import DocumentRefused, Fault
 from claims_portal.claims.documents.notes import Acknowledge
 from claims_portal.claims.documents.outline import outline
@@ -26,16 +27,18 @@ from claims_portal.claims.process import engine
 from claims_portal.claims.process.calendar import ONE_DAY, london_date
 from claims_portal.claims.process.tables import Step
 from claims_portal.claims.refusals import ClaimLocked, ClaimRefusal, NotAllowed, StaleActivity
+from claims_portal.claims.summaries import document_type_of, summary_of
 from claims_portal.claims.writing import Written
+from claims_portal.files.printing.forms import form_of
 from claims_portal.web import resuming
 from claims_portal.web.action_names import explanation_of, name_of
+from claims_portal.web.files import printing
 from claims_portal.web.finding import find
 from claims_portal.web.forms import answering, pack_prefilling
 from claims_portal.web.forms.controls import Problem
 from claims_portal.web.forms.drafting import read_or_post
 from claims_portal.web.forms.questions import page_of
 from claims_portal.web.forms.sections import faults_of
-from claims_portal.web.forms.summaries import document_type_of, summary_of
 from claims_portal.web.forms.totals import Totals, totals_of
 from claims_portal.web.forms.writing import ACTIONS, refusal_page
 from claims_portal.web.sessions import actor_of
@@ -61,7 +64,7 @@ class Acting:
 
 
 @read_or_post
-def act(request: HttpRequest, number: int, action: str) -> HttpResponse:
+def act(request: HttpRequest, number: int, action: str) -> HttpResponseBase:
     actor, at = actor_of(request), clock.now()
     claim = find(actor, number)
     if action not in claim.process.document_of_action:
@@ -130,7 +133,7 @@ def _locked(
     return refusal_page(request, claim, sentence, typed=typed, status=HTTPStatus.LOCKED)
 
 
-def _post(request: HttpRequest, acting: Acting) -> HttpResponse:
+def _post(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     posted = request.POST
     changes_rows = "add" in posted or "remove" in posted
     items = outline(acting.document_type).items
@@ -140,6 +143,8 @@ def _post(request: HttpRequest, acting: Acting) -> HttpResponse:
         return _show(request, acting, body)
     if "calculate" in posted:
         return _show(request, acting, body)
+    if "print" in posted:
+        return printing.draft(acting.claim, acting.document_type, body, acting.by)
     return _do(request, acting, body)
 
 
@@ -219,6 +224,7 @@ def _show(
         "problems": problems,
         "totals": _totals(acting, body),
         "stale": refusal if stale else "",
+        "printable": form_of(kind_of(acting.document_type)) is not None,
     }
     return render(request, "portal/forms/action.html", context, status=status)
 

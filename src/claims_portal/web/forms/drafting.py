@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,12 +16,13 @@ from django.views.decorators.http import require_http_methods
 
 from claims_portal.claims import drafts
 from claims_portal.claims.documents.faults import Fault
+from claims_portal.claims.summaries import document_type_of, summary_of
 from claims_portal.web import resuming
+from claims_portal.web.files import printing
 from claims_portal.web.forms import answering, compensator
 from claims_portal.web.forms.questions import page_of
 from claims_portal.web.forms.reading import read
 from claims_portal.web.forms.sections import FormPage, Status
-from claims_portal.web.forms.summaries import document_type_of, summary_of
 from claims_portal.web.forms.writing import (
     CannotWrite,
     Writing,
@@ -36,11 +38,11 @@ read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 SHOW_PROBLEMS = "?problems=shown"
 
 
-def answers_with_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def answers_with_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """A view that may find that there is no form to write."""
 
     @wraps(view)
-    def answered(request: HttpRequest, number: int, **named: str) -> HttpResponse:
+    def answered(request: HttpRequest, number: int, **named: str) -> HttpResponseBase:
         try:
             return view(request, number, **named)
         except CannotWrite as refused:
@@ -159,6 +161,13 @@ def show_conflict(
         conflict=str(stale),
         theirs=summary_of_page(page, writing.body),
     )
+
+
+@require_http_methods(["GET", "HEAD"])
+@answers_with_page
+def print_draft(request: HttpRequest, number: int) -> HttpResponseBase:
+    writing = writing_of(request, number)
+    return printing.draft(writing.claim, writing.form.document_type, writing.body, writing.by)
 
 
 @read_or_post

@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from claims_portal import clock
-from claims_portal.claims import drafts
+from claims_portal.claims import disclosure, drafts
 from claims_portal.claims.documents.faults import DocumentRefused, Fault
 from claims_portal.claims.process import engine
 from claims_portal.claims.refusals import ClaimRefusal, StaleActivity
+from claims_portal.claims.summaries import Section
+from claims_portal.web.files.listing import prints_of
 from claims_portal.web.finding import find
 from claims_portal.web.forms import compensator
 from claims_portal.web.forms.drafting import SHOW_PROBLEMS, read_or_post
 from claims_portal.web.forms.sections import FormPage
-from claims_portal.web.forms.summaries import Section
 from claims_portal.web.forms.wording import MISSING, message_of
 from claims_portal.web.forms.writing import CannotWrite, Writing, summary_of_page, writing_of
 from claims_portal.web.sessions import actor_of
@@ -127,8 +128,15 @@ def _to_answer(writing: Writing, fault: Fault) -> ToAnswer:
 
 @require_http_methods(["GET", "HEAD"])
 def sent(request: HttpRequest, number: int) -> HttpResponse:
-    claim = find(actor_of(request), number)
+    actor = actor_of(request)
+    claim = find(actor, number)
     if claim.sent_at is None:
         return redirect("claim-form", number)
-    context = {"claim": claim, "phase": claim.phase_row, "until": until_of(claim, clock.today())}
+    form = disclosure.documents_for(actor, claim).filter(kind__endswith="-cnf").last()
+    context = {
+        "claim": claim,
+        "phase": claim.phase_row,
+        "until": until_of(claim, clock.today()),
+        "prints": prints_of(form, claim, actor) if form else [],
+    }
     return render(request, "portal/forms/sent.html", context)

@@ -13,7 +13,7 @@ from claims_portal.claims.documents.codes import HeadOfLoss
 from claims_portal.claims.documents.outline import asks
 from claims_portal.claims.process import money
 from claims_portal.claims.process.figures import Loss, figures_of
-from claims_portal.web.forms.summaries import amount_in_words
+from claims_portal.claims.summaries import amount_in_words
 
 ROW = "/losses/*"
 

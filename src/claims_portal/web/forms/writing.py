@@ -25,10 +25,10 @@ from claims_portal.claims.models import Claim, Draft
 from claims_portal.claims.process import engine
 from claims_portal.claims.process.calendar import LONDON
 from claims_portal.claims.refusals import NotAllowed
+from claims_portal.claims.summaries import Section, summary_of
 from claims_portal.web.finding import find
 from claims_portal.web.forms.claim_forms import CLAIM_FORMS, ClaimForm
 from claims_portal.web.forms.sections import FormPage, faults_of
-from claims_portal.web.forms.summaries import Section, summary_of
 from claims_portal.web.sessions import actor_of
 
 ACTIONS = (SEND, drafts.RESEND)

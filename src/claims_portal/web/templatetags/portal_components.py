@@ -117,6 +117,12 @@ def textarea(field: Field, *, rows: int = 5, limit: int | None = None) -> dict[s
     return _control(field, *described_by, rows=rows or 5, limit=limit)
 
 
+@register.inclusion_tag(_WHERE + "file_upload.html")
+def file_upload(field: Field, *, accept: str = "") -> dict[str, object]:
+    """``accept`` is a list of file endings that the browser offers first."""
+    return _control(field, accept=accept)
+
+
 @register.inclusion_tag(_WHERE + "radios.html")
 def radios(
     field: Field, *, inline: bool = False, small: bool = False, legend_size: str = "s"

@@ -1,0 +1,231 @@
+"""Attachments of a claim: added as multipart/form-data, given back as they came."""
+
+from datetime import datetime
+from http import HTTPStatus
+from typing import Annotated, Any, ClassVar
+
+from django.core.exceptions import TooManyFilesSent
+from django.http import FileResponse, HttpRequest
+from django.http.multipartparser import MultiPartParserError
+from django.urls import reverse
+from dmr import Path, modify, validate
+from dmr.controller import Controller
+from dmr.endpoint import Endpoint
+from dmr.files import FileResponseSpec
+from dmr.metadata import EndpointMetadata
+from dmr.openapi.objects import (
+    MediaType,
+    OpenAPIFormat,
+    OpenAPIType,
+    Parameter,
+    Reference,
+    RequestBody,
+    Schema,
+)
+from dmr.parsers import MultiPartParser
+from dmr.plugins.msgspec import MsgspecJsonParser
+from dmr.renderers import FileRenderer
+from dmr.serializer import BaseSerializer
+from dmr.types import EMPTY
+from msgspec import Meta
+
+from claims_portal import clock
+from claims_portal.api.claims import ClaimPath, find
+from claims_portal.api.controllers import (
+    MANAGING,
+    PROBLEM_RENDERER,
+    READING,
+    DocumentBody,
+    PortalController,
+    refusals,
+)
+from claims_portal.api.problems import BadParameter, WrongMediaType
+from claims_portal.api.schemas import Answer
+from claims_portal.claims.documents.faults import Fault, FaultCode
+from claims_portal.files import attachments, reading, rules
+from claims_portal.files.giving import giving
+from claims_portal.files.models import Attachment
+from claims_portal.files.refusals import AttachmentRefused
+from claims_portal.files.rules import Offered, offer
+
+MULTIPART, BYTES = "multipart/form-data", "application/octet-stream"
+FIELDS = ("title", "description", "file")
+
+
+class AttachmentPath(ClaimPath):
+    attachmentId: Annotated[str, Meta(description="As the list of attachments gives it")]  # noqa: N815
+
+
+class AttachmentAnswer(Answer):
+    """A file of the claim; `href` gives its bytes."""
+
+    attachment_id: str
+    title: str
+    description: str
+    file_name: str
+    media_type: Annotated[str, Meta(description="By its content")]
+    size: Annotated[int, Meta(description="In bytes")]
+    sha256: Annotated[str, Meta(description="Of its bytes, in hexadecimal")]
+    side: str
+    organisation: str
+    user_id: Annotated[
+        str | None, Meta(description="Of your own organisation; the other side's stay hidden")
+    ]
+    added_at: datetime
+    scan: Annotated[
+        str,
+        Meta(
+            description="not-scanned, waiting, clean or infected. An infected file is given to "
+            "nobody; where the portal has a virus scanner, neither is one that was not scanned."
+        ),
+    ]
+    href: str
+
+
+class AttachmentList(Answer):
+    attachments: Annotated[list[AttachmentAnswer], Meta(description="The oldest first")]
+
+
+class UploadBody(DocumentBody):
+    """A multipart body with a title, a description and one file, which is on the disk by now."""
+
+    __slots__ = ()
+
+    def provide_context_data(
+        self,
+        endpoint: Endpoint,
+        controller: Controller[BaseSerializer],
+        *,
+        field_model: Any,
+        default: Any = EMPTY,
+    ) -> Any:
+        return offered_in(controller.request)
+
+    def get_schema(
+        self,
+        model: Any,
+        model_meta: tuple[Any, ...],
+        metadata: EndpointMetadata,
+        controller_cls: type[Controller[BaseSerializer]],
+        context: Any,
+    ) -> list[Parameter | Reference] | RequestBody:
+        text = OpenAPIType.STRING
+        schema = Schema(
+            type=OpenAPIType.OBJECT,
+            properties={
+                "title": Schema(type=text, min_length=1, max_length=rules.LONGEST_TITLE),
+                "description": Schema(type=text, max_length=rules.LONGEST_DESCRIPTION),
+                "file": Schema(type=text, format=OpenAPIFormat.BINARY),
+            },
+            required=["title", "file"],
+            additional_properties=False,
+        )
+        return RequestBody(content={MULTIPART: MediaType(schema=schema)}, required=True)
+
+
+def offered_in(request: HttpRequest) -> Offered:
+    """What the body offers, or WrongMediaType, BadParameter, or AttachmentRefused."""
+    if request.content_type != MULTIPART:
+        raise WrongMediaType(f"Send the file as {MULTIPART}.")
+    try:
+        texts, files = request.POST, request.FILES
+    except (MultiPartParserError, TooManyFilesSent):
+        says = f"The body is not {MULTIPART}, or has more than one file."
+        raise BadParameter("file", says) from None
+    unknown = [name for name in (*texts, *files) if name not in FIELDS]
+    faults = [
+        Fault(f"/{name[:40]}", FaultCode.MUST_NOT_BE_PROVIDED, f"{name[:40]} is no part of this.")
+        for name in unknown
+    ]
+    if faults:
+        raise AttachmentRefused(faults)
+    return offer(
+        title=str(texts.get("title", "")),
+        description=str(texts.get("description", "")),
+        file=files.get("file"),
+    )
+
+
+class Attachments(PortalController):
+    """The attachments of a claim."""
+
+    tags: ClassVar = ("Files of a claim",)
+    # The first is also that by which the framework checks its answers in tests.
+    parsers = (MsgspecJsonParser(), MultiPartParser())
+
+    def get(self, parsed_path: Path[ClaimPath]) -> AttachmentList:
+        """What both sides attached, as this user may see it."""
+        claim = find(self.actor, parsed_path.number)
+        shown = reading.attachments_for(self.actor, claim)
+        return AttachmentList(attachments=[self._told(one) for one in shown])
+
+    @modify(status_code=HTTPStatus.CREATED, extra_responses=MANAGING)
+    def post(
+        self,
+        parsed_path: Path[ClaimPath],
+        parsed_body: Annotated[Any, UploadBody(Any)],
+    ) -> AttachmentAnswer:
+        """Attach a file to a claim that has not ended, whoever's turn it is.
+
+        PDF and office documents, text, pictures and mails are taken, by content and not by
+        name. At most 4 MB a file, 20 MB a claim, 40 files of the claimant representative
+        and 10 of the compensator, where the operator has not set otherwise.
+        """
+        claim = find(self.actor, parsed_path.number)
+        return self._told(attachments.add(claim, parsed_body, by=self.actor, at=clock.now()))
+
+    def _told(self, one: Attachment) -> AttachmentAnswer:
+        return told(one, own_organisation=self.actor.organisation_pk)
+
+
+class OneAttachment(PortalController):
+    """What is known of an attachment."""
+
+    tags: ClassVar = ("Files of a claim",)
+
+    def get(self, parsed_path: Path[AttachmentPath]) -> AttachmentAnswer:
+        """An attachment: who added it and when, its size and hash, what the virus scan said."""
+        claim = find(self.actor, parsed_path.number)
+        one = reading.attachment_for(self.actor, claim, parsed_path.attachmentId)
+        return told(one, own_organisation=self.actor.organisation_pk)
+
+
+class AttachmentContent(PortalController):
+    """The bytes of an attachment."""
+
+    tags: ClassVar = ("Files of a claim",)
+    renderers = (FileRenderer(BYTES), PROBLEM_RENDERER)
+
+    @validate(
+        FileResponseSpec(as_attachment=True),
+        *READING,
+        *refusals(HTTPStatus.CONFLICT),
+    )
+    def get(self, parsed_path: Path[AttachmentPath]) -> FileResponse:
+        """The file as it came; of what kind it is, the attachment says.
+
+        409 while it waits for the virus scan, and for good where a virus was found.
+        """
+        claim = find(self.actor, parsed_path.number)
+        one = reading.attachment_for(self.actor, claim, parsed_path.attachmentId)
+        reading.must_be_readable(one)
+        return giving(one.file, file_name=one.file_name, media_type=BYTES)
+
+
+def told(one: Attachment, *, own_organisation: int) -> AttachmentAnswer:
+    path = {"number": one.claim_id, "attachmentId": one.public_id}
+    return AttachmentAnswer(
+        attachment_id=str(one.public_id),
+        title=one.title,
+        description=one.description,
+        file_name=one.file_name,
+        media_type=one.media_type,
+        size=one.file.size,
+        sha256=one.file.sha256,
+        side=one.side,
+        organisation=one.organisation.name,
+        user_id=one.added_by.user_name if one.organisation_id == own_organisation else None,
+        added_at=one.added_at,
+        scan=one.scan,
+        href=reverse("api:attachment-content", kwargs=path),
+    )

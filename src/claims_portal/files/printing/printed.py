@@ -1,0 +1,158 @@
+"""The printed forms of a claim: made when they are first asked for, and kept as they were.
+
+A document never changes, so its form is made once; whoever asks later, of whichever side,
+is given the same bytes. A draft is made anew each time and kept nowhere.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+from io import BytesIO
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from claims_portal.accounts.actor import Actor
+from claims_portal.claims import disclosure
+from claims_portal.claims.models import Claim, Document
+from claims_portal.claims.process.sides import Side
+from claims_portal.files import store
+from claims_portal.files.models import PrintedForm, StoredFile
+from claims_portal.files.printing import content, rendering
+from claims_portal.files.printing.content import Head, Sheet
+from claims_portal.files.printing.forms import chain, is_notification
+from claims_portal.files.refusals import NoSuchDocument
+from claims_portal.organisations.models import Organisation
+
+
+class Copy(StrEnum):
+    WHOLE = "whole"
+    DEFENDANT_ONLY = "defendant-only"
+
+
+def documents_for(actor: Actor, claim: Claim) -> list[Document]:
+    """The documents of which this account's side may have the forms, the oldest first."""
+    shown = disclosure.documents_for(actor, claim)
+    return list(shown.select_related("sent_by__organisation"))
+
+
+def form_for(
+    actor: Actor, claim: Claim, number: int, *, copy: Copy = Copy.WHOLE, at: datetime
+) -> StoredFile:
+    """The form as the document of this number left it. Raises NoSuchDocument.
+
+    The defendant only form is the claimant representative's, who sends it by post.
+    """
+    documents = documents_for(actor, claim)
+    document = next((one for one in documents if one.number == number), None)
+    if document is None or not may_have(actor, document, copy):
+        raise NoSuchDocument
+    return kept(claim, document, documents, copy=copy, at=at)
+
+
+def may_have(actor: Actor, document: Document, copy: Copy) -> bool:
+    return copy is Copy.WHOLE or (
+        is_notification(document.kind) and actor.side is Side.CLAIMANT_REPRESENTATIVE
+    )
+
+
+def kept(
+    claim: Claim, document: Document, documents: Sequence[Document], *, copy: Copy, at: datetime
+) -> StoredFile:
+    """The form of a document, made now if it was never made; of two at once the first counts."""
+    found = PrintedForm.objects.filter(document=document, copy=copy.value).select_related("file")
+    printed = found.first()
+    if printed is not None:
+        return printed.file
+    sheets = [sheet_of(one, claim) for one in chain(documents, document)]
+    form = content.of_form(
+        head_of(claim, document), sheets, defendant_only=copy is Copy.DEFENDANT_ONLY
+    )
+    made = BytesIO(rendering.pdf(form, timestamp=int(document.sent_at.timestamp())))
+    file = store.keep(made, size=made.getbuffer().nbytes, sha256=store.hash_of(made), at=at)
+    try:
+        with transaction.atomic():
+            PrintedForm.objects.create(
+                document=document,
+                copy=copy.value,
+                template_version=rendering.TEMPLATE_VERSION,
+                file=file,
+            )
+    except IntegrityError:
+        store.drop(file)
+        return found.get().file
+    return file
+
+
+def draft(
+    claim: Claim, kind: str, body: Mapping[str, Any], *, by: Actor, defendant_only: bool = False
+) -> bytes:
+    """A form that is still being written, with everything of it that was sent before."""
+    sent = documents_for(by, claim)
+    unsent = Document(claim=claim, kind=kind, number=claim.event_count + 1)
+    before = [one for one in chain([*sent, unsent], unsent) if one is not unsent]
+    sheets = [
+        *(sheet_of(one, claim) for one in before),
+        Sheet(kind=kind, body=body, side=by.side.value, sender="", at=None),
+    ]
+    form = content.of_form(head_of(claim, None, body), sheets, defendant_only=defendant_only)
+    return rendering.pdf(form, timestamp=int(claim.updated_at.timestamp()))
+
+
+def all_forms(claim: Claim, documents: Sequence[Document]) -> bytes:
+    """Every document of a claim in one PDF, each once."""
+    form = content.of_claim(
+        head_of(claim, documents[-1] if documents else None),
+        [sheet_of(one, claim) for one in documents],
+        status=f"The claim stands at “{claim.phase_row.name}”",
+    )
+    return rendering.pdf(form, timestamp=int(claim.updated_at.timestamp()))
+
+
+def sheet_of(document: Document, claim: Claim) -> Sheet:
+    sender = document.sent_by.organisation if document.sent_by else None
+    if sender is None:
+        sender = (
+            compensator_at(claim, document.number)
+            if document.side == Side.COMPENSATOR
+            else claim.representative
+        )
+    return Sheet(
+        kind=document.kind,
+        body=document.body,
+        side=document.side,
+        sender=sender.name if sender else "the other party",
+        at=document.sent_at,
+    )
+
+
+def head_of(claim: Claim, last: Document | None, draft: Mapping[str, Any] | None = None) -> Head:
+    compensator = compensator_at(claim, last.number) if last else claim.compensator
+    is_current = compensator is not None and compensator.pk == claim.compensator_id
+    claimant = " ".join(filter(None, (claim.claimant_forename, claim.claimant_surname)))
+    return Head(
+        claim_type=claim.claim_type,
+        application_id=claim.application_id,
+        claimant=claimant or _claimant_named_in(draft or {}),
+        representative=claim.representative.name,
+        representative_reference=claim.representative_reference,
+        compensator=compensator.name if compensator else "",
+        compensator_reference=claim.compensator_reference if is_current else "",
+    )
+
+
+def compensator_at(claim: Claim, number: int) -> Organisation | None:
+    """With whom the claim was at its event of this number: it may be with another by now."""
+    sendings = claim.events.filter(changes__has_key="compensator_code", number__lte=number)
+    code = sendings.order_by("-number").values_list("changes__compensator_code", flat=True).first()
+    if code is None or (claim.compensator and claim.compensator.code.upper() == code.upper()):
+        return claim.compensator
+    return Organisation.objects.filter(code__iexact=code).first()
+
+
+def _claimant_named_in(body: Mapping[str, Any]) -> str:
+    claimant = body.get("claimant")
+    person = claimant.get("person") if isinstance(claimant, Mapping) else None
+    if not isinstance(person, Mapping):
+        return ""
+    return " ".join(str(person[name]) for name in ("firstName", "surname") if person.get(name))

@@ -1,0 +1,1 @@
+"""Pages of a claim's files: attachments, printed forms, the bundle."""
