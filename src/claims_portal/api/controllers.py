@@ -212,6 +212,9 @@ VERSIONED = [*MANAGING, *refusals(HTTPStatus.PRECONDITION_FAILED)]
 """The refusals that reading, sending, acting and administration may answer with."""
 
 
+BODILESS = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
+
+
 class PortalController(Controller[MsgspecSerializer]):
     """Base of every controller that acts for a user: token, Login-As, problem details."""
 
@@ -263,6 +266,14 @@ class PortalController(Controller[MsgspecSerializer]):
             content_type=CONTENT_TYPE,
             headers={"Allow": allowed},
         )
+
+    def to_response(self, raw_data: Any, **options: Any) -> HttpResponse:
+        """An answer without content says nothing of a content's type either."""
+        response: HttpResponse = super().to_response(raw_data, **options)
+        if response.status_code in BODILESS:
+            response.content = b""
+            del response.headers["Content-Type"]
+        return response
 
     def to_error(
         self,

@@ -50,11 +50,8 @@ class ReferenceController(PortalController):
     def answer(self, told: Answer, known: Known) -> HttpResponse:
         etag = f'"{hashlib.sha256(msgspec.json.encode(told)).hexdigest()[:32]}"'
         if etag in (known.if_none_match or "").replace("W/", ""):
-            unchanged = self.to_response(
-                None, status_code=HTTPStatus.NOT_MODIFIED, headers={"ETag": etag}
-            )
-            unchanged.content = b""
-            return unchanged
+            headers = {"ETag": etag}
+            return self.to_response(None, status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         headers = {"ETag": etag, "Cache-Control": "public, max-age=300"}
         return self.to_response(told, status_code=HTTPStatus.OK, headers=headers)
 
