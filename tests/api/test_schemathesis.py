@@ -123,6 +123,6 @@ def within_reach(lawyer: User) -> dict[str, object]:
 def test_an_administrators_calls_are_answered_as_the_contract_says(
     case: Case, as_administrator: Caller, within_reach: dict[str, object]
 ) -> None:
-    for name in case.path_parameters:
+    for name in case.path_parameters.keys() & within_reach.keys():
         case.path_parameters[name] = within_reach[name]
     call(case, as_administrator.headers())
