@@ -39,7 +39,12 @@ def main() -> None:
     for number in range(FORMS):
         cnf["accident"]["description"] = f"{number}: " + "The car struck the rear of hers. " * 14
         sheet = Sheet(
-            kind="rta-cnf", body=cnf, side="claimant-representative", sender="Harbour Row", at=at
+            kind="rta-cnf",
+            body=cnf,
+            side="claimant-representative",
+            sender="Harbour Row",
+            at=at,
+            figures=None,
         )
         began = time.perf_counter()
         pdf = rendering.pdf(content.of_form(HEAD, [sheet]), timestamp=int(at.timestamp()))

@@ -52,6 +52,26 @@ def test_a_date_that_was_told_was_not_counted(as_insurer: Caller, claim_at: Any)
     assert told["claim"]["deadline"]["timesOutOn"] == "2026-12-31"
 
 
+def test_each_document_says_what_it_comes_to_and_how_it_is_counted(
+    as_insurer: Caller, claim_at: Any
+) -> None:
+    claim = claim_at(at="Stage2SettlementPackConfirmed")
+    told = as_insurer.get(f"/claims/{claim.pk}").json()
+    figures = {one["kind"]: one["figures"] for one in told["documents"]}
+    assert figures["rta-cnf"] == []
+    answer = {one["legacyName"]: one for one in figures["rta-settlement-pack-response"]}
+    assert answer["NetValue"] == {
+        "name": "Net amount to pay",
+        "formula": "gross amount - CRU deductions - interim payments",
+        "amount": "1830.55",
+        "legacyName": "NetValue",
+        "sealed": False,
+    }
+    assert answer["AmountInDispute"]["amount"] == "0.00"
+    pack = {one["legacyName"]: one["amount"] for one in figures["rta-settlement-pack-request"]}
+    assert (pack["TotalTariff"], pack["TotalHeads"]) == ("965.00", "1827.40")
+
+
 def test_leading_zeros_may_be_left_out(as_lawyer: Caller, claim_at: Any) -> None:
     claim = claim_at()
     short, padded = as_lawyer.get(f"/claims/{claim.pk}"), as_lawyer.get(f"/claims/{claim.pk:016d}")

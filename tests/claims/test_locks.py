@@ -8,9 +8,9 @@ from django.conf import settings
 
 from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
-from claims_portal.claims import locks
-from claims_portal.claims.models import Claim
-from claims_portal.claims.refusals import ClaimLocked
+from claims_portal.claims import internal_events, locks
+from claims_portal.claims.models import Claim, InternalEvent
+from claims_portal.claims.refusals import ClaimLocked, NotAllowed
 from tests import make
 from tests.claims.together import at_once
 
@@ -108,3 +108,57 @@ def test_whoever_waits_cannot_hold_the_other_side_up(
     locks.take(claim, by=insurer.as_actor(), at=make.NOW)
     left = make.act(again(claim), "exit-claim", {"reason": "claim-withdrawn"}, by=lawyer)
     assert left.phase == "ExitProcess"
+
+
+@pytest.fixture
+def leader(insurer: User) -> User:
+    return make.user(insurer.organisation, Profile.COMP_RTA_TEAM_LEADER, user_name="LEADER")
+
+
+def test_a_team_leader_breaks_a_colleagues_lock(
+    claim: Claim, insurer: User, leader: User, lawyer: User
+) -> None:
+    locks.take(claim, by=insurer.as_actor(), at=make.NOW)
+    locks.force_open(claim, by=leader.as_actor(), at=make.NOW)
+    assert again(claim).locked_by is None
+    (told,) = internal_events.of(claim, leader.as_actor())
+    assert (told.tag, told.user, told.changes["before"]["user"]) == (
+        "claim:lock:broken", leader, "INSURER",
+    )  # fmt: skip
+    assert not internal_events.of(claim, lawyer.as_actor()).exists()
+    assert claim.events.count() == 1
+
+
+@pytest.mark.parametrize(
+    "profile", [Profile.COMP_RTA_CLAIM_HANDLER, Profile.COMP_RTA_CLAIM_DISPATCHER,
+                Profile.COMP_ELPL_TEAM_LEADER, Profile.COMP_ADMINISTRATOR],
+)  # fmt: skip
+def test_on_the_web_nobody_else_does(claim: Claim, insurer: User, profile: Profile) -> None:
+    locks.take(claim, by=insurer.as_actor(), at=make.NOW)
+    other = make.user(insurer.organisation, profile)
+    with pytest.raises(NotAllowed):
+        locks.force_open(claim, by=other.as_actor(), at=make.NOW)
+    assert again(claim).locked_by == insurer
+
+
+def test_a_lock_that_is_none_is_broken_without_a_word(
+    claim: Claim, insurer: User, leader: User
+) -> None:
+    for holder in (None, leader):
+        if holder:
+            locks.take(claim, by=holder.as_actor(), at=make.NOW)
+        locks.force_open(claim, by=leader.as_actor(), at=make.NOW)
+    until = locks.take(claim, by=insurer.as_actor(), at=make.NOW)
+    assert until is not None
+    locks.force_open(claim, by=leader.as_actor(), at=until)
+    assert again(claim).locked_by is None
+    assert not InternalEvent.objects.exists()
+
+
+def test_a_leader_breaks_no_lock_of_the_other_side(
+    claim: Claim, lawyer: User, insurer: User
+) -> None:
+    chief = make.user(lawyer.organisation, Profile.CR_RTA_TEAM_LEADER)
+    locks.take(claim, by=insurer.as_actor(), at=make.NOW)
+    locks.force_open(claim, by=chief.as_actor(), at=make.NOW)
+    assert again(claim).locked_by == insurer

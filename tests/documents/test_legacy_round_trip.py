@@ -99,6 +99,26 @@ def test_any_claim_form_comes_back_as_it_went(body: dict[str, Any]) -> None:
     assert fields(read_xml(to_xml(form, read.body).as_bytes()).root) == fields(written.root)
 
 
+def any_other_form() -> st.SearchStrategy[tuple[Any, dict[str, Any]]]:
+    forms = [form for form in DICTIONARY_FORMS if form not in CNF_TYPES.values()]
+    return st.sampled_from(forms).flatmap(
+        lambda form: st.tuples(st.just(form), bodies(outline(form)))
+    )
+
+
+@settings(
+    max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
+@given(any_other_form())
+def test_any_other_form_comes_back_as_it_went(filled_in: tuple[Any, dict[str, Any]]) -> None:
+    form, body = filled_in
+    written = to_xml(form, body)
+    assert written.notes == []
+    read = from_xml(form, read_xml(written.as_bytes()).root)
+    assert read.unplaced == []
+    assert read.body == body
+
+
 def in_utf_16(raw: bytes) -> Iterator[bytes]:
     text = raw.decode().replace('encoding="UTF-8"', 'encoding="UTF-16"')
     bare = text.partition("\n")[2]

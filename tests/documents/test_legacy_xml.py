@@ -6,9 +6,11 @@ from defusedxml import ElementTree
 
 from claims_portal.claims.documents.checking import check
 from claims_portal.claims.documents.cnf_rta import RtaCnf
-from claims_portal.claims.documents.legacy_xml import from_xml
+from claims_portal.claims.documents.legacy_writing import to_xml
+from claims_portal.claims.documents.legacy_xml import NoteKind, from_xml
 from claims_portal.claims.documents.outline import outline
-from tests.documents.samples import CNF, CONTEXT, FOLDER
+from claims_portal.claims.documents.settlement import RtaSettlementPackResponse
+from tests.documents.samples import CNF, CONTEXT, FOLDER, RESPONSE
 
 
 def sample() -> Element:
@@ -53,6 +55,24 @@ def test_every_question_can_be_written_and_read_back() -> None:
         for step in question.pointer.split("/")[1:]:
             here = here[0] if isinstance(here, list) else here[step]  # type: ignore[index]
         assert here is not None
+
+
+def test_figures_that_the_old_platform_counted_are_not_lost_but_counted_here() -> None:
+    root = to_xml(RtaSettlementPackResponse, RESPONSE).root
+    reply = root.find("DefendantReplies/CurrentDefendantResponse")
+    total = root.find("Total/CurrentTotal")
+    assert reply is not None
+    assert total is not None
+    reply.set("ValueOfferedAfterContrib", "250.00")
+    total.set("LossesOffered", "1830.55")
+    total.set("Colour", "green")
+    read = from_xml(RtaSettlementPackResponse, root)
+    assert read.body == RESPONSE
+    assert [note.place for note in read.notes if note.kind is NoteKind.COUNTED] == [
+        "Stage2SettlementPackResponse/DefendantReplies/CurrentDefendantResponse/@ValueOfferedAfterContrib",
+        "Stage2SettlementPackResponse/Total/CurrentTotal/@LossesOffered",
+    ]
+    assert read.unplaced == ["Stage2SettlementPackResponse/Total/CurrentTotal/@Colour"]
 
 
 def _write(root: Element, form: type[RtaCnf], pointer: str, value: str) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import io
 import re
 import zipfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.db import connection, transaction
 from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
 from claims_portal.claims.documents.base import Document as DocumentType
+from claims_portal.claims.documents.base import kind_of
 from claims_portal.claims.documents.outline import Question, outline
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process.processes import PROCESSES
@@ -111,10 +113,10 @@ def test_offers_stand_side_by_side_with_their_sums(as_lawyer: Caller, settled: C
     number = settled.documents.get(kind="rta-settlement-pack-response").number
     text = text_of(got(as_lawyer, settled, f"documents/{number}.pdf"))
     assert "Stage 2 settlement pack form" in text
-    assert "Gross values, head by head" in text
+    assert "Offers side by side" in text
     assert "Claimed 23 Nov 2026" in text and "Offered 23 Nov 2026" in text
     assert "After contributory negligence" in text
-    assert "Net amount to pay £1,830.55" in text
+    assert "Net amount to pay £1,830.55 (gross amount - CRU deductions" in text
     assert "Statement of truth" in text and "A signed copy is kept." in text
 
 
@@ -165,7 +167,8 @@ def test_the_defendant_only_form_has_no_date_of_birth_and_no_ni_number(
     number = cnf["claimant"]["nationalInsuranceNumber"]
     assert number in whole and "Date of birth" in whole
     assert number not in text and "National Insurance" not in text
-    assert "irth" not in text and "1991" not in text, "nor anybody's date of birth"
+    born = datetime.fromisoformat(cnf["claimant"]["person"]["dateOfBirth"])
+    assert f"{born:%-d %B %Y}" in whole and f"{born:%-d %B %Y}" not in text
     assert "RTA2" in text and "Defendant only claim notification form" in text
     assert "Pass it to your insurer at once" in text
     assert "A38 Gloucester Road" in text
@@ -374,8 +377,6 @@ def test_every_document_of_every_process_can_be_printed(lawyer: User, claim_at: 
         for step in process.steps
         for printed_kind in [step.takes]
     }
-    from claims_portal.claims.actions import kind_of
-
     for document_type in kinds:
         pdf = printed.draft(claim, kind_of(document_type), {}, by=lawyer.as_actor())
         assert pdf.startswith(b"%PDF"), document_type

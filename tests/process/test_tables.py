@@ -9,130 +9,127 @@ from claims_portal.claims.documents.base import Document
 from claims_portal.claims.documents.notes import Acknowledge, ExtendLimit
 from claims_portal.claims.process.processes import CURRENT, PROCESSES, in_force
 from claims_portal.claims.process.sides import Duty, Side
-from claims_portal.claims.process.tables import Phase, Process, Step
+from claims_portal.claims.process.tables import Process
 
 EVERY_STEP = [(process, step) for process in PROCESSES.values() for step in process.steps]
-EVERY_PHASE = [(process, phase) for process in PROCESSES.values() for phase in process.phases]
 
 EVENT = re.compile(r"[a-z0-9-]+:[a-z0-9-]+")
 ROW = re.compile(r"R([0-9]|[1-3][0-9]|4[01])|E([0-9]|1[0-9]|2[0-8])")
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
-each_step = pytest.mark.parametrize(
-    ("process", "step"),
-    EVERY_STEP,
-    ids=lambda it: f"{it.row}-{it.phase}-{it.side}-{it.action}" if isinstance(it, Step) else "",
-)
-each_phase = pytest.mark.parametrize(
-    ("process", "phase"), EVERY_PHASE, ids=lambda it: it.code if isinstance(it, Phase) else ""
-)
 each_process = pytest.mark.parametrize("process", PROCESSES.values(), ids=list(PROCESSES))
 
 
-@each_step
-def test_a_step_leads_from_a_phase_to_a_phase(process: Process, step: Step) -> None:
-    assert step.phase in process.phase_by_code
-    assert step.to in process.phase_by_code
-    assert (step.phase == step.to) == step.action.startswith("extend-")
+@each_process
+def test_a_step_leads_from_a_phase_to_a_phase(process: Process) -> None:
+    for step in process.steps:
+        assert step.phase in process.phase_by_code
+        assert step.to in process.phase_by_code
+        assert (step.phase == step.to) == step.action.startswith("extend-")
 
 
-@each_step
-def test_a_step_takes_a_known_document(process: Process, step: Step) -> None:
-    assert issubclass(step.takes, Document)
-    assert step.takes.title
-    assert process.document_of_action[step.action] is step.takes
+@each_process
+def test_a_step_takes_a_known_document(process: Process) -> None:
+    for step in process.steps:
+        assert issubclass(step.takes, Document)
+        assert step.takes.title
+        assert process.document_of_action[step.action] is step.takes
 
 
-@each_step
-def test_a_step_names_its_source_row_and_says_what_happened(process: Process, step: Step) -> None:
-    assert ROW.fullmatch(step.row)
-    assert step.says
-    assert not step.says.endswith(".")
+@each_process
+def test_a_step_names_its_source_row_and_says_what_happened(process: Process) -> None:
+    for step in process.steps:
+        assert ROW.fullmatch(step.row)
+        assert step.says
+        assert not step.says.endswith(".")
 
 
-@each_step
-def test_a_step_has_a_well_formed_name_and_event(process: Process, step: Step) -> None:
-    assert KEBAB.fullmatch(step.action)
-    assert EVENT.fullmatch(step.event)
+@each_process
+def test_a_step_has_a_well_formed_name_and_event(process: Process) -> None:
+    for step in process.steps:
+        assert KEBAB.fullmatch(step.action)
+        assert EVENT.fullmatch(step.event)
 
 
-@each_step
-def test_a_step_out_of_an_end_does_not_exist(process: Process, step: Step) -> None:
-    assert process.phase_by_code[step.phase].end is None
+@each_process
+def test_a_step_out_of_an_end_does_not_exist(process: Process) -> None:
+    for step in process.steps:
+        assert process.phase_by_code[step.phase].end is None
 
 
-@each_step
-def test_after_a_step_it_is_somebodys_turn_or_the_claim_has_ended(
-    process: Process, step: Step
-) -> None:
-    phase = process.phase_by_code[step.to]
-    assert (step.hands_to or phase.turn is not None) != (phase.end is not None)
-    assert not (step.hands_to and phase.turn)
+@each_process
+def test_after_a_step_it_is_somebodys_turn_or_the_claim_has_ended(process: Process) -> None:
+    for step in process.steps:
+        phase = process.phase_by_code[step.to]
+        assert (step.hands_to or phase.turn is not None) != (phase.end is not None)
+        assert not (step.hands_to and phase.turn)
 
 
-@each_step
-def test_a_row_behind_one_without_a_guard_is_never_reached(process: Process, step: Step) -> None:
-    alike = [
-        one
-        for one in process.steps_by_phase[step.phase]
-        if (one.side, one.action) == (step.side, step.action)
-    ]
-    assert all(one.guard is not None for one in alike[:-1])
-    assert {one.takes for one in alike} == {step.takes}
-    assert {one.duty for one in alike} == {step.duty}
+@each_process
+def test_a_row_behind_one_without_a_guard_is_never_reached(process: Process) -> None:
+    for step in process.steps:
+        alike = [
+            one
+            for one in process.steps_by_phase[step.phase]
+            if (one.side, one.action) == (step.side, step.action)
+        ]
+        assert all(one.guard is not None for one in alike[:-1])
+        assert {one.takes for one in alike} == {step.takes}
+        assert {one.duty for one in alike} == {step.duty}
 
 
-@each_step
-def test_an_event_says_the_same_thing_wherever_it_happens(process: Process, step: Step) -> None:
-    alike = [one for one in process.steps if one.event == step.event and one.side is step.side]
-    assert len({one.action for one in alike}) == 1
+@each_process
+def test_an_event_says_the_same_thing_wherever_it_happens(process: Process) -> None:
+    for step in process.steps:
+        alike = [one for one in process.steps if one.event == step.event and one.side is step.side]
+        assert len({one.action for one in alike}) == 1
 
 
-@each_phase
-def test_a_phase_without_an_end_has_a_way_out(process: Process, phase: Phase) -> None:
-    ways = process.steps_by_phase[phase.code]
-    if phase.end is not None:
-        assert not ways
-        assert phase.turn is None
-    elif phase.turn is None:
-        assert {step.side for step in ways} == set(Side)
-    else:
-        assert any(step.side is phase.turn and step.action != "exit-claim" for step in ways)
+@each_process
+def test_a_phase_without_an_end_has_a_way_out(process: Process) -> None:
+    for phase in process.phases:
+        ways = process.steps_by_phase[phase.code]
+        if phase.end is not None:
+            assert not ways
+            assert phase.turn is None
+        elif phase.turn is None:
+            assert {step.side for step in ways} == set(Side)
+        else:
+            assert any(step.side is phase.turn and step.action != "exit-claim" for step in ways)
 
 
-@each_phase
-def test_silence_leads_where_somebody_acts_or_the_claim_ends(
-    process: Process, phase: Phase
-) -> None:
-    if phase.limit is not None:
-        assert phase.limit.source
-    if phase.expiry is None:
-        return
-    assert phase.limit is not None, "what expires has a limit"
-    assert phase.end is None
-    after = process.phase_by_code[phase.expiry.to]
-    assert after.end or after.turn
-    assert after.expiry is None, "silence may not lead from silence to silence"
-    assert ROW.fullmatch(phase.expiry.row)
-    assert EVENT.fullmatch(phase.expiry.event)
+@each_process
+def test_silence_leads_where_somebody_acts_or_the_claim_ends(process: Process) -> None:
+    for phase in process.phases:
+        if phase.limit is not None:
+            assert phase.limit.source
+        if phase.expiry is None:
+            continue
+        assert phase.limit is not None, "what expires has a limit"
+        assert phase.end is None
+        after = process.phase_by_code[phase.expiry.to]
+        assert after.end or after.turn
+        assert after.expiry is None, "silence may not lead from silence to silence"
+        assert ROW.fullmatch(phase.expiry.row)
+        assert EVENT.fullmatch(phase.expiry.event)
 
 
-@each_phase
-def test_a_limit_without_expiry_lets_its_holder_say_that_it_has_passed(
-    process: Process, phase: Phase
-) -> None:
+@each_process
+def test_a_limit_without_expiry_lets_its_holder_say_that_it_has_passed(process: Process) -> None:
     """R15 to R17, R26 and R34: the claim stays with the side that must say something."""
-    if phase.limit is not None and phase.expiry is None:
-        assert phase.turn is Side.CLAIMANT_REPRESENTATIVE
-        steps = process.steps_by_phase[phase.code]
-        assert any(step.side is phase.turn and step.action != "exit-claim" for step in steps)
+    for phase in process.phases:
+        if phase.limit is not None and phase.expiry is None:
+            assert phase.turn is Side.CLAIMANT_REPRESENTATIVE
+            steps = process.steps_by_phase[phase.code]
+            assert any(step.side is phase.turn and step.action != "exit-claim" for step in steps)
 
 
-@each_phase
-def test_a_phase_is_described(process: Process, phase: Phase) -> None:
-    assert phase.code.isalnum()
-    assert phase.name
-    assert phase.meaning.endswith(".")
+@each_process
+def test_a_phase_is_described(process: Process) -> None:
+    for phase in process.phases:
+        assert phase.code.isalnum()
+        assert phase.name
+        assert phase.meaning.endswith(".")
 
 
 @each_process
@@ -207,20 +204,21 @@ EXIT_BARRED = {
 }
 
 
-@each_phase
+@each_process
 def test_a_claim_is_taken_out_wherever_it_is_alive_and_not_only_to_be_acknowledged(
-    process: Process, phase: Phase
+    process: Process,
 ) -> None:
-    steps = process.steps_by_phase[phase.code]
-    sides = {step.side for step in steps if step.action == "exit-claim"}
-    own = [step for step in steps if step.action not in ("exit-claim", "acknowledge-claim")]
-    only_acknowledged = bool(own) and all(step.takes is Acknowledge for step in own)
-    if phase.code == "InterimPaymentDecisionTimeout":
-        assert sides == {Side.CLAIMANT_REPRESENTATIVE}, "row 19"
-    elif phase.end or phase.code in EXIT_BARRED or only_acknowledged:
-        assert sides == set()
-    else:
-        assert sides == set(Side)
+    for phase in process.phases:
+        steps = process.steps_by_phase[phase.code]
+        sides = {step.side for step in steps if step.action == "exit-claim"}
+        own = [step for step in steps if step.action not in ("exit-claim", "acknowledge-claim")]
+        only_acknowledged = bool(own) and all(step.takes is Acknowledge for step in own)
+        if phase.code == "InterimPaymentDecisionTimeout":
+            assert sides == {Side.CLAIMANT_REPRESENTATIVE}, "row 19"
+        elif phase.end or phase.code in EXIT_BARRED or only_acknowledged:
+            assert sides == set()
+        else:
+            assert sides == set(Side)
 
 
 @each_process

@@ -91,6 +91,13 @@ def test_ended_claim_offers_nothing(client: Client, lawyer: User, insurer: User)
     assert "Open activity" not in page
 
 
+def test_a_pack_shows_what_it_comes_to(client: Client, lawyer: User, insurer: User) -> None:
+    claim = make.claim(lawyer=lawyer, insurer=insurer, at="Stage2SettlementPackConfirmed")
+    page = page_of(client, lawyer, claim)
+    assert "What it comes to" in page
+    assert "£1,830.55 (gross amount - CRU deductions - interim payments)" in page
+
+
 def test_claim_of_others_is_answered_like_a_missing_one(
     client: Client, stranger: User, administrator: User, claim: Claim
 ) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -15,7 +16,7 @@ OPEN = {
     "verify-address", "sign-in-passkey", "sign-in-app", "sign-in-recovery-code", "sign-in-another-way",
     "deadline-feed",
 }  # fmt: skip
-EXAMPLES = {"int": "17", "slug": "accept-claim", "str": "x", "uuid": "0" * 32}
+EXAMPLES = {"int": "17", "slug": "accept-claim", "str": "x", "uuid": str(UUID(int=0))}
 
 
 def routes(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -59,7 +59,7 @@ def test_claim_locked_by_a_colleague_says_by_whom(
     claim = make.claim(lawyer=lawyer, insurer=insurer)
     colleague = make.user(insurer.organisation, Profile.COMP_RTA_CLAIM_HANDLER, user_name="COLL")
     locks.take(claim, by=colleague.as_actor(), at=make.NOW)
-    assert "COLL" in table(page_of(client, insurer), "others")
+    assert "Locked by COLL" in table(page_of(client, insurer), "others")
 
 
 def test_people_of_the_other_side_are_not_named(
@@ -71,7 +71,7 @@ def test_people_of_the_other_side_are_not_named(
     page = client.get("/claims").content.decode()
     assert claim.application_id in page
     assert "INSURER" not in page
-    assert "The other party" in page
+    assert "Locked by the other party" in page
 
 
 def test_lock_that_ran_out_is_no_lock(client: Client, lawyer: User, insurer: User) -> None:

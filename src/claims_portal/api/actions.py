@@ -12,7 +12,7 @@ from dmr import Headers, Path, ResponseSpec, validate
 
 from claims_portal import clock
 from claims_portal.api import presenters, schemas
-from claims_portal.api.claims import ETAG, ClaimPath, find
+from claims_portal.api.claims import ETAG, ClaimPath, find_to_act
 from claims_portal.api.controllers import ACTING, DocumentBody, PortalController
 from claims_portal.api.problems import BadParameter, HeaderMissing
 from claims_portal.claims import actions
@@ -51,7 +51,7 @@ def controller_of(action: str, takes: Sequence[type[Any]], says: str) -> type[Po
     ) -> HttpResponse:
         at = clock.now()
         activity_id = activity_of(parsed_headers)
-        claim = find(self.actor, parsed_path.number)
+        claim = find_to_act(self.actor, parsed_path.number)
         written = actions.act(
             claim, action, parsed_body, activity_id=activity_id, by=self.actor, at=at
         )

@@ -206,6 +206,7 @@ ACTING = [
         HTTPStatus.PRECONDITION_REQUIRED,
     ),
 ]
+LOCKING = [*READING, *refusals(HTTPStatus.CONFLICT, HTTPStatus.LOCKED)]
 MANAGING = [*SENDING, *refusals(HTTPStatus.CONFLICT)]
 VERSIONED = [*MANAGING, *refusals(HTTPStatus.PRECONDITION_FAILED)]
 """The refusals that reading, sending, acting and administration may answer with."""

@@ -21,7 +21,7 @@ from claims_portal.claims.models import Claim, Document
 from claims_portal.files import bundling
 from claims_portal.files.giving import giving
 from claims_portal.files.printing import naming, printed
-from claims_portal.files.printing.printed import Copy
+from claims_portal.files.printing.forms import Copy
 from claims_portal.files.refusals import NoSuchDocument
 
 PDF, ZIP = "application/pdf", "application/zip"
@@ -47,6 +47,9 @@ class FormAnswer(Answer):
         str | None,
         Meta(description="The form for the defendant; of a claim notification form, to its sender"),
     ]
+    part_b_href: Annotated[
+        str | None, Meta(description="The sealed final offers; of a court proceedings pack")
+    ]
 
 
 class FormList(Answer):
@@ -66,7 +69,7 @@ class Documents(PortalController):
 
     def _told(self, one: Document, claim: Claim) -> FormAnswer:
         path = {"number": claim.application_id, "document": one.number}
-        for_defendant = printed.may_have(self.actor, one, Copy.DEFENDANT_ONLY)
+        has = {copy: printed.may_have(self.actor, one, copy) for copy in Copy}
         return FormAnswer(
             number=one.number,
             kind=one.kind,
@@ -77,8 +80,9 @@ class Documents(PortalController):
             href=reverse("api:document", kwargs=path),
             pdf_href=reverse("api:document-pdf", kwargs=path),
             defendant_only_href=reverse("api:defendant-only-pdf", kwargs=path)
-            if for_defendant
+            if has[Copy.DEFENDANT_ONLY]
             else None,
+            part_b_href=reverse("api:part-b-pdf", kwargs=path) if has[Copy.PART_B] else None,
         )
 
 
@@ -90,9 +94,9 @@ class OneDocument(PortalController):
     def get(self, parsed_path: Path[DocumentPath]) -> schemas.DocumentAnswer:
         """A document as JSON, as this user may read it."""
         claim = find(self.actor, parsed_path.number)
-        for one in printed.documents_for(self.actor, claim):
+        for one in presenters.documents(claim, self.actor):
             if one.number == parsed_path.document:
-                return presenters.document(one, self.actor)
+                return one
         raise NoSuchDocument
 
 
@@ -136,12 +140,24 @@ class DefendantOnlyPdf(FileController):
         return self.form(parsed_path, Copy.DEFENDANT_ONLY)
 
 
+class PartBPdf(FileController):
+    """The sealed part of a court proceedings pack."""
+
+    @validate(FileResponseSpec(as_attachment=True), *READING)
+    def get(self, parsed_path: Path[DocumentPath]) -> FileResponse:
+        """The final offers (RTA7, EPL7), which are never printed with the rest."""
+        return self.form(parsed_path, Copy.PART_B)
+
+
 class BundlePdf(FileController):
     """All documents of a claim."""
 
     @validate(FileResponseSpec(as_attachment=True), *READING)
     def get(self, parsed_path: Path[ClaimPath]) -> FileResponse:
-        """Every document that this user may read, one after the other in one PDF."""
+        """Every document that this user may read, one after the other in one PDF.
+
+        Without part B of a court proceedings pack, which is printed apart.
+        """
         claim = find(self.actor, parsed_path.number)
         made = printed.all_forms(claim, printed.documents_for(self.actor, claim))
         name = f"{claim.application_id}.pdf"

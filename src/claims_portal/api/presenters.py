@@ -8,11 +8,14 @@ from django.urls import reverse
 
 from claims_portal.accounts.actor import Actor
 from claims_portal.api import schemas
-from claims_portal.claims import counting, disclosure, rules
+from claims_portal.api.allocating_bodies import BODIES
+from claims_portal.claims import allocation, counting, disclosure, figures, internal_events, rules
+from claims_portal.claims.allocation import Targets
 from claims_portal.claims.calendars import current_calendar
 from claims_portal.claims.listing import Line
 from claims_portal.claims.models import Claim, Document
 from claims_portal.claims.process.calendar import ONE_DAY, london_date
+from claims_portal.claims.process.figures import Figures
 from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.claims.writing import Written
 
@@ -61,16 +64,45 @@ def lock(one: Line, actor: Actor, at: datetime) -> schemas.LockAnswer | None:
 
 
 def whole(claim: Claim, actor: Actor, at: datetime) -> schemas.ClaimAnswer:
-    documents = [document(one, actor) for one in disclosure.documents_for(actor, claim)]
     phase = claim.phase_row
     return schemas.ClaimAnswer(
         claim=line(Line.of(claim, actor.side), actor, at),
         ends_as=phase.end.value if phase.end else None,
         deadline_counted=deadline_counted(claim),
-        documents=documents,
+        documents=documents(claim, actor),
         actions=[
             action(claim, step.action, step.takes)
             for step in rules.possible_now(claim, actor, london_date(at))
+        ],
+        allocation=[
+            action(claim, verb.value, BODIES[verb]) for verb in allocation.possible(claim, actor)
+        ],
+    )
+
+
+def documents(claim: Claim, actor: Actor) -> list[schemas.DocumentAnswer]:
+    """What both sides sent, the oldest first, each with what it comes to."""
+    sent = list(disclosure.documents_for(actor, claim))
+    counted = figures.by_number(sent)
+    return [document(one, actor, counted.get(one.number)) for one in sent]
+
+
+def document(one: Document, actor: Actor, counted: Figures | None) -> schemas.DocumentAnswer:
+    return schemas.DocumentAnswer(
+        number=one.number,
+        kind=one.kind,
+        side=one.side,
+        sent_at=one.sent_at,
+        body=disclosure.body_for(actor.side, one.kind, one.body),
+        figures=[
+            schemas.FigureAnswer(
+                name=figure.name,
+                formula=figure.formula,
+                amount=str(figure.amount),
+                legacy_name=figure.legacy or None,
+                sealed=figure.sealed,
+            )
+            for figure in (counted.sums if counted else ())
         ],
     )
 
@@ -90,16 +122,6 @@ def deadline_counted(claim: Claim) -> schemas.CountingAnswer | None:
         last_day_to_act=deadline.last_day,
         times_out_on=deadline.times_out_on,
         calendar_version=found.calendar_version,
-    )
-
-
-def document(one: Document, actor: Actor) -> schemas.DocumentAnswer:
-    return schemas.DocumentAnswer(
-        number=one.number,
-        kind=one.kind,
-        side=one.side,
-        sent_at=one.sent_at,
-        body=disclosure.body_for(actor.side, one.kind, one.body),
     )
 
 
@@ -133,8 +155,36 @@ def state(written: Written, today: date) -> schemas.StateAnswer:
     )
 
 
+def state_of(claim: Claim, today: date) -> schemas.StateAnswer:
+    phase = claim.phase_row
+    return schemas.StateAnswer(
+        application_id=claim.application_id,
+        phase=schemas.PhaseAnswer(code=phase.code, name=phase.name),
+        turn=claim.turn or None,
+        activity_id=claim.activity_id,
+        deadline=deadline(claim.times_out_on, today),
+    )
+
+
+def targets(found: Targets) -> schemas.TargetsAnswer:
+    return schemas.TargetsAnswer(
+        users=[
+            schemas.TargetUser(
+                user_id=user.user_name,
+                name=user.full_name,
+                branch_id=user.branch.number if user.branch else None,
+            )
+            for user in found.users
+        ],
+        branches=[
+            schemas.TargetBranch(branch_id=branch.number, name=branch.name)
+            for branch in found.branches
+        ],
+    )
+
+
 def history(claim: Claim, actor: Actor) -> schemas.HistoryAnswer:
-    """Every event of a claim; people of the other side are not named."""
+    """Every event of a claim; people of the other side are not named, nor what they did inside."""
     events = disclosure.events_for(actor, claim)
     return schemas.HistoryAnswer(
         application_id=claim.application_id,
@@ -154,5 +204,11 @@ def history(claim: Claim, actor: Actor) -> schemas.HistoryAnswer:
                 at=event.at,
             )
             for event in events
+        ],
+        internal=[
+            schemas.InternalEventAnswer(
+                tag=event.tag, says=event.says, user_id=event.user.user_name, at=event.at
+            )
+            for event in internal_events.of(claim, actor)
         ],
     )

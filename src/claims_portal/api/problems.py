@@ -18,6 +18,7 @@ from claims_portal.claims.documents.safe_xml import NotXml
 from claims_portal.claims.inbox import NoSuchNotice
 from claims_portal.claims.process.engine import NoSuchAction, Refused
 from claims_portal.claims.refusals import (
+    CannotTakeClaim,
     ClaimLocked,
     ClaimRefusal,
     NoSuchClaim,
@@ -132,6 +133,7 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (ClaimLocked, HTTPStatus.LOCKED),
     (FileTooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (AttachmentRefused, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (CannotTakeClaim, HTTPStatus.UNPROCESSABLE_ENTITY),
     (ClaimRefusal, HTTPStatus.CONFLICT),
     (Refused, HTTPStatus.CONFLICT),
     (WrongMediaType, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
@@ -210,6 +212,8 @@ def _faults(refusal: Exception) -> list[ProblemFault]:
         return [_as_problem_fault(fault) for fault in refusal.faults]
     if isinstance(refusal, BodyRefused):
         return list(refusal.faults)
+    if isinstance(refusal, CannotTakeClaim):
+        return [ProblemFault(f"/{refusal.field}", refusal.code, str(refusal))]
     if isinstance(refusal, BadParameter):
         return [ProblemFault(refusal.name, "FormatNotValid", str(refusal))]
     if isinstance(refusal, BadCursor):

@@ -102,12 +102,27 @@ class ClaimPage(Answer):
     ]
 
 
+class FigureAnswer(Answer):
+    """An amount that the portal counts, in pounds."""
+
+    name: str
+    formula: str
+    amount: str
+    legacy_name: Annotated[str | None, Meta(description="What the old interface calls it")]
+    sealed: Annotated[
+        bool, Meta(description="Of part B of the court pack, which the judge sees last")
+    ]
+
+
 class DocumentAnswer(Answer):
     number: int
     kind: str
     side: str
     sent_at: datetime
     body: dict[str, Any]
+    figures: Annotated[
+        list[FigureAnswer], Meta(description="What it comes to; empty for a form without losses")
+    ]
 
 
 class ActionAnswer(Answer):
@@ -130,6 +145,10 @@ class ClaimAnswer(Answer):
     ]
     documents: list[DocumentAnswer]
     actions: list[ActionAnswer]
+    allocation: Annotated[
+        list[ActionAnswer],
+        Meta(description="How this user can allocate the claim in its own organisation"),
+    ]
 
 
 class DefendantOnlyAnswer(Answer):
@@ -142,7 +161,7 @@ class DefendantOnlyAnswer(Answer):
     body: Annotated[
         dict[str, Any],
         Meta(
-            description="The claim notification form without the claimant's date of birth and "
+            description="The claim notification form without dates of birth and "
             "National Insurance number, and without the referral source"
         ),
     ]
@@ -180,6 +199,36 @@ class EventAnswer(Answer):
     at: datetime
 
 
+class InternalEventAnswer(Answer):
+    """What your organisation did with a claim in its own house."""
+
+    tag: str
+    says: str
+    user_id: str
+    at: datetime
+
+
 class HistoryAnswer(Answer):
     application_id: ApplicationId
     events: list[EventAnswer]
+    internal: Annotated[
+        list[InternalEventAnswer], Meta(description="Of your organisation, which alone reads them")
+    ]
+
+
+class TargetUser(Answer):
+    user_id: str
+    name: str
+    branch_id: str | None
+
+
+class TargetBranch(Answer):
+    branch_id: str
+    name: str
+
+
+class TargetsAnswer(Answer):
+    """To whom claims can be allocated, and where; branches are a compensator's."""
+
+    users: list[TargetUser]
+    branches: list[TargetBranch]

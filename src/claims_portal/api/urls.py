@@ -12,9 +12,11 @@ from dmr.routing import Router, path
 
 from claims_portal.api import (
     actions,
+    allocating,
     attachments,
     claims,
     clients,
+    directory,
     documents,
     moving,
     notifications,
@@ -36,7 +38,12 @@ _CONFIG = OpenAPIConfig(
         for name, description in (
             ("Claims", "Send claims, list them, read them."),
             ("Actions of a claim", "What moves a claim on; a claim lists those possible now."),
+            (
+                "Work on a claim",
+                "Who of your organisation works on it. The other side sees none of it.",
+            ),
             ("Notifications", "What is news to a user, for 15 days."),
+            ("Directory", "Who can be chosen in a form: compensators, insurer names, hospitals."),
             ("Reference", "Code lists, process tables, schemas and calendar: public, with ETag."),
             ("Files of a claim", "What the parties attach, and the printed forms."),
             ("Users", "The accounts of your organisation, and what profiles let them do."),
@@ -96,10 +103,23 @@ FILES: tuple[tuple[str, type[PortalController], str], ...] = (
         documents.DefendantOnlyPdf,
         "defendant-only-pdf",
     ),
+    ("documents/<int:document>-part-b.pdf", documents.PartBPdf, "part-b-pdf"),
     ("bundle.pdf", documents.BundlePdf, "bundle-pdf"),
     ("bundle.zip", documents.BundleZip, "bundle-zip"),
 )
 """The same of the files of a claim."""
+
+# fmt: off
+WORK: tuple[tuple[str, type[PortalController], str], ...] = (
+    *(
+        (f"claims/<int:number>/actions/{verb.value}", controller, verb.value)
+        for verb, controller in allocating.CONTROLLERS.items()
+    ),
+    ("claims/<int:number>/lock", allocating.Lock, "lock"),
+    ("allocation-targets", allocating.AllocationTargets, "allocation-targets"),
+)
+# fmt: on
+"""The same of the work on claims within an organisation."""
 
 ROUTER = Router(
     PREFIX,
@@ -128,7 +148,12 @@ ROUTER = Router(
         ),
         *(
             path(route, controller.as_view(), name=name)
-            for route, controller, name in (*ADMINISTRATION, *reference.REFERENCE)
+            for route, controller, name in (
+                *WORK,
+                *ADMINISTRATION,
+                *directory.DIRECTORY,
+                *reference.REFERENCE,
+            )
         ),
     ],
 )

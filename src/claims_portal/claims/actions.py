@@ -142,13 +142,7 @@ def keys_of_cnf(cnf: Cnf) -> SearchKeys:
 
 def context_of(claim: Claim, by: Actor, today: date) -> Context:
     """What the rules between forms may look at: who sends, when, and what was sent before."""
-    latest = (
-        Document.objects.filter(claim=claim)
-        .order_by("kind", "-number")
-        .distinct("kind")
-        .values_list("kind", "body")
-    )
-    sent: dict[str, Any] = dict(latest)
+    sent = _latest_documents(claim)
     context: dict[str, Any] = {
         "today": today,
         "side": by.side.value,
@@ -160,6 +154,15 @@ def context_of(claim: Claim, by: Actor, today: date) -> Context:
     if cnf := sent.get(f"{claim.claim_type}-cnf"):
         context["accident_date"] = at_path(cnf, ("accident", "date"))
     return context
+
+
+def _latest_documents(claim: Claim) -> dict[str, Any]:
+    """The body of the newest document of each kind: as read with the claim, or read now."""
+    read: dict[str, Any] | None = vars(claim).get("latest_documents")
+    if read is not None:
+        return read
+    latest = Document.objects.filter(claim=claim).order_by("kind", "-number").distinct("kind")
+    return dict(latest.values_list("kind", "body"))
 
 
 def _move(

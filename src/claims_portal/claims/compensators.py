@@ -1,10 +1,10 @@
 """Which organisation a claim goes to. RTA claims and the others have lists of their own."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from claims_portal.accounts.profiles import RTA_CLAIMS
 from claims_portal.claims.documents.faults import Fault, FaultCode
-from claims_portal.organisations.models import Branch, Organisation, OrganisationKind
+from claims_portal.organisations.models import Branch, InsurerName, Organisation, OrganisationKind
 
 POINTER = "/defendant/compensator/organisationId"
 
@@ -46,15 +46,24 @@ def not_found(code: str, claim_type: str) -> Fault:
 
 
 def search(name: str, claim_type: str, *, most: int = 20) -> list[Organisation]:
-    """Compensators that take claims of this type, by part of their name or by ID."""
+    """Compensators that take claims of this type, by ID or by part of a name: their own, or
+    one of the insurer index."""
     if "\x00" in name:
         return []
     return list(
         Organisation.objects.filter(
-            Q(name__icontains=name) | Q(code__iexact=name),
+            Q(name__icontains=name)
+            | Q(code__iexact=name)
+            | Q(pk__in=_by_insurer(name, claim_type)),
             kind=OrganisationKind.COMPENSATOR,
             enabled=True,
         )
         .filter(**{takes(claim_type): True})
         .order_by("name")[:most]
     )
+
+
+def _by_insurer(name: str, claim_type: str) -> QuerySet[InsurerName, int]:
+    claims = InsurerName.Claims.RTA if claim_type in RTA_CLAIMS else InsurerName.Claims.ELPL
+    found = InsurerName.objects.filter(name__icontains=name, claims=claims)
+    return found.values_list("organisation_id", flat=True)

@@ -4,7 +4,7 @@ It is the claim notification form without the claimant's date of birth and Natio
 number (process facts 3.3), and without the referral source, which is never printed (3.2).
 """
 
-from copy import deepcopy
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,14 +16,10 @@ from claims_portal.claims.models import Claim
 from claims_portal.claims.process.sides import Side
 from claims_portal.claims.refusals import ClaimRefusal, NotAllowed
 
-NOT_FOR_THE_DEFENDANT = (
-    ("claimant", "person", "dateOfBirth"),
-    ("claimant", "nationalInsuranceNumber"),
-    # Free text about the number, which may hold it.
-    ("claimant", "noNationalInsuranceNumberReason"),
-    ("claimantRepresentative", "referral"),
+NOT_FOR_THE_DEFENDANT = frozenset(
+    {"dateOfBirth", "nationalInsuranceNumber", "noNationalInsuranceNumberReason", "referral"}
 )
-FORM_NUMBERS = {"rta": "RTA2", "el": "EL2", "eld": "ELD2", "pl": "PL2"}
+"""Left out wherever they stand. The reason for a missing number is free text that may hold it."""
 
 
 class NothingSent(ClaimRefusal):
@@ -39,6 +35,8 @@ class DefendantOnlyForm:
     document_type: type[Cnf]
     body: dict[str, Any]
     """Not a whole notification form any more: what the defendant must not see is gone."""
+    document_number: int
+    """Of the notification form that it was made of."""
     sent_at: datetime
 
 
@@ -51,20 +49,27 @@ def defendant_only_form(claim: Claim, *, by: Actor) -> DefendantOnlyForm:
     if sent is None:
         raise NothingSent
     return DefendantOnlyForm(
-        form_number=FORM_NUMBERS[claim.claim_type],
+        form_number=form_number(claim.claim_type),
         document_type=CNF_TYPES[claim.claim_type],
         body=for_the_defendant(sent.body),
+        document_number=sent.number,
         sent_at=sent.sent_at,
     )
 
 
-def for_the_defendant(cnf: dict[str, Any]) -> dict[str, Any]:
-    """A copy of the form without what the defendant must not see."""
-    body = deepcopy(cnf)
-    for *way, last in NOT_FOR_THE_DEFENDANT:
-        here: Any = body
-        for step in way:
-            here = here.get(step) if isinstance(here, dict) else None
-        if isinstance(here, dict):
-            here.pop(last, None)
+def form_number(claim_type: str) -> str:
+    """RTA2, EL2, ELD2 or PL2."""
+    return f"{claim_type.upper()}2"
+
+
+def for_the_defendant(body: Any) -> Any:
+    """A copy of the form's body without what the defendant must not see."""
+    if isinstance(body, Mapping):
+        return {
+            name: for_the_defendant(value)
+            for name, value in body.items()
+            if name not in NOT_FOR_THE_DEFENDANT
+        }
+    if isinstance(body, list):
+        return [for_the_defendant(value) for value in body]
     return body

@@ -7,10 +7,12 @@ web when an activity is opened and is optional for the API.
 from datetime import datetime
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Q
 
 from claims_portal.accounts.actor import Actor
-from claims_portal.claims import rules
+from claims_portal.claims import internal_events, rules
+from claims_portal.claims.holding import hold
 from claims_portal.claims.models import Claim
 
 
@@ -41,3 +43,26 @@ def release(claim: Claim, *, by: Actor) -> None:
     Claim.objects.filter(pk=claim.pk, locked_by=by.user_pk).update(
         locked_by=None, locked_until=None
     )
+
+
+@transaction.atomic
+def force_open(claim: Claim, *, by: Actor, at: datetime) -> None:
+    """Break the lock that a colleague holds; nothing where nobody of one's own side holds one.
+
+    On the web for team leaders; by the API for whoever may work on the claim (process
+    facts 1.2). Nobody loses what was typed: the form stays open, and is refused only
+    where somebody else has locked or moved the claim by then. Raises NotAllowed.
+    """
+    rules.must_be_allowed_to_unlock(by, claim)
+    held = hold(claim)
+    holder = held.locked_by
+    if holder is None or holder.organisation_id != by.organisation_pk:
+        return
+    until, held.locked_by, held.locked_until = held.locked_until, None, None
+    held.save(update_fields=["locked_by", "locked_until"])
+    if holder.pk != by.user_pk and until is not None and until > at:
+        internal_events.write(
+            "claim:lock:broken", held, f"Lock of {holder.full_name} ({holder.user_name}) opened",
+            before={"user": holder.user_name, "until": until.isoformat()}, after={"user": None},
+            by=by, at=at,
+        )  # fmt: skip

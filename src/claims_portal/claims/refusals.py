@@ -46,3 +46,27 @@ class ClaimLocked(ClaimRefusal):
         super().__init__(
             f"The claim is locked by {holder} until {until.astimezone(LONDON):%H:%M on %-d %B %Y}."
         )
+
+
+class ClaimEnded(ClaimRefusal):
+    code = "claim-ended"
+
+    def __init__(self) -> None:
+        super().__init__("The claim has ended: nobody has to work on it any more.")
+
+
+class CannotTakeClaim(ClaimRefusal):
+    """Whom or what was named cannot get the claim; `field` is the name of what named it."""
+
+    code = "cannot-take-claim"
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class NothingToLock(ClaimRefusal):
+    code = "nothing-to-lock"
+
+    def __init__(self) -> None:
+        super().__init__("It is the other party's turn: there is nothing to lock.")

@@ -25,9 +25,13 @@ def may_do(actor: Actor, step: Step, claim: Claim) -> bool:
     Two profiles do not add up to a third: who handles one branch and dispatches for
     all may not handle in all.
     """
-    return step.side is actor.side and any(
-        RIGHT_FOR[step.duty] in grant.rights and claim.is_covered_by(grant, actor)
-        for grant in actor.grants
+    return step.side is actor.side and holds(actor, RIGHT_FOR[step.duty], claim)
+
+
+def holds(actor: Actor, right: Right, claim: Claim) -> bool:
+    """Whether one profile both gives the right and reaches this very claim."""
+    return any(
+        right in grant.rights and claim.is_covered_by(grant, actor) for grant in actor.grants
     )
 
 
@@ -38,7 +42,23 @@ def must_be_allowed(actor: Actor, step: Step, claim: Claim) -> None:
 
 def must_be_workable(actor: Actor, claim: Claim) -> None:
     """Refuse whose profiles only let the claim be read, such as those of a disabled account."""
-    if not any(grant.rights and claim.is_covered_by(grant, actor) for grant in actor.grants):
+    if not is_workable(actor, claim):
+        raise NotAllowed
+
+
+def is_workable(actor: Actor, claim: Claim) -> bool:
+    return any(grant.rights and claim.is_covered_by(grant, actor) for grant in actor.grants)
+
+
+def may_unlock_for_others(actor: Actor, claim: Claim) -> bool:
+    """A team leader; by a program, whoever may work on the claim (process facts 1.2)."""
+    if holds(actor, Right.UNLOCK_CLAIMS_OF_OTHERS, claim):
+        return True
+    return actor.client_pk is not None and is_workable(actor, claim)
+
+
+def must_be_allowed_to_unlock(actor: Actor, claim: Claim) -> None:
+    if not may_unlock_for_others(actor, claim):
         raise NotAllowed
 
 

@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from claims_portal.claims.documents.amounts import to_the_penny
 from claims_portal.claims.documents.base import Document, kind_of
 from claims_portal.claims.documents.outline import Question, outline
 from claims_portal.claims.documents.outline import Section as Part
@@ -98,6 +100,13 @@ def day_in_words(value: str) -> str:
 def amount_in_words(value: str) -> str:
     found = _MONEY.fullmatch(value)
     return f"£{int(found[1]):,}.{found[2]}" if found else value[:MOST_SHOWN]
+
+
+def pounds(amount: Decimal) -> str:
+    """The amount as people write it, like £1,234.50."""
+    exact = to_the_penny(amount)
+    words = amount_in_words(str(abs(exact)))
+    return f"-{words}" if exact < 0 else words
 
 
 def _group(part: Part, body: Any, title: str, prefix: str | None = None) -> Section:

@@ -84,9 +84,10 @@ WITH written AS (
         times_out_on = %(times_out_on)s::date, facts = %(facts)s::jsonb,
         alarm_on = CASE WHEN COALESCE(alarm_on, 'infinity') > %(warned_on)s::date
             THEN %(alarm_once_warned)s::date ELSE %(alarm_on)s::date END,
-        compensator_id = %(compensator)s::bigint,
-        compensator_branch_id = %(compensator_branch)s::bigint,
-        compensator_handler_id = %(compensator_handler)s::bigint,
+        compensator_id = COALESCE(%(compensator)s::bigint, compensator_id),
+        compensator_branch_id = COALESCE(%(compensator_branch)s::bigint, compensator_branch_id),
+        compensator_handler_id = CASE WHEN %(compensator)s::bigint IS NULL
+            THEN compensator_handler_id END,
         claimant_surname = %(claimant_surname)s,
         claimant_surname_folded = %(claimant_surname_folded)s,
         claimant_forename = %(claimant_forename)s,
@@ -213,13 +214,13 @@ def move_claim(
     """
     reference = decision.facts.compensator_reference or ""
     alarm = next_alarms.after(decision, claim.process, at=at, claim=claim)
-    compensator, branch = receiver or (claim.compensator_id, claim.compensator_branch_id)
+    # Otherwise the claim stays where it is: it may be allocated anew while somebody acts.
+    compensator, branch = receiver or (None, None)
     parameters = _event_parameters(decision, action=action, document=document, by=by, at=at) | {
         "claim": claim.pk,
         "activity": claim.activity_id,
         "compensator": compensator,
         "compensator_branch": branch,
-        "compensator_handler": None if receiver else claim.compensator_handler_id,
         "compensator_reference": reference,
         "compensator_reference_folded": folded(reference),
         "sent_at": at if keys else claim.sent_at,

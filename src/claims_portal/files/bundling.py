@@ -12,7 +12,7 @@ from claims_portal.claims.process.calendar import LONDON
 from claims_portal.files import reading, store
 from claims_portal.files.models import StoredFile
 from claims_portal.files.printing import naming, printed
-from claims_portal.files.printing.printed import Copy
+from claims_portal.files.printing.forms import Copy
 
 
 @dataclass(frozen=True)

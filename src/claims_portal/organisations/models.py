@@ -127,3 +127,48 @@ class UserAgreement(models.Model):
 
     def __str__(self) -> str:
         return f"User agreement {self.version}"
+
+
+class InsurerName(models.Model):
+    """A name under which insurance is sold, and the compensator that deals with its claims.
+
+    The insurer index: RTA claims and the others have lists of their own (process facts 8).
+    """
+
+    class Claims(models.TextChoices):
+        RTA = "rta", "RTA claims"
+        ELPL = "elpl", "EL, ELD and PL claims"
+
+    name = models.CharField(max_length=100)
+    claims = models.CharField(max_length=4, choices=Claims.choices)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="insurer_names"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                Upper("name"), "claims", name="an_insurer_name_leads_to_one_compensator"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Hospital(models.Model):
+    """A hospital that a claim notification form may name."""
+
+    name = models.CharField(max_length=100)
+    postcode = models.CharField(max_length=8)
+    address_lines = ArrayField(models.CharField(max_length=100), size=4, default=list, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                Upper("name"), Upper("postcode"), name="a_hospital_is_listed_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.postcode}"

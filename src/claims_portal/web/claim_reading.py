@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
-from claims_portal.claims import disclosure
+from claims_portal.claims import disclosure, figures, internal_events
 from claims_portal.claims.documents.codes import CLAIM_TYPES
-from claims_portal.claims.models import Claim, Document, Event
+from claims_portal.claims.models import Claim, Document, Event, InternalEvent
 from claims_portal.claims.process.calendar import LONDON
+from claims_portal.claims.process.figures import Figures
 from claims_portal.claims.process.sides import Side
-from claims_portal.claims.summaries import Section, document_type_of, summary_of
+from claims_portal.claims.summaries import Row as Answer
+from claims_portal.claims.summaries import Section, document_type_of, pounds, summary_of
 from claims_portal.organisations.models import Organisation
 from claims_portal.web.files.listing import Print, prints_of
 
@@ -88,49 +90,63 @@ def summary_groups(claim: Claim) -> list[Group]:
 
 def documents_of(claim: Claim, actor: Actor) -> list[SentDocument]:
     """What both sides sent, the newest first, as this side may read it."""
-    sent = disclosure.documents_for(actor, claim).reverse()
-    parties = _parties(claim)
-    return [_sent_document(document, claim, actor, parties) for document in sent]
-
-
-def history_of(claim: Claim, actor: Actor) -> list[Happening]:
-    """Every event, the newest first; people of the other side are not named."""
-    events = disclosure.events_for(actor, claim).reverse()
-    parties = _parties(claim)
+    sent = list(disclosure.documents_for(actor, claim))
+    parties, counted = _parties(claim), figures.by_number(sent)
     return [
-        Happening(event.says, event.at, _by(event, actor, parties), _moved(event, claim))
-        for event in events
+        _in_words(
+            document,
+            disclosure.body_for(actor.side, document.kind, document.body),
+            parties,
+            counted.get(document.number),
+            prints_of(document, claim, actor),
+        )
+        for document in reversed(sent)
     ]
 
 
-def documents_in_full(claim: Claim, documents: Iterable[Document]) -> list[SentDocument]:
-    """As they were sent, for who may read what either side may (the operator, with a reason)."""
+def history_of(claim: Claim, actor: Actor) -> list[Happening]:
+    """Every event, the newest first; people of the other side are not named.
+
+    With what was done within one's own organisation, which the other side does not read.
+    """
     parties = _parties(claim)
-    return [_in_words(document, document.body, parties) for document in documents]
+    told = [
+        Happening(event.says, event.at, _by(event, actor, parties), _moved(event, claim))
+        for event in disclosure.events_for(actor, claim)
+    ]
+    inside = [
+        Happening(event.says, event.at, _person(event), _("Within your organisation"))
+        for event in internal_events.of(claim, actor)
+    ]
+    return sorted([*told, *inside], key=lambda happening: happening.at)[::-1]
+
+
+def documents_in_full(claim: Claim, documents: Sequence[Document]) -> list[SentDocument]:
+    """As they were sent, for who may read what either side may (the operator, with a reason)."""
+    sent = sorted(documents, key=lambda document: document.number)
+    parties, counted = _parties(claim), figures.by_number(sent)
+    return [
+        _in_words(document, document.body, parties, counted.get(document.number))
+        for document in documents
+    ]
 
 
 def history_in_full(claim: Claim, events: Iterable[Event]) -> list[Happening]:
     """With the people of both sides, by their User IDs."""
     return [
         Happening(
-            event.says, event.at, _named(event.user) if event.user else _("the system"),
+            event.says, event.at, named(event.user) if event.user else _("the system"),
             _moved(event, claim),
         )
         for event in events
     ]  # fmt: skip
 
 
-def _sent_document(
-    document: Document, claim: Claim, actor: Actor, parties: dict[str, Organisation | None]
-) -> SentDocument:
-    body = disclosure.body_for(actor.side, document.kind, document.body)
-    return _in_words(document, body, parties, prints_of(document, claim, actor))
-
-
 def _in_words(
     document: Document,
     body: dict[str, Any],
     parties: dict[str, Organisation | None],
+    counted: Figures | None,
     prints: Sequence[Print] = (),
 ) -> SentDocument:
     document_type = document_type_of(document.kind)
@@ -140,9 +156,16 @@ def _in_words(
         title=document_type.title,
         sent_by=party.name if party else document.side,
         sent_at=document.sent_at,
-        sections=summary_of(document_type, body),
+        sections=[*summary_of(document_type, body), *_counted(counted)],
         prints=prints,
     )
+
+
+def _counted(found: Figures | None) -> list[Section]:
+    if found is None:
+        return []
+    rows = [Answer(_(one.name), f"{pounds(one.amount)} ({_(one.formula)})") for one in found.sums]
+    return [Section(_("What it comes to"), "", tuple(rows))]
 
 
 def _parties(claim: Claim) -> dict[str, Organisation | None]:
@@ -158,18 +181,25 @@ def _by(event: Event, actor: Actor, parties: dict[str, Organisation | None]) -> 
     if event.user is None or event.user.organisation_id != actor.organisation_pk:
         party = parties.get(event.side)
         return party.name if party else Side(event.side).label
-    named = _named(event.user)
+    return _person(event)
+
+
+def _person(event: Event | InternalEvent) -> str:
+    """Who did it, for who may know people's names."""
+    if event.user is None:
+        return ""
+    said = named(event.user)
     if event.real_user is not None and event.real_user.pk != event.user.pk:
-        named = _("%(person)s, signed in as %(account)s") % {
-            "person": _named(event.real_user),
+        said = _("%(person)s, signed in as %(account)s") % {
+            "person": named(event.real_user),
             "account": event.user.user_name,
         }
     if event.client is not None:
-        return _("%(person)s, by %(program)s") % {"person": named, "program": event.client.name}
-    return named
+        return _("%(person)s, by %(program)s") % {"person": said, "program": event.client.name}
+    return said
 
 
-def _named(user: User) -> str:
+def named(user: User) -> str:
     return f"{user.full_name} ({user.user_name})"
 
 

@@ -18,6 +18,7 @@ from claims_portal.web.finding import find
 from claims_portal.web.negotiation import negotiation_of
 from claims_portal.web.sessions import actor_of
 from claims_portal.web.standing import standing_of
+from claims_portal.web.working import working_of
 
 
 @require_safe
@@ -27,6 +28,7 @@ def claim_page(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "claim": claim,
         "standing": standing_of(claim, actor, clock.now(), clock.today()),
+        "working": working_of(claim, actor, clock.now()),
         "groups": claim_reading.summary_groups(claim),
         "documents": claim_reading.documents_of(claim, actor),
         "posts_to_defendant": claim.sent_at is not None and not actor.is_compensator,

@@ -33,15 +33,16 @@ class Row:
     own_reference: str
     other_reference: str
     business_days_left: int | None
-    locked_by: str
+    works_on_it: list[str]
 
 
-def columns() -> list[Column]:
+def columns(*, choosing: bool = False) -> list[Column]:
+    """With a first column of boxes to tick, where claims are chosen."""
     labels = (
         _("Application ID"), _("Claimant"), _("References"), _("Phase"), _("Other party"),
-        _("Deadline"), _("Locked by"),
+        _("Deadline"), _("Who works on it"),
     )  # fmt: skip
-    return [Column(label) for label in labels]
+    return [Column(label) for label in ((_("Choose"), *labels) if choosing else labels)]
 
 
 def rows_of(lines: Sequence[Line], actor: Actor, at: datetime, today: date) -> list[Row]:
@@ -65,7 +66,7 @@ def _row(line: Line, actor: Actor, at: datetime, today: date) -> Row:
         business_days_left=None
         if line.last_day is None
         else current_calendar().business_days_left(today, line.last_day),
-        locked_by=_locked_by(line, actor, at),
+        works_on_it=_working(line, actor, at),
     )
 
 
@@ -77,12 +78,20 @@ def _turn(line: Line, actor: Actor) -> str:
     return _("%(party)s’s turn") % {"party": Side(line.turn).label}
 
 
-def _locked_by(line: Line, actor: Actor, at: datetime) -> str:
-    if not line.is_locked(at):
-        return ""
-    if line.locked_by == actor.user_name:
-        return _("You")
-    return line.lock_holder_for(actor.organisation_pk) or _("The other party")
+def _working(line: Line, actor: Actor, at: datetime) -> list[str]:
+    """To whom it is allocated, and by whom it is locked; of the other side not by whom."""
+    said = []
+    if line.handler:
+        said.append(_("Allocated to %(user)s") % {"user": _you(line.handler, actor)})
+    if line.is_locked(at):
+        holder = line.lock_holder_for(actor.organisation_pk)
+        locker = _you(holder, actor) if holder else _("the other party")
+        said.append(_("Locked by %(user)s") % {"user": locker})
+    return said
+
+
+def _you(user_name: str, actor: Actor) -> str:
+    return _("you") if user_name == actor.user_name else user_name
 
 
 def locked_by_me(actor: Actor, at: datetime) -> list[Line]:

@@ -47,3 +47,18 @@ def unlock(request: HttpRequest, number: int) -> HttpResponse:
         locks.release(claim, by=actor)
         messages.success(request, _("The claim is not locked by you any more."))
     return redirect("claim", number)
+
+
+@read_or_post
+def break_lock(request: HttpRequest, number: int) -> HttpResponse:
+    """A team leader opens the lock of a colleague."""
+    actor = actor_of(request)
+    claim = find(actor, number)
+    if request.method == "POST":
+        try:
+            locks.force_open(claim, by=actor, at=clock.now())
+        except NotAllowed as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, _("No colleague locks the claim any more."))
+    return redirect("claim", number)

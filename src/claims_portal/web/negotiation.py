@@ -14,7 +14,7 @@ from claims_portal.claims.documents.codes import HeadOfLoss
 from claims_portal.claims.models import Claim
 from claims_portal.claims.offers import Offer
 from claims_portal.claims.process.sides import Side
-from claims_portal.web.forms.totals import pounds
+from claims_portal.claims.summaries import pounds
 
 TITLES = {
     "settlement-pack-request": gettext_noop("Settlement pack"),

@@ -14,11 +14,10 @@ from django.utils.translation import gettext_lazy as words
 
 from claims_portal.claims.documents.codes import CLAIM_TYPES
 from claims_portal.claims.search.orders import Order
-from claims_portal.claims.search.query import Scope, SearchQuery
+from claims_portal.claims.search.query import LONGEST_KEY, Scope, SearchQuery
 from claims_portal.web.fields import Choice, Field, typed
 from claims_portal.web.worklist import phase_names
 
-LONGEST_KEY = 100
 _DAY_FIRST = re.compile(r"(\d{1,2})[ ./-](\d{1,2})[ ./-](\d{4})")
 
 # fmt: off
@@ -103,12 +102,10 @@ def fields_of(asked: Asked) -> dict[str, Field]:
     }
     for name, label in DAYS.items():
         fields[name] = Field(name, str(label), said[name], error=asked.faults.get(name, ""))
+    kinds = [(word, code.label) for word, code in CLAIM_TYPES.items()]
     chosen: dict[str, tuple[str, Sequence[tuple[str, str]]]] = {
         "phase": (_("Phase"), list(phase_names().items())),
-        "claimType": (
-            _("Kind of claim"),
-            [(word, code.label) for word, code in CLAIM_TYPES.items()],
-        ),
+        "claimType": (_("Kind of claim"), kinds),
         "scope": (_("Of"), [(Scope.ALL, _("All claims")), (Scope.WORKLIST, _("The worklist"))]),
         "sort": (_("Sorted"), [(order, str(name)) for order, name in ORDERS.items()]),
     }

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from claims_portal.web import (
+    allocating,
     claims,
     deadline_feed,
     health,
@@ -37,7 +38,7 @@ urlpatterns = [
     path(
         "claims/<int:number>/defendant-only-form",
         claims.defendant_only_page,
-        name="defendant-only-form",
+        name="form-for-the-defendant",
     ),
     path("claims/<int:number>/open", locks.open_activity, name="open-activity"),
     path("claims/<int:number>/unlock", locks.unlock, name="unlock"),
@@ -45,6 +46,10 @@ urlpatterns = [
     path("notices/clear", notices.clear_all, name="clear-notices"),
     path("notices/<int:number>/clear", notices.clear_one, name="clear-notice"),
     path("deadlines/<str:secret>.ics", deadline_feed.deadline_feed, name="deadline-feed"),
+    path("claims/<int:number>/break-lock", locks.break_lock, name="break-lock"),
+    path("claims/<int:number>/allocate", allocating.allocate, name="allocate"),
+    path("claims/allocate", allocating.allocate_many, name="allocate-many"),
+    path("claims/allocated", allocating.allocated, name="claims-allocated"),
     path("new-password", new_password.who, name="new-password"),
     path("new-password/again", new_password.again, name="new-password-again"),
     path("new-password/code", new_password.code, name="new-password-code"),

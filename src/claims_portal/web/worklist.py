@@ -1,13 +1,14 @@
 """The worklist: what I am working on, and what waits for my organisation."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from claims_portal import clock
@@ -16,11 +17,14 @@ from claims_portal.claims import worklist as waiting
 from claims_portal.claims.listing import Page
 from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.claims.search import pages
-from claims_portal.claims.search.query import SearchQuery
+from claims_portal.claims.search.keys import ME, NOBODY
+from claims_portal.claims.search.query import LONGEST_KEY, SearchQuery
+from claims_portal.claims.worklist import MOST_COUNTED
 from claims_portal.cursors import BadCursor
-from claims_portal.web import listing
+from claims_portal.web import listing, working
 from claims_portal.web.context import works_claims
 from claims_portal.web.fields import typed
+from claims_portal.web.links import Link
 from claims_portal.web.routing import to_where_one_belongs
 from claims_portal.web.sessions import actor_of
 
@@ -30,9 +34,26 @@ class Count:
     """How many claims of the worklist stand at a phase; following it shows only those."""
 
     phase: str
-    number: int
+    number: str
     href: str
     current: bool
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What the worklist is narrowed to; nothing shows all of it."""
+
+    phase: str = ""
+    allocated_to: str = ""
+
+    @property
+    def query(self) -> SearchQuery:
+        return SearchQuery(phase=self.phase or None, allocated_to=self.allocated_to or None)
+
+    def href(self, cursor: str | None = None) -> str:
+        given = {"phase": self.phase, "allocatedTo": self.allocated_to, "cursor": cursor}
+        query = urlencode({name: value for name, value in given.items() if value})
+        return reverse("worklist") + (f"?{query}" if query else "")
 
 
 @require_safe
@@ -40,47 +61,74 @@ def worklist(request: HttpRequest) -> HttpResponse:
     actor, at = actor_of(request), clock.now()
     if not works_claims(actor):
         return to_where_one_belongs(request, actor)
-    phase, cursor = typed(request.GET.get("phase")), typed(request.GET.get("cursor"))
-    page = _page(actor, phase, cursor)
+    narrowed = _narrowed(request.GET)
+    cursor = typed(request.GET.get("cursor"))
+    page = _page(actor, narrowed, cursor)
     mine = listing.locked_by_me(actor, at)
     mine_pks = {line.pk for line in mine}
     others = [line for line in page.lines if line.pk not in mine_pks]
-    today = clock.today()
-    counts = _counts(waiting.counts_by_phase(actor), phase)
+    today, counted = clock.today(), waiting.counts_by_phase(actor)
+    asking = working.asking_of(working.allocations_in_bulk(actor), actor, at)
+    choosing = asking.user is not None
     context = {
-        "columns": listing.columns(),
+        "asking": asking,
+        "choosing": choosing,
+        "columns": listing.columns(choosing=choosing),
         "mine": listing.rows_of(mine, actor, at, today),
         "others": listing.rows_of(others, actor, at, today),
-        "counts": counts,
-        "total": sum(one.number for one in counts),
-        "phase": next((one.phase for one in counts if one.current), phase),
-        "next_href": _href(phase, page.next_cursor) if page.next_cursor else "",
-        "first_href": _href(phase, None) if cursor else "",
+        "counts": _counts(counted, narrowed),
+        "total": _number(sum(counted.values()), bounded=MOST_COUNTED in counted.values()),
+        "all_href": replace(narrowed, phase="").href(),
+        "holders": _holders(narrowed),
+        "narrowed": narrowed != Narrowed(),
+        "phase": phase_names().get(narrowed.phase, narrowed.phase),
+        "next_href": narrowed.href(page.next_cursor) if page.next_cursor else "",
+        "first_href": narrowed.href() if cursor else "",
     }
     return render(request, "portal/worklist.html", context)
 
 
-def _page(actor: Actor, phase: str, cursor: str) -> Page:
+def _narrowed(given: QueryDict) -> Narrowed:
+    whom = typed(given.get("allocatedTo"))
+    return Narrowed(
+        phase=typed(given.get("phase"))[:LONGEST_KEY],
+        allocated_to=whom if whom in (ME, NOBODY) else "",
+    )
+
+
+def _page(actor: Actor, narrowed: Narrowed, cursor: str) -> Page:
     try:
-        return pages.page(actor, SearchQuery(phase=phase or None), cursor=cursor or None)
+        return pages.page(actor, narrowed.query, cursor=cursor or None)
     except BadCursor as broken:
         raise BadRequest from broken
 
 
-def _counts(counts: Mapping[str, int], chosen: str) -> list[Count]:
+def _counts(counts: Mapping[str, int], narrowed: Narrowed) -> list[Count]:
     names = phase_names()
     return [
-        Count(names.get(code, code), number, _href(code, None), current=code == chosen)
+        Count(
+            names.get(code, code),
+            _number(number, bounded=number == MOST_COUNTED),
+            replace(narrowed, phase=code).href(),
+            current=code == narrowed.phase,
+        )
         for code, number in counts.items()
+    ]
+
+
+def _number(number: int, *, bounded: bool) -> str:
+    """Beyond a bound nothing is counted: that many, or more."""
+    return f"{number:,}{'+' * bounded}"
+
+
+def _holders(narrowed: Narrowed) -> list[Link]:
+    choices = (("", _("Everything")), (ME, _("Allocated to you")), (NOBODY, _("To nobody")))
+    return [
+        Link(label, replace(narrowed, allocated_to=whom).href(), whom == narrowed.allocated_to)
+        for whom, label in choices
     ]
 
 
 def phase_names() -> dict[str, str]:
     """The name of every phase of any process, by its code, in the order of the tables."""
     return {phase.code: phase.name for process in PROCESSES.values() for phase in process.phases}
-
-
-def _href(phase: str, cursor: str | None) -> str:
-    given = {"phase": phase, "cursor": cursor}
-    query = urlencode({name: value for name, value in given.items() if value})
-    return reverse("worklist") + (f"?{query}" if query else "")

@@ -1,8 +1,10 @@
 """Steps of a claim as people take them in a browser."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError
 
 from tests.web.browser import must_be_accessible
 from tests.web.forms.filling import fill_in
@@ -39,9 +41,16 @@ def write(
         look_at(page, accessible)
         before = page.url
         page.locator("#save").click()
-        assert page.url != before, page.locator("main").inner_text()
+        must_come(page, lambda url, before=before: url != before)
     page.get_by_role("button", name="Check and send").click()
     look_at(page, accessible)
+
+
+def must_come(page: Page, to: Callable[[str], bool]) -> None:
+    """Where a button leads; if it does not, the page says why."""
+    with suppress(TimeoutError):
+        page.wait_for_url(to)
+    assert to(page.url), page.locator("main").inner_text()
 
 
 def act(page: Page, claim: int, action: str, body: dict[str, Any], accessible: bool) -> None:
@@ -49,5 +58,5 @@ def act(page: Page, claim: int, action: str, body: dict[str, Any], accessible: b
     look_at(page, accessible)
     fill_in(page, body)
     page.locator("#send").click()
-    assert page.url.endswith(f"/claims/{claim}"), page.locator("main").inner_text()
+    must_come(page, lambda url: url.endswith(f"/claims/{claim}"))
     look_at(page, accessible)

@@ -57,6 +57,19 @@ RETIRED_CODES: dict[tuple[str, str], tuple[str, str]] = {
 """(attribute, code) of older releases, and the word taken for it."""
 
 
+COUNTED_HERE = frozenset(
+    name.casefold()
+    for name in (
+        "ValueClaimedAfterContrib", "ValueOfferedAfterContrib", "AmountInDispute",
+        "ValueOfInterimRequest", "ValueOfInterimPaymentAgreed", "LossesOffered", "TotalHeads",
+        "TotalTariff", "TotalPSLA", "TotalOtherLosses", "TotalUplift", "NetValue",
+        "AgreedAmount", "Age_CPP",
+    )
+)  # fmt: skip
+"""Figures that the old platform wrote into its forms itself, and the portal counts itself
+(process facts 3.6 to 3.8); not lost where no question takes them."""
+
+
 class Default(NamedTuple):
     pointer: str
     value: str

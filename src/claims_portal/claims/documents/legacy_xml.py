@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from claims_portal.claims.documents.base import Document
 from claims_portal.claims.documents.folding import FOLDS, Unreadable
 from claims_portal.claims.documents.legacy_names import (
+    COUNTED_HERE,
     DEFAULTS,
     RETIRED_CODES,
     SAYS_NOTHING,
@@ -44,6 +45,8 @@ class NoteKind(StrEnum):
     """Another value, or another way to write it, took its place."""
     DEFAULTED = "defaulted"
     """Not in the XML; put in by the table of defaults."""
+    COUNTED = "counted"
+    """A figure that the old platform wrote into the form; the portal counts it itself."""
     UNPLACED = "unplaced"
     """No question of the form takes it."""
     REFUSED = "refused"
@@ -253,6 +256,12 @@ def _says_nothing(element: Any, attribute: str, value: str) -> bool:
     return said in SAYS_NOTHING
 
 
+def _without_place(place: str, attribute: str, value: str) -> Note:
+    if attribute.casefold() in COUNTED_HERE:
+        return Note(NoteKind.COUNTED, place, f"{_shown(value)}: the portal counts it itself")
+    return Note(NoteKind.UNPLACED, place, f"no question takes {_shown(value, LONGEST_UNPLACED)}")
+
+
 def _unplaced(at: _At, taken: set[tuple[int, str]]) -> Iterator[Note]:
     for attribute, value in at.element.attrib.items():
         if (
@@ -261,8 +270,7 @@ def _unplaced(at: _At, taken: set[tuple[int, str]]) -> Iterator[Note]:
             and (id(at.element), attribute) not in taken
             and not _says_nothing(at.element, attribute, value)
         ):
-            says = f"no question takes {_shown(value, LONGEST_UNPLACED)}"
-            yield Note(NoteKind.UNPLACED, f"{at.path}/@{attribute}", says)
+            yield _without_place(f"{at.path}/@{attribute}", attribute, value)
     texts = [at.element.text, *(child.tail for child in at.element)]
     if written := " ".join(text.strip() for text in texts if text and text.strip()):
         says = f"no question takes {_shown(written, LONGEST_UNPLACED)}"

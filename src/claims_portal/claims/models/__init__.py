@@ -10,6 +10,7 @@ from claims_portal.claims.models.claims import (
 )
 from claims_portal.claims.models.holidays import CalendarVersion, Holiday
 from claims_portal.claims.models.indexes import NO_DEADLINE
+from claims_portal.claims.models.internal_events import InternalEvent
 from claims_portal.claims.models.notices import (
     AutomaticAcknowledgement,
     DeadlineFeed,
@@ -35,4 +36,5 @@ __all__ = [
     "FeedScope",
     "Holiday",
     "InboxState",
+    "InternalEvent",
 ]

@@ -10,6 +10,7 @@ from typing import ClassVar, Self
 import msgspec
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from claims_portal.accounts.actor import Actor
@@ -28,6 +29,12 @@ WITH_PEOPLE = (
     "representative_handler", "compensator_handler",
 )  # fmt: skip
 """What is read with a claim whose page or answer is made: its parties, and who works on it."""
+
+LATEST_DOCUMENTS = """
+    SELECT coalesce(jsonb_object_agg(latest.kind, latest.body), '{}')
+    FROM (SELECT DISTINCT ON (kind) kind, body FROM claims_document
+          WHERE claim_id = claims_claim.id ORDER BY kind, number DESC) AS latest
+"""
 
 
 def _folded() -> "models.CharField[str, str]":
@@ -68,6 +75,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def awaiting(self, actor: Actor) -> Self:
         """The worklist: the claims of `concerning` in which this account's side must act."""
         return self.concerning(actor).filter(turn=actor.side.value)
+
+    def with_latest_documents(self) -> Self:
+        """With what the forms of an action are checked against, read in the same round trip."""
+        latest = RawSQL(LATEST_DOCUMENTS, (), output_field=models.JSONField())  # noqa: S611 - constant
+        return self.annotate(latest_documents=latest)
 
     def by_deadline(self) -> Self:
         return self.order_by(Coalesce("times_out_on", NO_DEADLINE), "pk")

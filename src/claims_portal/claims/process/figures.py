@@ -191,21 +191,20 @@ def _by_kind(losses: list[Loss]) -> Iterator[Figure]:
     of_tariff, of_psla = ([loss for loss in losses if loss.head == head] for head in names)
     rest = [loss for loss in losses if loss.head not in names]
 
-    def figure(name: str, some: list[Loss], legacy: str) -> Figure:
-        how = f"{name.lower()}, after contribution"
+    def figure(name: str, some: list[Loss], heads: str, legacy: str) -> Figure:
+        how = f"after contribution, {heads}"
         return Figure(name, how, money.total(loss.after_contribution for loss in some), legacy)
 
     if of_tariff:
-        yield figure("Whiplash tariff", of_tariff, "TotalTariff")
+        yield figure("Whiplash tariff", of_tariff, "the tariff head", "TotalTariff")
         added = money.total(loss.uplift for loss in of_tariff)
         if added:
-            yield Figure(
-                "Of it uplift", "tariff of the Regulations × uplift %", added, "TotalUplift"
-            )
+            how = "tariff of the Regulations × uplift %"
+            yield Figure("Uplift in it", how, added, "TotalUplift")
     if of_psla:
-        yield figure("General damages", of_psla, "TotalPSLA")
+        yield figure("General damages", of_psla, "the head of general damages", "TotalPSLA")
     if of_tariff or of_psla:
-        yield figure("Other losses", rest, "TotalOtherLosses")
+        yield figure("Other losses", rest, "every other head", "TotalOtherLosses")
 
 
 def _together(

@@ -7,6 +7,7 @@ from django.db.models import Q
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
 from claims_portal.accounts.user_ids import of_user_id
+from claims_portal.claims.models.claims import handler_of
 from claims_portal.claims.process.calendar import LONDON, ONE_DAY
 from claims_portal.claims.search.keys import INSIDE, ME, NOBODY, Days, Keys
 from claims_portal.claims.search.orders import BEGINNINGS
@@ -115,7 +116,7 @@ def _with(other: Organisation | None, actor: Actor) -> Q:
 
 
 def _allocated_to(whom: str, actor: Actor) -> Q:
-    holder = "compensator_handler" if actor.is_compensator else "representative_handler"
+    holder = handler_of(actor)
     if whom == NOBODY:
         return Q(**{holder: None})
     if whom == ME:

@@ -10,7 +10,8 @@ from msgspec import Meta
 from claims_portal.claims.search.keys import Days, Keys
 from claims_portal.claims.search.orders import Order
 
-Key = Annotated[str, Meta(max_length=100, pattern=r"^[^\x00]*$")]
+LONGEST_KEY = 100
+Key = Annotated[str, Meta(max_length=LONGEST_KEY, pattern=r"^[^\x00]*$")]
 Day = Annotated[date, Meta(description="A day in London, like 2026-11-23")]
 Instant = Annotated[
     datetime, Meta(tz=True, description="With its offset, like 2026-11-23T09:30:00Z")

@@ -1,52 +1,42 @@
-"""What was claimed and offered head by head, document beside document."""
+"""The offers of a negotiation side by side, head by head."""
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from typing import Any
+from collections.abc import Sequence
 
 from claims_portal.claims.documents.codes import HeadOfLoss
-from claims_portal.claims.process import money
-from claims_portal.files.printing.tables import Table, pounds
+from claims_portal.claims.offers import Offer
+from claims_portal.claims.process.calendar import LONDON
+from claims_portal.claims.process.sides import Side
+from claims_portal.claims.summaries import pounds
+from claims_portal.files.printing.tables import Table
 
-GROSS = {"grossValueClaimed": "Claimed", "grossValueOffered": "Offered"}
 MOST_COLUMNS = 5
 """The first claim, and the newest of the others: more do not fit on a page."""
 
 
-def offers_compared(sent: Sequence[tuple[str, Mapping[str, Any]]]) -> Table | None:
-    """The gross values of each head. `sent` has the day and the body of each document."""
-    columns: list[tuple[str, dict[str, Decimal]]] = []
-    for day, body in sent:
-        label, amounts = _amounts(body)
-        if amounts:
-            columns.append((f"{label} {day}", amounts))
-    if len(columns) < 2:
+def offers_compared(made: Sequence[Offer]) -> Table | None:
+    """What each offer gives for each head, and as a whole; nothing where there is but one."""
+    if len(made) < 2:
         return None
-    columns = [columns[0], *columns[1:][-(MOST_COLUMNS - 1) :]]
-    heads = dict.fromkeys(head for _label, amounts in columns for head in amounts)
+    shown = [made[0], *made[1:][-(MOST_COLUMNS - 1) :]]
+    heads = dict.fromkeys(head for offer in shown for head in offer.lines)
     labels = {code.value: code.label for code in HeadOfLoss}
     return Table(
-        columns=["Head of loss", *(label for label, _amounts in columns)],
+        columns=["Head of loss", *(_name(offer) for offer in shown)],
         rows=[
-            [labels.get(head, head),
-             *(pounds(amounts[head]) if head in amounts else "–" for _label, amounts in columns)]
+            [
+                labels.get(head, head),
+                *(
+                    pounds(offer.lines[head].value) if head in offer.lines else "–"
+                    for offer in shown
+                ),
+            ]
             for head in heads
         ],
         notes=["" for _head in heads],
-        totals=["Total", *(pounds(money.total(amounts.values())) for _label, amounts in columns)],
-    )  # fmt: skip
+        totals=["Gross amount", *(pounds(offer.gross) for offer in shown)],
+    )
 
 
-def _amounts(body: Mapping[str, Any]) -> tuple[str, dict[str, Decimal]]:
-    """By head; heads that occur twice are added up."""
-    given = body.get("losses")
-    rows = [row for row in given if isinstance(row, Mapping)] if isinstance(given, list) else []
-    label, found = "", dict[str, Decimal]()
-    for row in rows:
-        for name, word in GROSS.items():
-            amount = money.amount_of(row.get(name))
-            if amount is not None:
-                label = word
-                head = str(row.get("head", ""))
-                found[head] = found.get(head, Decimal(0)) + amount
-    return label, found
+def _name(offer: Offer) -> str:
+    word = "Offered" if offer.side is Side.COMPENSATOR else "Claimed"
+    return f"{word} {offer.at.astimezone(LONDON):%-d %b %Y}"

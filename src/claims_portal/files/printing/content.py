@@ -8,26 +8,28 @@ from typing import Any
 import msgspec
 
 from claims_portal.claims import disclosure
+from claims_portal.claims.defendant_only import for_the_defendant
 from claims_portal.claims.documents.codes import Signatory
 from claims_portal.claims.documents.outline import Question, Section, outline
+from claims_portal.claims.offers import Offer
 from claims_portal.claims.process.calendar import LONDON
+from claims_portal.claims.process.figures import Figures
 from claims_portal.claims.process.sides import Side
-from claims_portal.claims.summaries import answer_in_words, document_type_of
+from claims_portal.claims.summaries import answer_in_words, document_type_of, pounds
 from claims_portal.files.printing import comparing, tables
 from claims_portal.files.printing.forms import (
     CLAIM_TYPES,
-    DEFENDANT_ONLY,
+    Copy,
     Form,
-    for_the_defendant,
     form_of,
-    number_of,
-    part_of,
+    is_court_pack,
+    named,
 )
-from claims_portal.files.printing.sums import sums_of
 from claims_portal.files.printing.tables import Table
 
 PORTAL = "Claims Portal"
 LONGEST_ANSWER = 20_000
+PART_B = "partB"
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -83,6 +85,8 @@ class Sheet:
     """The organisation's name."""
     at: datetime | None
     """When it was sent; nothing for a draft."""
+    figures: Figures | None
+    """What it comes to; nothing for a form without losses."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,17 +113,16 @@ class Head:
         return [row for row in rows if row.value]
 
 
-def of_form(head: Head, sheets: Sequence[Sheet], *, defendant_only: bool = False) -> Content:
+def of_form(
+    head: Head, sheets: Sequence[Sheet], *, offers: Sequence[Offer] = (), copy: Copy = Copy.WHOLE
+) -> Content:
     """A form as its last sheet leaves it; a draft where that was not sent.
 
     Bodies are those a compensator reads: the referral source is printed for nobody.
     """
     last = sheets[-1]
-    form = form_of(last.kind)
-    title, number = _title(form, last, head.claim_type)
-    if defendant_only:
-        title, number = DEFENDANT_ONLY[0], DEFENDANT_ONLY[1].format(head.claim_type.upper())
-    shown = [_shown(sheet, defendant_only=defendant_only) for sheet in sheets]
+    title, number = named(last.kind, head.claim_type, copy)
+    shown = [_shown(sheet, copy) for sheet in sheets]
     claim_type, protocol = CLAIM_TYPES[head.claim_type]
     return Content(
         number=number,
@@ -129,10 +132,10 @@ def of_form(head: Head, sheets: Sequence[Sheet], *, defendant_only: bool = False
         application_id=head.application_id,
         status=_status(last),
         draft=last.at is None,
-        marks=_marks(shown, defendant_only=defendant_only),
+        marks=_marks(shown, copy),
         particulars=head.particulars,
-        parts=[_part(sheet, form) for sheet in shown],
-        comparison=comparing.offers_compared([(_day(sheet.at), sheet.body) for sheet in shown]),
+        parts=[_part(sheet, copy) for sheet in shown],
+        comparison=comparing.offers_compared(offers) if copy is Copy.WHOLE else None,
     )
 
 
@@ -147,26 +150,22 @@ def of_claim(head: Head, sheets: Sequence[Sheet], *, status: str) -> Content:
         application_id=head.application_id,
         status=status,
         draft=False,
-        marks=[],
+        marks=_marks(sheets, Copy.WHOLE),
         particulars=head.particulars,
-        parts=[_part(_shown(sheet, defendant_only=False), form_of(sheet.kind)) for sheet in sheets],
+        parts=[_part(_shown(sheet, Copy.WHOLE), Copy.WHOLE) for sheet in sheets],
         comparison=None,
     )
 
 
-def _title(form: Form | None, last: Sheet, claim_type: str) -> tuple[str, str]:
-    if form is None:
-        return document_type_of(last.kind).title, ""
-    title = form.title
-    if part_of(last.kind) == "liability-response":
-        title = f"{title} and response"
-    return title, number_of(form, claim_type)
-
-
-def _shown(sheet: Sheet, *, defendant_only: bool) -> Sheet:
+def _shown(sheet: Sheet, copy: Copy) -> Sheet:
+    """The sheet with what this paper may have of it."""
     body = disclosure.body_for(Side.COMPENSATOR, sheet.kind, dict(sheet.body))
-    if defendant_only:
+    if copy is Copy.DEFENDANT_ONLY:
         body = for_the_defendant(body)
+    elif copy is Copy.PART_B:
+        body = {name: value for name, value in body.items() if name == PART_B}
+    elif is_court_pack(sheet.kind) and sheet.at is not None:
+        body = {name: value for name, value in body.items() if name != PART_B}
     return replace(sheet, body=body)
 
 
@@ -177,27 +176,42 @@ def _status(sheet: Sheet) -> str:
     return f"Sent by {sheet.sender}, {side}, on {_instant(sheet.at)}"
 
 
-def _marks(sheets: Sequence[Sheet], *, defendant_only: bool) -> list[str]:
-    """What is said at the top: who acts for nobody but himself, and for whom the copy is."""
+def _marks(sheets: Sequence[Sheet], copy: Copy) -> list[str]:
+    """What is said at the top: who acts for nobody but himself, for whom the paper is."""
     marks = []
     if any(_signatory(sheet.body)[0] == Signatory.CLAIMANT for sheet in sheets):
         marks.append("Claimant in person, without a legal representative")
-    if defendant_only:
+    if copy is Copy.DEFENDANT_ONLY:
         marks.append("Copy for the defendant. Pass it to your insurer at once.")
+    elif copy is Copy.PART_B:
+        marks.append("To be kept sealed until the damages are assessed.")
+    elif any(is_court_pack(sheet.kind) for sheet in sheets):
+        marks.append("The final offers are in part B, which is printed apart.")
     return marks
 
 
-def _part(sheet: Sheet, form: Form | None) -> Part:
+def _part(sheet: Sheet, copy: Copy) -> Part:
     document_type = document_type_of(sheet.kind)
-    whole = _block(outline(document_type), sheet.body, document_type.title)
+    whole = _block(outline(document_type), sheet.body, document_type.title, sheet.figures)
     blocks = [Block("General", whole.rows, [])] if whole.rows else []
-    truth = _truth(sheet, form)
+    truth = _truth(sheet, form_of(sheet.kind))
     # Of a statement that is printed, its own section says nothing more.
     blocks += [one for one in whole.blocks if not (truth and one.title == "Statement of truth")]
-    sums = sums_of(sheet.body)
+    sums = _sums(sheet.figures, sealed=copy is Copy.PART_B)
     if sums:
-        blocks.append(Block("Sums", [Row(*one) for one in sums], []))
+        blocks.append(Block("What it comes to", sums, []))
     return Part(document_type.title, _status(sheet), blocks, truth)
+
+
+def _sums(figures: Figures | None, *, sealed: bool) -> list[Row]:
+    """Each figure with how it is counted; those of part B on that paper alone."""
+    if figures is None or not figures.losses:
+        return []
+    return [
+        Row(one.name, f"{pounds(one.amount)}   ({one.formula})")
+        for one in figures.sums
+        if one.sealed is sealed
+    ]
 
 
 def _truth(sheet: Sheet, form: Form | None) -> list[str]:
@@ -229,7 +243,7 @@ def _signatory(body: Mapping[str, Any]) -> tuple[str, Any]:
     return "", None
 
 
-def _block(part: Section, body: Any, title: str) -> Block:
+def _block(part: Section, body: Any, title: str, figures: Figures | None = None) -> Block:
     given = body if isinstance(body, Mapping) else {}
     block = Block(title, [], [])
     for item in part.items:
@@ -242,16 +256,17 @@ def _block(part: Section, body: Any, title: str) -> Block:
         elif any(inner.name == "street" for inner in item.items):
             block.rows.append(Row(item.label, _address(item, value)))
         else:
-            block.blocks.extend(inner for inner in _within(item, value) if inner)
+            block.blocks.extend(inner for inner in _within(item, value, figures) if inner)
     return block
 
 
-def _within(part: Section, body: Any) -> Iterator[Block]:
+def _within(part: Section, body: Any, figures: Figures | None) -> Iterator[Block]:
     """A group as one block; rows as a table where they have amounts, else each under its number."""
     if part.kind != "rows":
         yield _block(part, body, part.label)
     elif tables.has_amounts(part):
-        yield Block(part.label, [], [], tables.table_of(part, body))
+        counted = figures.losses if figures and part.name == "losses" else ()
+        yield Block(part.label, [], [], tables.table_of(part, body, counted))
     else:
         for number, row in enumerate(body if isinstance(body, list) else (), start=1):
             yield _block(part, row, f"{part.label}: {number}")
@@ -275,10 +290,6 @@ def _address(part: Section, body: Any) -> str:
             lines.append(f"{number} {words}".strip() if item.name == "street" else words)
             number = "" if item.name == "street" else number
     return "\n".join([*([number] if number else []), *lines])
-
-
-def _day(at: datetime | None) -> str:
-    return f"{at.astimezone(LONDON):%-d %b %Y}" if at else "now"
 
 
 def _instant(at: datetime) -> str:

@@ -5,10 +5,13 @@ to that document. A claim notification form with its response is one form, and s
 settlement pack with its response and every offer.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
 
+from claims_portal.claims.defendant_only import form_number as defendant_only_number
 from claims_portal.claims.models import Document
+from claims_portal.claims.summaries import document_type_of
 
 
 class Form(NamedTuple):
@@ -32,7 +35,7 @@ FORMS = (
         "settlement-pack-request", "settlement-pack-response", "counter-offer-by-representative", "counter-offer-by-compensator",
         "additional-damages-request", "additional-damages-response",
     ), "RTA5", "EPL5", "stage 2 settlement pack form"),
-    Form("Court proceedings pack form", ("court-pack-request", "court-pack-response"), "RTA6 and RTA7", "EPL6 and EPL7", "court proceedings pack form"),
+    Form("Court proceedings pack form", ("court-pack-request", "court-pack-response"), "RTA6", "EPL6", "court proceedings pack form"),
 )
 PREFIXES = ("rta", "el", "eld", "pl", "elpl")
 CLAIM_TYPES = {
@@ -42,11 +45,22 @@ CLAIM_TYPES = {
     "pl": ("Public liability", "Pre-Action Protocol for Low Value Personal Injury (Employers’ Liability and Public Liability) Claims"),
 }
 # fmt: on
-DEFENDANT_ONLY = ("Defendant only claim notification form", "{}2")
-NEVER_TO_THE_DEFENDANT = frozenset(
-    {"dateOfBirth", "nationalInsuranceNumber", "noNationalInsuranceNumberReason"}
-)
-"""Left out of the defendant only form, whosever they are (process facts 3.3)."""
+
+
+class Copy(StrEnum):
+    """Which paper of a form: a form may have a second one that is kept apart."""
+
+    WHOLE = "whole"
+    """All of it, but for what has a paper of its own for a reason (part B)."""
+    DEFENDANT_ONLY = "defendant-only"
+    PART_B = "part-b"
+    """The final offers, which stay sealed until the damages are assessed."""
+
+
+class Named(NamedTuple):
+    title: str
+    number: str
+    """RTA1 and so on; nothing for a note."""
 
 
 def form_of(kind: str) -> Form | None:
@@ -64,10 +78,31 @@ def is_notification(kind: str) -> bool:
     return part_of(kind) == "cnf"
 
 
-def number_of(form: Form | None, claim_type: str) -> str:
+def is_court_pack(kind: str) -> bool:
+    return part_of(kind).startswith("court-pack")
+
+
+def copies_of(kind: str) -> tuple[Copy, ...]:
+    if is_notification(kind):
+        return (Copy.WHOLE, Copy.DEFENDANT_ONLY)
+    return (Copy.WHOLE, Copy.PART_B) if is_court_pack(kind) else (Copy.WHOLE,)
+
+
+def named(kind: str, claim_type: str, copy: Copy = Copy.WHOLE) -> Named:
+    """What stands at the head of the paper."""
+    form = form_of(kind)
     if form is None:
-        return ""
-    return form.rta if claim_type == "rta" else form.others.format(claim_type.upper())
+        return Named(document_type_of(kind).title, "")
+    if copy is Copy.DEFENDANT_ONLY:
+        title = "Defendant only claim notification form"
+        return Named(title, defendant_only_number(claim_type))
+    number = form.rta if claim_type == "rta" else form.others.format(claim_type.upper())
+    if is_court_pack(kind):
+        if copy is Copy.PART_B:
+            return Named(f"{form.title}, part B", number.replace("6", "7"))
+        return Named(f"{form.title}, part A", number)
+    title = f"{form.title} and response" if part_of(kind) == "liability-response" else form.title
+    return Named(title, number)
 
 
 def chain(documents: Sequence[Document], last: Document) -> list[Document]:
@@ -82,16 +117,3 @@ def chain(documents: Sequence[Document], last: Document) -> list[Document]:
             if part_of(document.kind) == form.parts[0]:
                 break
     return found
-
-
-def for_the_defendant(body: Any) -> Any:
-    """The body of a claim notification form without what the defendant may not read."""
-    if isinstance(body, Mapping):
-        return {
-            name: for_the_defendant(value)
-            for name, value in body.items()
-            if name not in NEVER_TO_THE_DEFENDANT
-        }
-    if isinstance(body, list):
-        return [for_the_defendant(value) for value in body]
-    return body

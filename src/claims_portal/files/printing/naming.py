@@ -2,8 +2,7 @@
 
 from claims_portal.claims.models import Claim, Document
 from claims_portal.claims.summaries import document_type_of
-from claims_portal.files.printing.forms import DEFENDANT_ONLY, form_of, number_of
-from claims_portal.files.printing.printed import Copy
+from claims_portal.files.printing.forms import Copy, named
 
 
 def title_of(document: Document) -> str:
@@ -11,14 +10,11 @@ def title_of(document: Document) -> str:
 
 
 def number_of_form(document: Document, claim: Claim, copy: Copy = Copy.WHOLE) -> str:
-    """RTA1 and so on; nothing for a note."""
-    if copy is Copy.DEFENDANT_ONLY:
-        return DEFENDANT_ONLY[1].format(claim.claim_type.upper())
-    return number_of(form_of(document.kind), claim.claim_type)
+    return named(document.kind, claim.claim_type, copy).number
 
 
 def file_name_of(document: Document, claim: Claim, copy: Copy = Copy.WHOLE) -> str:
     """Sorted by when it was sent, and readable without the portal."""
-    title = DEFENDANT_ONLY[0] if copy is Copy.DEFENDANT_ONLY else title_of(document)
-    number = number_of_form(document, claim, copy)
-    return f"{document.number:02} {title}{f' {number}' if number else ''}.pdf"
+    head = named(document.kind, claim.claim_type, copy)
+    title = head.title if copy is Copy.DEFENDANT_ONLY else title_of(document)
+    return f"{document.number:02} {title}{f' {head.number}' if head.number else ''}.pdf"

@@ -6,28 +6,23 @@ is given the same bytes. A draft is made anew each time and kept nowhere.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from enum import StrEnum
 from io import BytesIO
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from claims_portal.accounts.actor import Actor
-from claims_portal.claims import disclosure
+from claims_portal.claims import disclosure, figures
 from claims_portal.claims.models import Claim, Document
+from claims_portal.claims.offers import offers_of
 from claims_portal.claims.process.sides import Side
 from claims_portal.files import store
 from claims_portal.files.models import PrintedForm, StoredFile
 from claims_portal.files.printing import content, rendering
 from claims_portal.files.printing.content import Head, Sheet
-from claims_portal.files.printing.forms import chain, is_notification
+from claims_portal.files.printing.forms import Copy, chain, copies_of
 from claims_portal.files.refusals import NoSuchDocument
 from claims_portal.organisations.models import Organisation
-
-
-class Copy(StrEnum):
-    WHOLE = "whole"
-    DEFENDANT_ONLY = "defendant-only"
 
 
 def documents_for(actor: Actor, claim: Claim) -> list[Document]:
@@ -51,9 +46,9 @@ def form_for(
 
 
 def may_have(actor: Actor, document: Document, copy: Copy) -> bool:
-    return copy is Copy.WHOLE or (
-        is_notification(document.kind) and actor.side is Side.CLAIMANT_REPRESENTATIVE
-    )
+    if copy is Copy.DEFENDANT_ONLY and actor.side is not Side.CLAIMANT_REPRESENTATIVE:
+        return False
+    return copy in copies_of(document.kind)
 
 
 def kept(
@@ -64,9 +59,12 @@ def kept(
     printed = found.first()
     if printed is not None:
         return printed.file
-    sheets = [sheet_of(one, claim) for one in chain(documents, document)]
+    of_form = chain(documents, document)
     form = content.of_form(
-        head_of(claim, document), sheets, defendant_only=copy is Copy.DEFENDANT_ONLY
+        head_of(claim, document),
+        sheets_of(of_form, claim, documents),
+        offers=offers_of(of_form),
+        copy=copy,
     )
     made = BytesIO(rendering.pdf(form, timestamp=int(document.sent_at.timestamp())))
     file = store.keep(made, size=made.getbuffer().nbytes, sha256=store.hash_of(made), at=at)
@@ -84,18 +82,16 @@ def kept(
     return file
 
 
-def draft(
-    claim: Claim, kind: str, body: Mapping[str, Any], *, by: Actor, defendant_only: bool = False
-) -> bytes:
+def draft(claim: Claim, kind: str, body: Mapping[str, Any], *, by: Actor) -> bytes:
     """A form that is still being written, with everything of it that was sent before."""
-    sent = documents_for(by, claim)
-    unsent = Document(claim=claim, kind=kind, number=claim.event_count + 1)
-    before = [one for one in chain([*sent, unsent], unsent) if one is not unsent]
-    sheets = [
-        *(sheet_of(one, claim) for one in before),
-        Sheet(kind=kind, body=body, side=by.side.value, sender="", at=None),
-    ]
-    form = content.of_form(head_of(claim, None, body), sheets, defendant_only=defendant_only)
+    unsent = Document(kind=kind, body=body, side=by.side.value, number=claim.event_count + 1)
+    documents = [*documents_for(by, claim), unsent]
+    of_form = chain(documents, unsent)
+    form = content.of_form(
+        head_of(claim, None, body),
+        sheets_of(of_form, claim, documents),
+        offers=offers_of([one for one in of_form if one is not unsent]),
+    )
     return rendering.pdf(form, timestamp=int(claim.updated_at.timestamp()))
 
 
@@ -103,27 +99,38 @@ def all_forms(claim: Claim, documents: Sequence[Document]) -> bytes:
     """Every document of a claim in one PDF, each once."""
     form = content.of_claim(
         head_of(claim, documents[-1] if documents else None),
-        [sheet_of(one, claim) for one in documents],
+        sheets_of(documents, claim, documents),
         status=f"The claim stands at “{claim.phase_row.name}”",
     )
     return rendering.pdf(form, timestamp=int(claim.updated_at.timestamp()))
 
 
-def sheet_of(document: Document, claim: Claim) -> Sheet:
-    sender = document.sent_by.organisation if document.sent_by else None
-    if sender is None:
-        sender = (
-            compensator_at(claim, document.number)
-            if document.side == Side.COMPENSATOR
-            else claim.representative
+def sheets_of(
+    documents: Sequence[Document], claim: Claim, everything: Sequence[Document]
+) -> list[Sheet]:
+    """Some of a claim's documents to print; their figures are counted on all before them."""
+    counted = figures.by_number(everything)
+    return [
+        Sheet(
+            kind=one.kind,
+            body=one.body,
+            side=one.side,
+            sender=_sender(one, claim),
+            at=one.sent_at,
+            figures=counted.get(one.number),
         )
-    return Sheet(
-        kind=document.kind,
-        body=document.body,
-        side=document.side,
-        sender=sender.name if sender else "the other party",
-        at=document.sent_at,
-    )
+        for one in documents
+    ]
+
+
+def _sender(document: Document, claim: Claim) -> str:
+    """The organisation of who sent it; documents from the old platform name only the side."""
+    if document.sent_by:
+        return document.sent_by.organisation.name
+    if document.side != Side.COMPENSATOR:
+        return claim.representative.name
+    compensator = compensator_at(claim, document.number)
+    return compensator.name if compensator else "the compensator"
 
 
 def head_of(claim: Claim, last: Document | None, draft: Mapping[str, Any] | None = None) -> Head:

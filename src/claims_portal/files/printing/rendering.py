@@ -20,6 +20,8 @@ TEMPLATE_VERSION = 1
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 _HERE = Path(str(resources.files("claims_portal.files.printing")))
 TEMPLATE = _HERE / "form.typ"
+NO_GLYPH = ("could not be displayed", "disallowed codepoint")
+"""What typst says where a character has no glyph, or may not stand in a document."""
 FIRST_FONT, LAST_FONT = "Noto Sans", "Noto Sans CJK SC"
 ONE_CHARACTER = b"""
 #set document(title: "One character")
@@ -40,20 +42,13 @@ def pdf(content: Content, *, timestamp: int) -> bytes:
     try:
         return _set(said, timestamp, STANDARDS)
     except typst.TypstError as unset:
-        if "could not be displayed" not in unset.message:
+        if not any(reason in unset.message for reason in NO_GLYPH):
             raise
     try:
         return _set(_shown(said), timestamp, STANDARDS)
     except typst.TypstError:
         # Marks on letters of another script, each of them known: rather a gap than no form.
         return _set(_shown(said), timestamp, [])
-
-
-def pictures(content: Content, *, resolution: int = 60) -> list[bytes]:
-    """The pages as PNG, for looking at them."""
-    compiler = _compiler(msgspec.to_builtins(content))
-    pages = compiler.compile(format="png", ppi=resolution)
-    return pages if isinstance(pages, list) else [pages or b""]
 
 
 @cache

@@ -4,14 +4,14 @@ Works on any document whose rows have money in them, by the form's own outline.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 import msgspec
 
 from claims_portal.claims.documents.outline import Question, Section
 from claims_portal.claims.process import money
-from claims_portal.claims.summaries import amount_in_words, answer_in_words
+from claims_portal.claims.process.figures import Loss
+from claims_portal.claims.summaries import answer_in_words, pounds
 
 SHARE = "contributoryNegligence"
 AFTER = "After contributory negligence"
@@ -32,7 +32,8 @@ def has_amounts(part: Section) -> bool:
     )
 
 
-def table_of(part: Section, body: Any) -> Table | None:
+def table_of(part: Section, body: Any, counted: Sequence[Loss] = ()) -> Table | None:
+    """`counted` are the losses that the rows with an amount come to, in their order."""
     rows = [row for row in body if isinstance(row, Mapping)] if isinstance(body, list) else []
     if not rows:
         return None
@@ -41,7 +42,7 @@ def table_of(part: Section, body: Any) -> Table | None:
     figures = [one for one in questions[1:] if one.kind in ("money", "percentage")]
     figures = [one for one in figures if any(row.get(one.name) for row in rows)]
     others = [one for one in questions[1:] if one not in figures]
-    columns, cells, totals = _figures(figures, rows)
+    columns, cells, totals = _figures(figures, rows, counted)
     return Table(
         columns=[first.label, *columns],
         rows=[
@@ -54,7 +55,7 @@ def table_of(part: Section, body: Any) -> Table | None:
 
 
 def _figures(
-    figures: Sequence[Question], rows: Sequence[Mapping[str, Any]]
+    figures: Sequence[Question], rows: Sequence[Mapping[str, Any]], counted: Sequence[Loss]
 ) -> tuple[list[str], list[list[str]], list[str]]:
     """Columns, cells of each row, and sums; with a column of our own where a share is taken off."""
     columns: list[str] = []
@@ -67,19 +68,16 @@ def _figures(
         for row, line in zip(rows, cells, strict=True):
             line.append(answer_in_words(one, row.get(one.name) or ""))
         totals.append(_sum(row.get(one.name) for row in rows) if one.kind == "money" else "")
-        if one.name == SHARE and gross is not None and not states_it:
-            left = [_after(row, gross) for row in rows]
+        if one.name == SHARE and gross is not None and counted and not states_it:
             columns.append(AFTER)
-            for line, amount in zip(cells, left, strict=True):
-                line.append("" if amount is None else pounds(amount))
-            totals.append(pounds(money.total(amount for amount in left if amount is not None)))
+            losses = iter(counted)
+            for row, line in zip(rows, cells, strict=True):
+                loss = (
+                    next(losses, None) if money.amount_of(row.get(gross.name)) is not None else None
+                )
+                line.append(pounds(loss.after_contribution) if loss else "")
+            totals.append(pounds(money.total(loss.after_contribution for loss in counted)))
     return columns, cells, totals
-
-
-def _after(row: Mapping[str, Any], gross: Question) -> Decimal | None:
-    amount = money.amount_of(row.get(gross.name))
-    share = money.amount_of(row.get(SHARE)) or Decimal(0)
-    return None if amount is None else money.after_contribution(amount, share)
 
 
 def _sum(values: Iterable[Any]) -> str:
@@ -94,9 +92,3 @@ def _note(questions: Sequence[Question], row: Mapping[str, Any]) -> str:
         if row.get(one.name) not in (None, "")
     )
     return "  ·  ".join(said)
-
-
-def pounds(amount: Decimal) -> str:
-    exact = money.to_the_penny(amount)
-    words = amount_in_words(str(abs(exact)))
-    return f"-{words}" if exact < 0 else words

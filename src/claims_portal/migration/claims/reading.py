@@ -219,8 +219,10 @@ def _facts(leaves: list[_Leaf]) -> tuple[dict[str, str], set[str]]:
 
 
 def _matters(note: Note, taken: set[str]) -> bool:
-    """Codes, spellings, and unplaced places that a fact was read from need no telling."""
-    return note.kind not in (NoteKind.CODE, NoteKind.SPELT) and note.place not in taken
+    """Codes, spellings, figures that are counted here, and places that a fact was read from
+    need no telling."""
+    plain = (NoteKind.CODE, NoteKind.SPELT, NoteKind.COUNTED)
+    return note.kind not in plain and note.place not in taken
 
 
 def _outside(leaves: list[_Leaf], inside: str, taken: set[str]) -> list[Note]:

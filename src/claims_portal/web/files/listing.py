@@ -16,7 +16,7 @@ from claims_portal.files import attachments, reading
 from claims_portal.files.kinds import PREVIEWED, kind_of_name
 from claims_portal.files.models import Attachment, Scan
 from claims_portal.files.printing import naming, printed
-from claims_portal.files.printing.printed import Copy
+from claims_portal.files.printing.forms import Copy
 
 
 @dataclass(frozen=True)
@@ -102,15 +102,23 @@ def _state(one: Attachment) -> str:
     return "" if one.may_be_read else Scan.WAITING.label
 
 
+ROUTES = {
+    Copy.WHOLE: "printed-form",
+    Copy.DEFENDANT_ONLY: "defendant-only-form",
+    Copy.PART_B: "part-b-pdf",
+}
+
+
 def _label(document: Document, claim: Claim, copy: Copy) -> str:
     number = naming.number_of_form(document, claim, copy)
     if copy is Copy.DEFENDANT_ONLY:
         return _("Print the defendant only form %(number)s (PDF)") % {"number": number}
+    if copy is Copy.PART_B:
+        return _("Print the sealed part B, form %(number)s (PDF)") % {"number": number}
     if number:
         return _("Print form %(number)s (PDF)") % {"number": number}
     return _("Print (PDF)")
 
 
 def _print_href(document: Document, claim: Claim, copy: Copy) -> str:
-    name = "defendant-only-form" if copy is Copy.DEFENDANT_ONLY else "printed-form"
-    return reverse(name, args=[claim.pk, document.number])
+    return reverse(ROUTES[copy], args=[claim.pk, document.number])

@@ -16,7 +16,7 @@ from claims_portal.claims.models import Claim
 from claims_portal.files import bundling
 from claims_portal.files.giving import giving
 from claims_portal.files.printing import naming, printed
-from claims_portal.files.printing.printed import Copy
+from claims_portal.files.printing.forms import Copy
 from claims_portal.files.refusals import NoSuchDocument
 from claims_portal.web.finding import find
 from claims_portal.web.sessions import actor_of

@@ -124,13 +124,10 @@ def _get(request: HttpRequest, acting: Acting) -> HttpResponse:
     return _show(request, acting, body)
 
 
-def _locked(
-    request: HttpRequest, acting: Acting, body: dict[str, Any] | None = None
-) -> HttpResponse:
+def _locked(request: HttpRequest, acting: Acting) -> HttpResponse:
     claim = find(acting.by, acting.claim.pk)
     sentence = lock_refusal(claim, acting.by, acting.at)
-    typed = summary_of(acting.document_type, body or {})
-    return refusal_page(request, claim, sentence, typed=typed, status=HTTPStatus.LOCKED)
+    return refusal_page(request, claim, sentence, status=HTTPStatus.LOCKED)
 
 
 def _post(request: HttpRequest, acting: Acting) -> HttpResponseBase:
@@ -163,8 +160,6 @@ def _do(request: HttpRequest, acting: Acting, body: dict[str, Any]) -> HttpRespo
         faults = faults_of(acting.document_type, body, context) or refused.faults
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return _show(request, acting, body, faults=faults, status=status)
-    except ClaimLocked:
-        return _locked(request, acting, body)
     except (ClaimRefusal, engine.Refused) as refusal:
         return _refused(request, acting, body, refusal)
     messages.success(request, told(written, acting))
@@ -186,9 +181,8 @@ def _refused(
         return refusal_page(request, claim, str(refusal), typed=typed)
     stale = isinstance(refusal, StaleActivity)
     again = Acting(claim, step, acting.by, acting.at)
-    return _show(
-        request, again, body, refusal=str(refusal), stale=stale, status=HTTPStatus.CONFLICT
-    )
+    status = HTTPStatus.LOCKED if isinstance(refusal, ClaimLocked) else HTTPStatus.CONFLICT
+    return _show(request, again, body, refusal=str(refusal), stale=stale, status=status)
 
 
 def _totals(acting: Acting, body: dict[str, Any]) -> Totals | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from claims_portal.claims.documents.codes import HeadOfLoss
 from claims_portal.claims.documents.outline import asks
 from claims_portal.claims.process import money
 from claims_portal.claims.process.figures import Loss, figures_of
-from claims_portal.claims.summaries import amount_in_words
+from claims_portal.claims.summaries import pounds
 
 ROW = "/losses/*"
 
@@ -74,10 +73,3 @@ def _line(loss: Loss) -> Line:
 
 def _label(head: str) -> str:
     return next((code.label for code in HeadOfLoss if code.value == head), _("Head not chosen"))
-
-
-def pounds(amount: Decimal) -> str:
-    """The amount as people write it, like £1,234.50."""
-    exact = money.to_the_penny(amount)
-    words = amount_in_words(str(abs(exact)))
-    return f"-{words}" if exact < 0 else words
