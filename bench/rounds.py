@@ -29,24 +29,20 @@ BEGIN_IN = 4.0
 """Seconds until the workers begin together: time to start Python and Django."""
 
 MORE_CLAIMS = """
-INSERT INTO claims_claim (
-    claim_type, process_version, phase, activity_id, turn, times_out_on, alarm_on, facts,
-    representative_id, compensator_id, compensator_branch_id, claimant_surname,
-    claimant_forename, date_of_birth, national_insurance_number, registration_number,
-    representative_reference, compensator_reference, created_at, created_by_id, sent_at,
-    updated_at, ended_at, event_count)
-SELECT claim_type, process_version, phase, gen_random_uuid(), turn,
-    times_out_on, alarm_on, facts,
-    1 + number %% 40, 41 + number %% 10, 41 + number %% 10, claimant_surname,
-    claimant_forename, date_of_birth, national_insurance_number, registration_number,
-    'MORE/' || number, compensator_reference, created_at, created_by_id, sent_at,
-    updated_at, ended_at, event_count
-FROM generate_series(1, %(number)s) number
+INSERT INTO claims_claim ({columns})
+SELECT {values} FROM generate_series(1, %(number)s) number
 CROSS JOIN LATERAL (
     SELECT * FROM claims_claim
     WHERE id = CASE WHEN number %% 20 = 0 THEN %(open)s ELSE %(ended)s END
 ) original
 """
+OTHERWISE = {
+    "activity_id": "gen_random_uuid()",
+    "representative_id": "1 + number %% 40",
+    "compensator_id": "41 + number %% 10",
+    "compensator_branch_id": "41 + number %% 10",
+}
+"""What a copy has otherwise than its original."""
 COUNTED = """
 UPDATE claims_claim SET facts = facts || jsonb_build_object('sentOn', day.sent_on::text),
     times_out_on = day.times_out_on, alarm_on = day.alarm_on
@@ -143,12 +139,17 @@ def counted_days() -> dict[str, list[date]]:
 
 
 def _add_claims(cursor: Any, number: int) -> None:
+    from claims_portal.claims.models import Claim
+
     cursor.execute("SELECT min(id) FROM claims_claim WHERE phase = 'LiabilityDecision'")
     (still_open,) = cursor.fetchone()
     cursor.execute("SELECT min(id) FROM claims_claim WHERE ended_at IS NOT NULL")
     (ended,) = cursor.fetchone()
+    columns = [field.column for field in Claim._meta.concrete_fields if field.column != "id"]
+    values = [OTHERWISE.get(column, f"original.{column}") for column in columns]
+    more = MORE_CLAIMS.format(columns=", ".join(columns), values=", ".join(values))
     cursor.execute("SET session_replication_role = replica")
-    cursor.execute(MORE_CLAIMS, {"number": number, "open": still_open, "ended": ended})
+    cursor.execute(more, {"number": number, "open": still_open, "ended": ended})
     cursor.execute("SET session_replication_role = DEFAULT")
 
 

@@ -32,6 +32,13 @@ class NotificationPage(Answer):
     ]
 
 
+class NotificationsLeft(Answer):
+    left: Annotated[
+        int,
+        Meta(description=f"In the inbox now; {inbox.MOST_COUNTED} stands for as many or more"),
+    ]
+
+
 class NotificationQuery(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     cursor: Key | None = None
     limit: Annotated[int, Meta(ge=1, le=100)] = inbox.PAGE_SIZE
@@ -44,6 +51,9 @@ class NotificationPath(msgspec.Struct, rename="camel"):
 class InboxController(PortalController):
     is_abstract: ClassVar[bool] = True
     tags: ClassVar = ("Notifications",)
+
+    def left(self) -> NotificationsLeft:
+        return NotificationsLeft(left=inbox.count(self.actor, at=clock.now()))
 
 
 class Notifications(InboxController):
@@ -71,14 +81,16 @@ class Notifications(InboxController):
             next_cursor=page.next_cursor,
         )
 
-    @modify(status_code=HTTPStatus.NO_CONTENT)
-    def delete(self) -> None:
+    @modify(status_code=HTTPStatus.OK)
+    def delete(self) -> NotificationsLeft:
         """Clear the whole inbox of this user; colleagues keep theirs."""
         inbox.clear(by=self.actor, at=clock.now())
+        return self.left()
 
 
 class OneNotification(InboxController):
-    @modify(status_code=HTTPStatus.NO_CONTENT)
-    def delete(self, parsed_path: Path[NotificationPath]) -> None:
+    @modify(status_code=HTTPStatus.OK)
+    def delete(self, parsed_path: Path[NotificationPath]) -> NotificationsLeft:
         """Clear one notification for this user; colleagues keep theirs."""
         inbox.dismiss(parsed_path.notification_id, by=self.actor, at=clock.now())
+        return self.left()

@@ -67,6 +67,9 @@ NOTICES: dict[str, Notice] = {
     "notification:resent":                          Notice(OTHER),
     "notification:given-up":                        Notice(OTHER),
     "migration:imported":                           Notice(NOBODY),
+    # To the claimant representative, and to the compensator that has the claim from now on.
+    "notification:reassigned":                      Notice(BOTH),
+    "transfer:transferred":                         Notice(BOTH),
     "article-75:decided":                           Notice(OTHER),
 
     "liability:admitted":                           Notice(OTHER),
