@@ -177,7 +177,7 @@ def test_a_day_that_is_none_is_said_at_its_field(
     claim = make.claim(lawyer=lawyer, insurer=insurer)
     page = page_of(client, lawyer, f"/claims?sentFrom={typed}&surname=Boateng")
     assert 'href="#sentFrom"' in page
-    assert "Enter a date like 31 3 2026" in page
+    assert "Sent from must be a date like 31 3 2026" in page
     assert '<details class="govuk-details" open>' in page
     assert 'value="Boateng"' in page
     assert claim.application_id not in page

@@ -32,7 +32,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
             page = pages.page(actor, asked.query, cursor=cursor or None)
         except BadCursor as broken:
             raise BadRequest from broken
-    fields = search_fields.fields_of(asked)
+    fields = search_fields.fields_of(asked, actor)
     context = {
         "fields": fields,
         "problems": [field for field in fields.values() if field.error],
