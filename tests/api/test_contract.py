@@ -45,8 +45,8 @@ OTHER_TENANT = {
     "claims/<int:number>/lock": ("put", None),
 }
 
-OF_NO_CLAIM = {"notifications/<int:notificationId>"}
-"""Routes to something of a single account: tests/api/test_notifications.py."""
+OF_NO_CLAIM = {"notifications/<int:notificationId>", "saved-filters/<int:filterId>"}
+"""Routes to something of a single account: tests/api/test_notifications.py, test_saved_filters.py."""
 
 
 def routes() -> set[str]:

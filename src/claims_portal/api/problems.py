@@ -25,6 +25,7 @@ from claims_portal.claims.refusals import (
     NotAllowed,
     StaleActivity,
 )
+from claims_portal.claims.search.saved import FilterRefused, NoSuchFilter
 from claims_portal.cursors import BadCursor
 
 CONTENT_TYPE = "application/problem+json"
@@ -117,6 +118,8 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (StaleActivity, HTTPStatus.PRECONDITION_FAILED),
     (ClaimLocked, HTTPStatus.LOCKED),
     (CannotTakeClaim, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (FilterRefused, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (NoSuchFilter, HTTPStatus.NOT_FOUND),
     (ClaimRefusal, HTTPStatus.CONFLICT),
     (Refused, HTTPStatus.CONFLICT),
     (WrongMediaType, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
@@ -195,7 +198,7 @@ def _faults(refusal: Exception) -> list[ProblemFault]:
         return [_as_problem_fault(fault) for fault in refusal.faults]
     if isinstance(refusal, BodyRefused):
         return list(refusal.faults)
-    if isinstance(refusal, CannotTakeClaim):
+    if isinstance(refusal, CannotTakeClaim | FilterRefused):
         return [ProblemFault(f"/{refusal.field}", refusal.code, str(refusal))]
     if isinstance(refusal, BadParameter):
         return [ProblemFault(refusal.name, "FormatNotValid", str(refusal))]

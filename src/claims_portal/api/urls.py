@@ -19,6 +19,7 @@ from claims_portal.api import (
     notifications,
     organisation,
     records,
+    searching,
     user_actions,
     users,
 )
@@ -91,6 +92,9 @@ WORK: tuple[tuple[str, type[PortalController], str], ...] = (
         for verb, controller in allocating.CONTROLLERS.items()
     ),
     ("claims/<int:number>/lock", allocating.Lock, "lock"),
+    ("claims/counts", searching.WorklistCounts, "worklist-counts"),
+    ("saved-filters", searching.SavedFilters, "saved-filters"),
+    ("saved-filters/<int:filterId>", searching.OneSavedFilter, "saved-filter"),
     ("allocation-targets", allocating.AllocationTargets, "allocation-targets"),
 )
 # fmt: on

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 from django.http import QueryDict
@@ -69,11 +69,12 @@ class Asked:
 
 
 def asked_of(given: QueryDict) -> Asked:
-    names = ("scope", "phase", "claimType", "sort", *TEXTS, *DAYS)
+    names = ("scope", "phase", "claimType", "sort", "updatedSince", *TEXTS, *DAYS)
     said = {name: typed(given.get(name))[:LONGEST_KEY] for name in names}
     said["scope"] = Scope.WORKLIST if said["scope"] == Scope.WORKLIST else Scope.ALL
     if said["sort"] not in set(Order):
         said["sort"] = ""
+    said["updatedSince"] = _instant(said["updatedSince"])
     meant, faults = dict(said), {}
     for name in DAYS:
         try:
@@ -82,6 +83,15 @@ def asked_of(given: QueryDict) -> Asked:
             faults[name] = _("%(field)s must be a date like 31 3 2026") % {"field": DAYS[name]}
     query = {name: value for name, value in meant.items() if value}
     return Asked(said, None if faults else msgspec.convert(query, SearchQuery), faults)
+
+
+def _instant(text: str) -> str:
+    """Not typed by people, but a filter that a program saved may have it; else nothing."""
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        return ""
+    return instant.isoformat() if instant.tzinfo is not None else ""
 
 
 def day_typed(text: str) -> str:
