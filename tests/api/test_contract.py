@@ -69,8 +69,8 @@ OTHER_TENANT = {
     "claims/<int:number>/lock": ("put", None),
 }
 
-OF_NO_CLAIM = {*NAMED, "notifications/<int:notificationId>"}
-"""Routes to something of a single account: tests/api/test_notifications.py."""
+OF_NO_CLAIM = {*NAMED, "notifications/<int:notificationId>", "saved-filters/<int:filterId>"}
+"""Routes to something of a single account: tests/api/test_notifications.py, test_saved_filters.py."""
 GIVES = {
     # path: what a right answer is, where it is no JSON
     f"/{PREFIX}claims/{{number}}/attachments/{{attachmentId}}/content": "application/octet-stream",

@@ -218,7 +218,7 @@ UNFIT: list[tuple[str, Target, str]] = [
         insurer, Profile.COMP_ADMINISTRATOR, user_name="ADM1").user_name, "None of the profiles of ADM1"),
     ("other branch", lambda insurer, lawyer, leeds: colleague(
         insurer, Profile.COMP_RTA_BRANCH_CLAIM_HANDLER, user_name="BR1", branch=leeds).user_name, "None of the profiles of BR1"),
-    ("blank", lambda insurer, lawyer, leeds: " ", "has no User ID"),
+    ("blank", lambda insurer, lawyer, leeds: " ", "Choose the colleague"),
     ("long", lambda insurer, lawyer, leeds: "x" * 500, "has no User ID xxx"),
 ]
 # fmt: on
@@ -235,7 +235,7 @@ def test_who_cannot_take_a_claim_gets_none(
     assert not InternalEvent.objects.exists()
 
 
-@pytest.mark.parametrize("number", ["009", "", "2", "001x", "\u0660\u0660\u0662"])
+@pytest.mark.parametrize("number", ["009", "2", "001x", "\u0660\u0660\u0662"])
 def test_a_branch_that_is_none_gets_no_claim(claim: Claim, leader: User, number: str) -> None:
     with pytest.raises(CannotTakeClaim, match="has no branch"):
         to_branch(claim, number, by=leader)

@@ -98,8 +98,9 @@ def test_whoever_passes_a_claim_out_of_sight_is_back_at_the_worklist(
     ("typed", "says"),
     [
         ({"do": "allocate-to-user", "userId": "NOBODY"}, "has no User ID NOBODY"),
-        ({"do": "allocate-to-user", "userId": "\x00"}, "has no User ID"),
-        ({"do": "allocate-to-user"}, "has no User ID"),
+        ({"do": "allocate-to-user", "userId": "\x00"}, "Choose the colleague"),
+        ({"do": "allocate-to-user"}, "Choose the colleague"),
+        ({"do": "allocate-to-branch"}, "Choose the branch"),
         ({"do": "allocate-to-branch", "branchId": "9"}, "has no branch 9"),
         ({"do": "allocate-to-user", "userId": "INSURER", "activity": "x"}, "was changed since"),
         ({"do": "allocate-to-user", "userId": "INSURER", "activity": ""}, "was changed since"),

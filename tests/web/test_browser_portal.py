@@ -46,7 +46,7 @@ def test_insurer_finds_opens_and_gives_back_a_claim(
     page = signed_in(browser, portal, INSURER, viewport=WINDOWS[window])
     page.goto("/")
     must_be_accessible(page)
-    page.goto(f"/claims?application_id={int(number)}")
+    page.goto(f"/claims?applicationId={int(number)}")
     must_be_accessible(page)
     page.get_by_role("link", name=number).click()
     expect(page.get_by_role("button", name="Accept the claim")).to_be_visible()
@@ -100,3 +100,48 @@ def test_no_page_asks_another_host(browser: Browser, portal: Portal) -> None:
         page.goto(path)
     assert asked
     assert all(url.startswith(portal.base_url) for url in asked)
+
+
+def test_a_team_leader_allocates_several_claims_and_opens_a_lock(
+    browser: Browser, portal: Portal
+) -> None:
+    numbers = [portal.send_claim() for _number in range(2)]
+    leader = signed_in(browser, portal, INSURER)
+    leader.goto("/")
+    for number in numbers:
+        leader.get_by_label(f"Choose {number}").check()
+    leader.get_by_label("Colleague").select_option("SRAO")
+    leader.get_by_role("button", name="Allocate to the colleague").press("Enter")
+    results = leader.get_by_role("region", name="What became of each claim")
+    expect(results.get_by_text("Allocated to Sana Rao (SRAO).")).to_have_count(2)
+    must_be_accessible(leader)
+
+    handler = signed_in(browser, portal, "SRAO")
+    handler.goto("/?allocatedTo=me")
+    expect(handler.get_by_role("link", name=numbers[0])).to_be_visible()
+    must_be_accessible(handler)
+    handler.goto(f"/claims/{int(numbers[0])}")
+    handler.get_by_role("button", name="Open activity").click()
+
+    leader.goto(f"/claims/{int(numbers[0])}#work")
+    expect(leader.get_by_role("tab", name="Who works on it")).to_be_visible()
+    leader.get_by_role("tab", name="Who works on it").click()
+    must_be_accessible(leader)
+    leader.get_by_role("button", name="Open the lock").click()
+    expect(leader.get_by_text("No colleague locks the claim any more.")).to_be_visible()
+
+
+def test_a_search_by_days_is_corrected_where_it_is_wrong(browser: Browser, portal: Portal) -> None:
+    number = portal.send_claim()
+    page = signed_in(browser, portal, LAWYER)
+    page.goto("/claims")
+    page.get_by_text("More to search by").click()
+    page.get_by_label("Sent from").fill("31 2 2026")
+    page.get_by_role("button", name="Search").first.click()
+    expect(page.get_by_role("alert")).to_contain_text("Sent from must be a date like 31 3 2026")
+    must_be_accessible(page)
+    page.get_by_label("Sent from").fill("1/1/2026")
+    page.get_by_label("Claimant’s surname").fill("*ATENG")
+    page.get_by_role("button", name="Search").first.click()
+    expect(page.get_by_role("link", name=number)).to_be_visible()
+    must_be_accessible(page)

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import msgspec
 import pytest
 from django.test import Client
 
@@ -11,6 +12,9 @@ from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
 from claims_portal.claims import locks
 from claims_portal.claims.models import Claim
+from claims_portal.claims.refusals import NotAllowed
+from claims_portal.claims.search import saved
+from claims_portal.claims.search.query import SearchQuery
 from tests import make
 
 
@@ -177,7 +181,7 @@ def test_a_day_that_is_none_is_said_at_its_field(
     claim = make.claim(lawyer=lawyer, insurer=insurer)
     page = page_of(client, lawyer, f"/claims?sentFrom={typed}&surname=Boateng")
     assert 'href="#sentFrom"' in page
-    assert "Enter a date like 31 3 2026" in page
+    assert "Sent from must be a date like 31 3 2026" in page
     assert '<details class="govuk-details" open>' in page
     assert 'value="Boateng"' in page
     assert claim.application_id not in page
@@ -233,3 +237,96 @@ def test_claimants_name_stays_text(client: Client, lawyer: User, insurer: User) 
     page = page_of(client, insurer)
     assert "<script>x" not in page
     assert "&lt;script&gt;x" in page
+
+
+def follow(client: Client, user: User, path: str, **typed: str) -> str:
+    client.force_login(user)
+    answer = client.post(path, typed, follow=True)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_search_is_kept_followed_and_deleted(client: Client, lawyer: User, insurer: User) -> None:
+    claim = make.claim(lawyer=lawyer, insurer=insurer)
+    searched = "surname=boat&sentFrom=2026-11-01"
+    page = page_of(client, lawyer, f"/claims?{searched}")
+    assert "Keep this search as" in page
+    page = follow(client, lawyer, "/claims/filters", query=searched, name="Recent Boats")
+    assert "Kept as “Recent Boats”." in page
+    found = re.search(r'href="(/claims\?[^"]+)" aria-current="true">Recent Boats', page)
+    assert found
+    assert claim.application_id in table(
+        page_of(client, lawyer, found[1].replace("&amp;", "&")), "found"
+    )
+    number = re.search(r'name="delete" value="(\d+)"', page)
+    assert number
+    page = follow(client, lawyer, "/claims/filters", query="", delete=number[1])
+    assert "The filter was deleted." in page
+    assert "Recent Boats" not in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({"name": " "}, "A filter has a name of 1 to 60 characters."),
+        ({"name": "x" * 61}, "A filter has a name of 1 to 60 characters."),
+        ({"delete": "7"}, "There is no such filter."),
+        ({"delete": "x"}, "There is no such filter."),
+        ({"name": "x", "query": "sentFrom=soon"}, "Sent from must be a date"),
+    ],
+)
+def test_what_cannot_be_kept_is_said(
+    client: Client, lawyer: User, typed: dict[str, str], says: str
+) -> None:
+    assert says in follow(client, lawyer, "/claims/filters", **typed)
+
+
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ({}, "/claims?scope=worklist"),
+        ({"scope": "all", "updatedSince": "2026-11-23T09:30:00Z"},
+         "/claims?updatedSince=2026-11-23T09%3A30%3A00%2B00%3A00"),
+        ({"scope": "all", "sentFrom": "2026-11-01"}, "/claims?sentFrom=2026-11-01"),
+    ],
+)  # fmt: skip
+def test_a_filter_of_a_program_is_followed_on_the_page(
+    client: Client, insurer: User, lawyer: User, query: dict[str, str], address: str
+) -> None:
+    claim = make.claim(lawyer=lawyer, insurer=insurer)
+    saved.save("Theirs", msgspec.convert(query, SearchQuery), by=insurer.as_actor(), at=make.NOW)
+    page = page_of(client, insurer, "/claims")
+    assert f'href="{address}"' in page
+    assert claim.application_id in table(page_of(client, insurer, address), "found")
+
+
+@pytest.mark.parametrize("since", ["yesterday", "2026-11-23T09:30:00", "2026-11-23", "9" * 50])
+def test_an_instant_that_is_none_is_not_asked_for(
+    client: Client, insurer: User, lawyer: User, since: str
+) -> None:
+    claim = make.claim(lawyer=lawyer, insurer=insurer)
+    page = page_of(client, insurer, f"/claims?updatedSince={since}")
+    assert claim.application_id in table(page, "found")
+
+
+def test_whoever_stands_in_uses_filters_and_leaves_them(client: Client, lawyer: User) -> None:
+    leader = make.user(lawyer.organisation, Profile.CR_RTA_TEAM_LEADER)
+    actor = lawyer.as_actor(real_user=leader)
+    kept = saved.save("Mine", SearchQuery(), by=lawyer.as_actor(), at=make.NOW)
+    assert saved.of(actor) == [kept]
+    with pytest.raises(NotAllowed):
+        saved.save("Other", SearchQuery(), by=actor, at=make.NOW)
+    with pytest.raises(NotAllowed):
+        saved.delete(kept.pk, by=actor)
+
+
+def test_a_phase_that_is_counted_no_further_says_so(
+    client: Client, lawyer: User, insurer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("claims_portal.claims.worklist", "claims_portal.web.worklist"):
+        monkeypatch.setattr(f"{module}.MOST_COUNTED", 2)
+    for _number in range(3):
+        make.claim(lawyer=lawyer, insurer=insurer)
+    page = page_of(client, insurer)
+    assert "Claim submitted <strong>2+</strong>" in page
+    assert "All phases <strong>2+</strong>" in page

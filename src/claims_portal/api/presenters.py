@@ -5,19 +5,31 @@ from typing import Any
 
 import msgspec
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from claims_portal.accounts.actor import Actor
 from claims_portal.api import schemas
 from claims_portal.api.allocating_bodies import BODIES
-from claims_portal.claims import allocation, counting, disclosure, figures, internal_events, rules
+from claims_portal.claims import (
+    allocation,
+    counting,
+    disclosure,
+    figures,
+    internal_events,
+    rules,
+    worklist,
+)
 from claims_portal.claims.allocation import Targets
 from claims_portal.claims.calendars import current_calendar
 from claims_portal.claims.listing import Line
-from claims_portal.claims.models import Claim, Document
+from claims_portal.claims.models import Claim, Document, SavedFilter
 from claims_portal.claims.process.calendar import ONE_DAY, london_date
 from claims_portal.claims.process.figures import Figures
 from claims_portal.claims.process.processes import PROCESSES
+from claims_portal.claims.search.saved import query_of
 from claims_portal.claims.writing import Written
+
+PHASE_NAMES = {phase.code: phase.name for process in PROCESSES.values() for phase in process.phases}
 
 
 def deadline(times_out_on: date | None, today: date) -> schemas.DeadlineAnswer | None:
@@ -180,6 +192,24 @@ def targets(found: Targets) -> schemas.TargetsAnswer:
             schemas.TargetBranch(branch_id=branch.number, name=branch.name)
             for branch in found.branches
         ],
+    )
+
+
+def saved_filter(saved: SavedFilter) -> schemas.FilterAnswer:
+    asked = urlencode(sorted(saved.query.items()))
+    return schemas.FilterAnswer(
+        filter_id=saved.pk,
+        name=saved.name,
+        query=query_of(saved),
+        href=reverse("api:claims") + (f"?{asked}" if asked else ""),
+    )
+
+
+def count(code: str, number: int) -> schemas.CountAnswer:
+    return schemas.CountAnswer(
+        phase=schemas.PhaseAnswer(code=code, name=PHASE_NAMES[code]),
+        number=number,
+        or_more=number == worklist.MOST_COUNTED,
     )
 
 

@@ -62,6 +62,8 @@ MEANINGS = {
     "attachment-infected": "A virus was found in the file after it was attached. It is given to nobody.",
     "claim-locked": "Another user has locked the claim, as the sentence says until when. Wait, or ask that person to unlock it.",
     "cannot-take-claim": "The user or branch named cannot get the claim: not of your organisation, disabled, or without a profile that reaches it. errors says which field, and why.",
+    "no-such-filter": "This user keeps no filter of this number.",
+    "filter-refused": "The filter was not kept: its name does not fit, or the user keeps as many filters as can be kept. The sentence says which.",
     "nothing-to-lock": "It is the other party's turn. A claim is locked by the side that must act; there is nothing to lock now.",
     "if-match-missing": "An action must say on which activity it acts: send the claim's ETag as If-Match.",
     "internal-error": "Something broke on our side. Read the claim before you repeat the call: it may have been done.",

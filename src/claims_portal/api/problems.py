@@ -25,6 +25,7 @@ from claims_portal.claims.refusals import (
     NotAllowed,
     StaleActivity,
 )
+from claims_portal.claims.search.saved import FilterRefused, NoSuchFilter
 from claims_portal.cursors import BadCursor
 from claims_portal.files.refusals import (
     AttachmentRefused,
@@ -134,6 +135,8 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (FileTooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (AttachmentRefused, HTTPStatus.UNPROCESSABLE_ENTITY),
     (CannotTakeClaim, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (FilterRefused, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (NoSuchFilter, HTTPStatus.NOT_FOUND),
     (ClaimRefusal, HTTPStatus.CONFLICT),
     (Refused, HTTPStatus.CONFLICT),
     (WrongMediaType, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
@@ -212,7 +215,7 @@ def _faults(refusal: Exception) -> list[ProblemFault]:
         return [_as_problem_fault(fault) for fault in refusal.faults]
     if isinstance(refusal, BodyRefused):
         return list(refusal.faults)
-    if isinstance(refusal, CannotTakeClaim):
+    if isinstance(refusal, CannotTakeClaim | FilterRefused):
         return [ProblemFault(f"/{refusal.field}", refusal.code, str(refusal))]
     if isinstance(refusal, BadParameter):
         return [ProblemFault(refusal.name, "FormatNotValid", str(refusal))]

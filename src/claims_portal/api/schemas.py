@@ -8,6 +8,8 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from claims_portal.claims.search.query import SearchQuery
+
 
 class Answer(msgspec.Struct, kw_only=True, rename="camel"):
     """Base of all answers."""
@@ -232,3 +234,26 @@ class TargetsAnswer(Answer):
 
     users: list[TargetUser]
     branches: list[TargetBranch]
+
+
+class FilterAnswer(Answer):
+    filter_id: int
+    name: str
+    query: SearchQuery
+    href: Annotated[str, Meta(description="GET it: the claims that the filter finds")]
+
+
+class FiltersAnswer(Answer):
+    filters: list[FilterAnswer]
+
+
+class CountAnswer(Answer):
+    phase: PhaseAnswer
+    number: int
+    or_more: Annotated[
+        bool, Meta(description="That many or more: no phase is counted beyond a bound")
+    ]
+
+
+class CountsAnswer(Answer):
+    phases: list[CountAnswer]

@@ -25,6 +25,7 @@ from claims_portal.api import (
     organisation,
     records,
     reference,
+    searching,
     user_actions,
     users,
 )
@@ -118,6 +119,9 @@ WORK: tuple[tuple[str, type[PortalController], str], ...] = (
         for verb, controller in allocating.CONTROLLERS.items()
     ),
     ("claims/<int:number>/lock", allocating.Lock, "lock"),
+    ("claims/counts", searching.WorklistCounts, "worklist-counts"),
+    ("saved-filters", searching.SavedFilters, "saved-filters"),
+    ("saved-filters/<int:filterId>", searching.OneSavedFilter, "saved-filter"),
     ("allocation-targets", allocating.AllocationTargets, "allocation-targets"),
 )
 # fmt: on

@@ -163,6 +163,8 @@ def _must_be_free(claim: Claim, by: Actor, at: datetime) -> None:
 
 
 def _branch(number: str, by: Actor) -> Branch:
+    if not number.strip():
+        raise CannotTakeClaim("branchId", "Choose the branch that gets the claim.")
     own = Branch.objects.filter(organisation_id=by.organisation_pk)
     branch = own.filter(number=number).first() if number.isprintable() else None
     if branch is None:
@@ -174,6 +176,8 @@ def _branch(number: str, by: Actor) -> Branch:
 
 def _account(user_name: str, claim: Claim, by: Actor, at: datetime) -> User:
     """The colleague, held, so that whoever disables the account finds this claim with it."""
+    if not user_name.strip():
+        raise CannotTakeClaim("userId", "Choose the colleague who gets the claim.")
     colleagues = User.objects.filter(organisation_id=by.organisation_pk)
     held = colleagues.select_for_update(of=("self",)).select_related("organisation")
     account = of_user_id(user_name.strip(), among=held).first()

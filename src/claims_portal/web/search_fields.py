@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 import msgspec
 from django.http import QueryDict
@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as words
 
+from claims_portal.accounts.actor import Actor
 from claims_portal.claims.documents.codes import CLAIM_TYPES
 from claims_portal.claims.search.orders import Order
 from claims_portal.claims.search.query import LONGEST_KEY, Scope, SearchQuery
@@ -37,7 +38,7 @@ TEXTS: dict[str, tuple[str | Promise, str | Promise]] = {
     "reference": (words("Reference"), words("Yours or theirs, in full")),
     "registration": (words("Vehicle registration"), words("The claimant’s or the defendant’s")),
     "niNumber": (words("National Insurance number"), words("In full")),
-    "branch": (words("Branch or organisation"), words("Like 002, /COMP001/002 or /CR00101")),
+    "branch": (words("Branch or organisation"), words("By its path, like /COMP001")),
     "allocatedTo": (words("Allocated to"), words("A User ID, or me, or nobody")),
 }
 DAYS: dict[str, str | Promise] = {
@@ -68,19 +69,29 @@ class Asked:
 
 
 def asked_of(given: QueryDict) -> Asked:
-    names = ("scope", "phase", "claimType", "sort", *TEXTS, *DAYS)
+    names = ("scope", "phase", "claimType", "sort", "updatedSince", *TEXTS, *DAYS)
     said = {name: typed(given.get(name))[:LONGEST_KEY] for name in names}
     said["scope"] = Scope.WORKLIST if said["scope"] == Scope.WORKLIST else Scope.ALL
     if said["sort"] not in set(Order):
         said["sort"] = ""
+    said["updatedSince"] = _instant(said["updatedSince"])
     meant, faults = dict(said), {}
     for name in DAYS:
         try:
             meant[name] = day_typed(said[name])
         except ValueError:
-            faults[name] = _("Enter a date like 31 3 2026")
+            faults[name] = _("%(field)s must be a date like 31 3 2026") % {"field": DAYS[name]}
     query = {name: value for name, value in meant.items() if value}
     return Asked(said, None if faults else msgspec.convert(query, SearchQuery), faults)
+
+
+def _instant(text: str) -> str:
+    """Not typed by people, but a filter that a program saved may have it; else nothing."""
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        return ""
+    return instant.isoformat() if instant.tzinfo is not None else ""
 
 
 def day_typed(text: str) -> str:
@@ -94,19 +105,25 @@ def day_typed(text: str) -> str:
     return date.fromisoformat(text).isoformat() if text else ""
 
 
-def fields_of(asked: Asked) -> dict[str, Field]:
+def fields_of(asked: Asked, actor: Actor) -> dict[str, Field]:
     said = asked.typed
     fields = {
         name: Field(name, str(label), said[name], hint=str(hint))
         for name, (label, hint) in TEXTS.items()
     }
+    if actor.is_compensator:
+        hint = _("Like 002, or by its path, like /CR00101")
+        fields["branch"] = replace(fields["branch"], hint=hint)
     for name, label in DAYS.items():
         fields[name] = Field(name, str(label), said[name], error=asked.faults.get(name, ""))
     kinds = [(word, code.label) for word, code in CLAIM_TYPES.items()]
     chosen: dict[str, tuple[str, Sequence[tuple[str, str]]]] = {
         "phase": (_("Phase"), list(phase_names().items())),
         "claimType": (_("Kind of claim"), kinds),
-        "scope": (_("Of"), [(Scope.ALL, _("All claims")), (Scope.WORKLIST, _("The worklist"))]),
+        "scope": (
+            _("Which claims"),
+            [(Scope.ALL, _("All claims")), (Scope.WORKLIST, _("The worklist"))],
+        ),
         "sort": (_("Sorted"), [(order, str(name)) for order, name in ORDERS.items()]),
     }
     for name, (label, options) in chosen.items():

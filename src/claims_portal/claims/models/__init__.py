@@ -19,6 +19,7 @@ from claims_portal.claims.models.notices import (
     FeedScope,
     InboxState,
 )
+from claims_portal.claims.models.saved_filters import SavedFilter
 
 __all__ = [
     "NO_DEADLINE",
@@ -37,4 +38,5 @@ __all__ = [
     "Holiday",
     "InboxState",
     "InternalEvent",
+    "SavedFilter",
 ]
