@@ -109,55 +109,54 @@ class KnownSolicitor(Group, kw_only=True, frozen=True):
     details: SolicitorDetails | None = None
 
 
+RepresentativeBlock = Annotated[
+    PackContact,
+    fields.group(
+        "Claimant representative",
+        wire="ClaimAndClaimantDetails/ClaimantRepresentative/CompanyDetails",
+    ),
+]
+Occupation = Annotated[
+    str,
+    text(
+        "Occupation of the claimant",
+        wire="ClaimAndClaimantDetails/ClaimantDetails/@Occupation_CPP",
+        most=50,
+    ),
+]
+AllDisbursementsPaid = Annotated[
+    bool,
+    fields.flag(
+        "All disbursements agreed and paid",
+        wire="CourtProceedingsPackPartA/@AllDisbursementAgreedAndPaid",
+    ),
+]
+SealedOffersBlock = Annotated[
+    SealedOffers, fields.group("Part B: final offers", wire="CourtProceedingsPackPartB")
+]
+KnownSolicitorBlock = Annotated[
+    KnownSolicitor, fields.group("Defendant's solicitor", wire="DefendantLegalRepresentative")
+]
+
+
 class RtaCourtPackRequest(Document, kw_only=True, frozen=True):
     title: ClassVar[str] = "Court proceedings pack (RTA)"
     wire: ClassVar[str] = "CourtProceedingPackRequest"
     rules: ClassVar[tuple[Rule, ...]] = REQUEST_RULES
 
-    claimant_representative: Annotated[
-        PackContact,
-        fields.group(
-            "Claimant representative",
-            wire="ClaimAndClaimantDetails/ClaimantRepresentative/CompanyDetails",
-        ),
-    ]
-    claimant_occupation: (
-        Annotated[
-            str,
-            text(
-                "Occupation of the claimant",
-                wire="ClaimAndClaimantDetails/ClaimantDetails/@Occupation_CPP",
-                most=50,
-            ),
-        ]
-        | None
-    ) = None
+    claimant_representative: RepresentativeBlock
+    claimant_occupation: Occupation | None = None
     losses: Annotated[
         tuple[LastClaimedLoss, ...],
         fields.rows("Losses", wire="ClaimantLosses/LastClaimantOffer", most=MOST_HEADS),
     ] = ()
-    all_disbursements_paid: Annotated[
-        bool,
-        fields.flag(
-            "All disbursements agreed and paid",
-            wire="CourtProceedingsPackPartA/@AllDisbursementAgreedAndPaid",
-        ),
-    ]
+    all_disbursements_paid: AllDisbursementsPaid
     disbursements: Annotated[
         tuple[DisputedDisbursement, ...],
         fields.rows("Disputed disbursements", wire=DISBURSEMENTS, most=MOST_DISBURSEMENTS),
     ] = ()
-    part_b: Annotated[
-        SealedOffers,
-        fields.group("Part B: final offers", wire="CourtProceedingsPackPartB"),
-    ]
-    defendant_solicitor: (
-        Annotated[
-            KnownSolicitor,
-            fields.group("Defendant's solicitor", wire="DefendantLegalRepresentative"),
-        ]
-        | None
-    ) = None
+    part_b: SealedOffersBlock
+    defendant_solicitor: KnownSolicitorBlock | None = None
     statement_of_truth: StatementOfTruthBlock
 
 

@@ -8,12 +8,15 @@ from typing import Annotated, ClassVar
 from claims_portal.claims.documents import fields
 from claims_portal.claims.documents.base import Document, Group, Rule
 from claims_portal.claims.documents.court_pack import (
+    AllDisbursementsPaid,
     CourtPackContact,
     CruCertificate,
-    KnownSolicitor,
+    KnownSolicitorBlock,
     NamedSolicitor,
+    Occupation,
+    RepresentativeBlock,
     SealedAnswer,
-    SealedOffers,
+    SealedOffersBlock,
 )
 from claims_portal.claims.documents.fields import text
 from claims_portal.claims.documents.losses import (
@@ -22,7 +25,7 @@ from claims_portal.claims.documents.losses import (
     GrossValueClaimed,
     GrossValueOffered,
 )
-from claims_portal.claims.documents.packs import PackContact, StatementOfTruthBlock
+from claims_portal.claims.documents.packs import StatementOfTruthBlock
 from claims_portal.claims.documents.packs_elpl import MOST_HEADS, ElplHead
 from claims_portal.claims.documents.response_rules_elpl import (
     COURT_REQUEST_RULES,
@@ -72,50 +75,19 @@ class ElplCourtPackRequest(Document, kw_only=True, frozen=True):
     wire: ClassVar[str] = "CourtProceedingPackRequest"
     rules: ClassVar[tuple[Rule, ...]] = COURT_REQUEST_RULES
 
-    claimant_representative: Annotated[
-        PackContact,
-        fields.group(
-            "Claimant representative",
-            wire="ClaimAndClaimantDetails/ClaimantRepresentative/CompanyDetails",
-        ),
-    ]
-    claimant_occupation: (
-        Annotated[
-            str,
-            text(
-                "Occupation of the claimant",
-                wire="ClaimAndClaimantDetails/ClaimantDetails/@Occupation_CPP",
-                most=50,
-            ),
-        ]
-        | None
-    ) = None
+    claimant_representative: RepresentativeBlock
+    claimant_occupation: Occupation | None = None
     losses: Annotated[
         tuple[ElplLastClaimedLoss, ...],
         fields.rows("Losses", wire="ClaimantLosses/LastClaimantOffer", most=MOST_HEADS),
     ] = ()
-    all_disbursements_paid: Annotated[
-        bool,
-        fields.flag(
-            "All disbursements agreed and paid",
-            wire="CourtProceedingsPackPartA/@AllDisbursementAgreedAndPaid",
-        ),
-    ]
+    all_disbursements_paid: AllDisbursementsPaid
     disbursements: Annotated[
         tuple[ElplDisputedDisbursement, ...],
         fields.rows("Disputed disbursements", wire=DISBURSEMENTS, most=MOST_DISBURSEMENTS),
     ] = ()
-    part_b: Annotated[
-        SealedOffers,
-        fields.group("Part B: final offers", wire="CourtProceedingsPackPartB"),
-    ]
-    defendant_solicitor: (
-        Annotated[
-            KnownSolicitor,
-            fields.group("Defendant's solicitor", wire="DefendantLegalRepresentative"),
-        ]
-        | None
-    ) = None
+    part_b: SealedOffersBlock
+    defendant_solicitor: KnownSolicitorBlock | None = None
     statement_of_truth: StatementOfTruthBlock
 
 

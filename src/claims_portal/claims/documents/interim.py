@@ -38,22 +38,30 @@ class InterimMedicalReports(Group, kw_only=True, frozen=True):
     ]
 
 
+Pursued = Annotated[
+    bool,
+    fields.flag(
+        "Head still being pursued",
+        wire="@ItemBeingPursued",
+        hint="A head that is not pursued does not count in the payment asked for.",
+    ),
+]
+Reasons = Annotated[
+    str,
+    text(
+        "Why an interim payment is requested",
+        wire="InterimPayment/ClaimantRequestForInterimPayment/@ReasonsForInterimPaymentRequest",
+        most=500,
+    ),
+]
+
+
 class InterimClaimedLoss(Group, kw_only=True, frozen=True):
     head: Head
     gross_value_claimed: GrossValueClaimed
     contributory_negligence: ContributoryNegligence
     evidence_attached: EvidenceAttached
-    pursued: (
-        Annotated[
-            bool,
-            fields.flag(
-                "Head still being pursued",
-                wire="@ItemBeingPursued",
-                hint="A head that is not pursued does not count in the payment asked for.",
-            ),
-        ]
-        | None
-    ) = None
+    pursued: Pursued | None = None
     comments: Comments | None = None
 
 
@@ -67,17 +75,7 @@ class RtaInterimPackRequest(Document, kw_only=True, frozen=True):
         fields.group("Claimant representative", wire="ClaimantRepresentative/CompanyDetails"),
     ]
     medical_reports: Annotated[InterimMedicalReports, fields.group("Medical reports", wire="")]
-    reasons: (
-        Annotated[
-            str,
-            text(
-                "Why an interim payment is requested",
-                wire="InterimPayment/ClaimantRequestForInterimPayment/@ReasonsForInterimPaymentRequest",
-                most=500,
-            ),
-        ]
-        | None
-    ) = None
+    reasons: Reasons | None = None
     losses: Annotated[
         tuple[InterimClaimedLoss, ...],
         fields.rows("Losses", wire="ClaimantLosses/ClaimantLossesToDate", most=16),

@@ -6,6 +6,7 @@ from claims_portal.claims.documents import fields
 from claims_portal.claims.documents.base import Document, Group, Rule
 from claims_portal.claims.documents.codes import ReportCount
 from claims_portal.claims.documents.fields import text
+from claims_portal.claims.documents.interim import Pursued, Reasons
 from claims_portal.claims.documents.losses import (
     Comments,
     EvidenceAttached,
@@ -40,17 +41,7 @@ class ElplInterimClaimedLoss(Group, kw_only=True, frozen=True):
     head: ElplHead
     gross_value_claimed: GrossValueClaimed
     evidence_attached: EvidenceAttached
-    pursued: (
-        Annotated[
-            bool,
-            fields.flag(
-                "Head still being pursued",
-                wire="@ItemBeingPursued",
-                hint="A head that is not pursued does not count in the payment asked for.",
-            ),
-        ]
-        | None
-    ) = None
+    pursued: Pursued | None = None
     comments: Comments | None = None
 
 
@@ -66,17 +57,7 @@ class ElplInterimPackRequest(Document, kw_only=True, frozen=True):
     medical_reports: Annotated[
         ElplInterimMedicalReports, fields.group("Medical reports", wire="MedicalReport")
     ]
-    reasons: (
-        Annotated[
-            str,
-            text(
-                "Why an interim payment is requested",
-                wire=f"{INTERIM}/ClaimantRequestForInterimPayment/@ReasonsForInterimPaymentRequest",
-                most=500,
-            ),
-        ]
-        | None
-    ) = None
+    reasons: Reasons | None = None
     losses: Annotated[
         tuple[ElplInterimClaimedLoss, ...],
         fields.rows("Losses", wire="ClaimantLosses/ClaimantLossesToDate", most=MOST_HEADS),
