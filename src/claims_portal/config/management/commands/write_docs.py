@@ -7,6 +7,7 @@ from django.core.management import BaseCommand
 
 from claims_portal.config import (
     document_page,
+    legacy_operations_page,
     notice_page,
     process_pages,
     profile_page,
@@ -18,6 +19,7 @@ PAGES = {
     "notices.md": notice_page.page,
     "profiles.md": profile_page.page,
     "wire-names.md": wire_name_page.page,
+    "from-the-old-interface.md": legacy_operations_page.page,
 }
 
 
