@@ -1,4 +1,4 @@
-"""What became of the old interface's operations, as a page that people read, made from the table."""
+"""What became of the old interface's operations, as a page that people read."""
 
 from claims_portal.api.legacy_operations import ACTION, BECAME, CALL, Became
 
@@ -8,8 +8,8 @@ def page() -> str:
         [
             "# From the old interface to this one",
             "",
-            "Made from `api/legacy_operations.py` by `make docs`; a test fails when it is not fresh.",
-            "What the forms' fields are called: [wire names](wire-names.md).",
+            "Made from `api/legacy_operations.py` by `make docs`; a test fails when it is not",
+            "fresh. What the forms' fields are called: [wire names](wire-names.md).",
             "",
             "| operation | became | to know |",
             "|---|---|---|",
