@@ -1,5 +1,6 @@
 """From the business to the API's answers; nothing is decided here."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -15,17 +16,20 @@ from claims_portal.claims import (
     counting,
     disclosure,
     internal_events,
+    reassignment,
     rules,
     worklist,
 )
 from claims_portal.claims.allocation import Targets
 from claims_portal.claims.calendars import current_calendar
+from claims_portal.claims.documents.notes import Reassign
 from claims_portal.claims.listing import Line
 from claims_portal.claims.models import Claim, SavedFilter
 from claims_portal.claims.process.calendar import ONE_DAY, london_date
 from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.claims.search.saved import query_of
 from claims_portal.claims.writing import Written
+from claims_portal.organisations.models import Organisation
 
 PHASE_NAMES = {phase.code: phase.name for process in PROCESSES.values() for phase in process.phases}
 
@@ -94,9 +98,7 @@ def whole(claim: Claim, actor: Actor, at: datetime) -> schemas.ClaimAnswer:
             action(claim, step.action, step.takes)
             for step in rules.possible_now(claim, actor, london_date(at))
         ],
-        allocation=[
-            action(claim, verb.value, BODIES[verb]) for verb in allocation.possible(claim, actor)
-        ],
+        allocation=_allocation(claim, actor),
     )
 
 
@@ -116,6 +118,15 @@ def deadline_counted(claim: Claim) -> schemas.CountingAnswer | None:
         times_out_on=deadline.times_out_on,
         calendar_version=found.calendar_version,
     )
+
+
+def _allocation(claim: Claim, actor: Actor) -> list[schemas.ActionAnswer]:
+    verbs: list[tuple[str, type[Any]]] = [
+        (verb.value, BODIES[verb]) for verb in allocation.possible(claim, actor)
+    ]
+    if reassignment.possible(claim, actor) and reassignment.targets(claim):
+        verbs.append((reassignment.REASSIGN, Reassign))
+    return [action(claim, name, takes) for name, takes in verbs]
 
 
 def action(claim: Claim, name: str, takes: type[Any]) -> schemas.ActionAnswer:
@@ -159,7 +170,7 @@ def state_of(claim: Claim, today: date) -> schemas.StateAnswer:
     )
 
 
-def targets(found: Targets) -> schemas.TargetsAnswer:
+def targets(found: Targets, related: Sequence[Organisation]) -> schemas.TargetsAnswer:
     return schemas.TargetsAnswer(
         users=[
             schemas.TargetUser(
@@ -172,6 +183,9 @@ def targets(found: Targets) -> schemas.TargetsAnswer:
         branches=[
             schemas.TargetBranch(branch_id=branch.number, name=branch.name)
             for branch in found.branches
+        ],
+        compensators=[
+            schemas.TargetCompensator(organisation_id=one.code, name=one.name) for one in related
         ],
     )
 

@@ -64,6 +64,7 @@ NOTICES: dict[str, Notice] = {
     "notification:accepted":                        Notice(OTHER, "Claim {id} accepted by Compensator"),
     "notification:rejected":                        Notice(OTHER, "Claim {id} sent back by Compensator"),
     "notification:rejection-acknowledged":          Notice(NOBODY),
+    "notification:reassigned":                      Notice(BOTH, SAID),
     "notification:resent":                          Notice(OTHER),
     "notification:given-up":                        Notice(OTHER),
     "migration:imported":                           Notice(NOBODY),
