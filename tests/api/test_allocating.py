@@ -9,6 +9,8 @@ from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
 from claims_portal.claims import locks
 from claims_portal.claims.models import Claim
+from claims_portal.organisations import relations
+from claims_portal.organisations.models import RelationKind
 from tests import make
 from tests.api.conftest import Caller, Clock, caller, codes, kind, stored
 
@@ -240,3 +242,59 @@ def test_a_query_that_cannot_be_read_breaks_nothing(
 ) -> None:
     answer = as_insurer.send("DELETE", f"/claims/{claim_at().pk}/lock?{query}")
     assert (answer.status_code, kind(answer)) == (400, "bad-request")
+
+
+@pytest.fixture
+def as_brand(insurer: User) -> Caller:
+    """Of another brand of the insurer, to which it may pass claims."""
+    organisation = make.organisation("COMP002", kind="COMP")
+    relations.add("COMP001", "COMP002", RelationKind.OWN_BRAND, reason="so", at=make.NOW)
+    return caller(make.user(organisation, Profile.COMP_RTA_CLAIM_HANDLER, user_name="BRAND"))
+
+
+def test_a_claim_is_passed_to_another_brand(
+    as_insurer: Caller, as_brand: Caller, as_lawyer: Caller, claim_at: Any
+) -> None:
+    claim = claim_at()
+    offered = as_insurer.get(f"/claims/{claim.pk}").json()["allocation"]
+    assert offered[-1]["name"] == "reassign-claim"
+    assert as_insurer.get("/allocation-targets").json()["compensators"] == [
+        {"organisationId": "COMP002", "name": "Organisation COMP002"}
+    ]
+    answer = as_insurer.act(claim, "reassign-claim", {"organisationId": "COMP002"})
+    assert answer.status_code == 200, answer.content
+    told = answer.json()
+    assert told["phase"]["code"] == "ClaimSubmitted"
+    assert told["deadline"]["lastDayToAct"] == "2026-12-14"
+    assert answer["ETag"] == f'"{told["activityId"]}"' != f'"{claim.activity_id}"'
+    assert as_insurer.get(f"/claims/{claim.pk}").status_code == 404
+    whole = as_brand.get(f"/claims/{claim.pk}").json()
+    assert [one["kind"] for one in whole["documents"]] == ["rta-cnf"]
+    assert "referral" not in str(whole["documents"])
+    says = [one["says"] for one in as_lawyer.get(f"/claims/{claim.pk}/history").json()["events"]]
+    assert says[-1] == "Claim passed to another compensator: Organisation COMP002"
+
+
+@pytest.mark.parametrize(
+    ("at", "body", "status", "says"),
+    [
+        ("ClaimSubmitted", {"organisationId": "COMP009"}, 422, "document-refused"),
+        ("ClaimSubmitted", {}, 422, "document-refused"),
+        ("ClaimSubmitted", b"{", 400, "bad-request"),
+        ("LiabilityDecision", {"organisationId": "COMP002"}, 409, "action-not-possible"),
+        ("Stage2SettlementPackConfirmationEnd", {"organisationId": "COMP002"}, 409, "action-not-possible"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_passed_on_stays(
+    as_insurer: Caller, as_brand: Caller, claim_at: Any, at: str, body: Any, status: int, says: str
+) -> None:
+    claim = claim_at(at=at)
+    before = stored()
+    answer = as_insurer.act(claim, "reassign-claim", body)
+    assert (answer.status_code, kind(answer)) == (status, says), answer.content
+    assert stored() == before
+
+
+def test_without_a_relation_it_is_not_offered(as_insurer: Caller, claim_at: Any) -> None:
+    offered = as_insurer.get(f"/claims/{claim_at().pk}").json()["allocation"]
+    assert "reassign-claim" not in [one["name"] for one in offered]

@@ -66,6 +66,7 @@ OTHER_TENANT = {
     "claims/<int:number>/actions/allocate-to-branch": ("post", b'{"branchId": "001"}'),
     "claims/<int:number>/actions/allocate-to-user": ("post", b'{"userId": "STRANGER"}'),
     "claims/<int:number>/actions/deallocate": ("post", b"{}"),
+    "claims/<int:number>/actions/reassign-claim": ("post", b'{"organisationId": "COMP002"}'),
     "claims/<int:number>/lock": ("put", None),
 }
 

@@ -11,6 +11,8 @@ from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
 from claims_portal.claims import allocation, locks
 from claims_portal.claims.models import Claim, InternalEvent
+from claims_portal.organisations import relations
+from claims_portal.organisations.models import RelationKind
 from claims_portal.web import working
 from tests import make
 
@@ -293,3 +295,52 @@ def test_who_lost_the_lock_to_a_colleague_keeps_the_form_as_typed(
     answer = client.post(path, {"activity": claim.activity_id, **TYPED})
     assert answer["Location"] == f"/claims/{claim.pk}"
     assert again(claim).compensator_reference == "TYPED/1"
+
+
+@pytest.fixture
+def brand(insurer: User) -> User:
+    organisation = make.organisation("COMP002", kind="COMP")
+    relations.add("COMP001", "COMP002", RelationKind.OWN_BRAND, reason="so", at=make.NOW)
+    return make.user(organisation, Profile.COMP_RTA_CLAIM_HANDLER, user_name="BRAND")
+
+
+def test_a_claim_is_passed_to_another_brand(
+    client: Client, insurer: User, brand: User, lawyer: User, claim: Claim
+) -> None:
+    page = page_of(client, insurer, f"/claims/{claim.pk}")
+    assert "Pass the claim on" in page
+    path = f"/claims/{claim.pk}/reassign"
+    page = send(client, insurer, path, activity=claim.activity_id, organisationId="COMP002")
+    assert f"Claim {claim.application_id} was passed on." in page
+    client.force_login(insurer)
+    assert client.get(f"/claims/{claim.pk}").status_code == 404
+    page = page_of(client, brand, f"/claims/{claim.pk}")
+    assert f"Sent by {lawyer.organisation.name}" in page
+    # Who passed it on is the one that had it then.
+    for reader in (brand, lawyer):
+        history = page_of(client, reader, f"/claims/{claim.pk}").partition('id="history"')[2]
+        assert insurer.organisation.name in history
+        assert "INSURER" not in history
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({"organisationId": "COMP009"}, "Reject the claim instead."),
+        ({"organisationId": ""}, "Organisation identifier"),
+        ({"organisationId": "COMP002", "activity": "x"}, "was changed since"),
+    ],
+)
+def test_what_cannot_be_passed_on_is_said(
+    client: Client, insurer: User, brand: User, claim: Claim, typed: dict[str, str], says: str
+) -> None:
+    typed = {"activity": str(claim.activity_id), **typed}
+    assert says in send(client, insurer, f"/claims/{claim.pk}/reassign", **typed)
+    assert again(claim).compensator == insurer.organisation
+
+
+def test_an_accepted_claim_is_not_offered_to_others(
+    client: Client, insurer: User, brand: User, lawyer: User
+) -> None:
+    claim = make.claim(lawyer=lawyer, insurer=insurer, at="LiabilityDecision")
+    assert "Pass the claim on" not in page_of(client, insurer, f"/claims/{claim.pk}")

@@ -14,11 +14,13 @@ from claims_portal.api.actions import IfMatch, activity_of
 from claims_portal.api.allocating_bodies import Nothing, ToBranch, ToUser
 from claims_portal.api.bodies import JsonBody
 from claims_portal.api.claims import ETAG, ClaimPath, find
-from claims_portal.api.controllers import ACTING, LOCKING, PortalController
-from claims_portal.claims import allocation, locks
+from claims_portal.api.controllers import ACTING, LOCKING, DocumentBody, PortalController
+from claims_portal.claims import allocation, locks, reassignment
 from claims_portal.claims.allocation import Allocation
+from claims_portal.claims.documents.notes import Reassign
 from claims_portal.claims.models import Claim
 from claims_portal.claims.refusals import NothingToLock
+from claims_portal.organisations import relations
 
 STATE = ResponseSpec(schemas.StateAnswer, status_code=HTTPStatus.OK, headers=ETAG)
 TAGS = ("Work on a claim",)
@@ -109,6 +111,37 @@ class Deallocate(AllocationController):
         return self.answer(claim)
 
 
+class ReassignClaim(PortalController):
+    tags: ClassVar = TAGS
+
+    @validate(STATE, *ACTING)
+    def post(
+        self,
+        parsed_path: Path[ClaimPath],
+        parsed_body: Annotated[bytes, DocumentBody(Reassign)],
+        parsed_headers: Headers[IfMatch],
+    ) -> HttpResponse:
+        """Pass a claim that was not accepted yet to another compensator.
+
+        Only to an own brand, to the own third party administrator or back to its insurer;
+        any other is refused: reject the claim instead. The time limit goes on as it runs, and
+        this user sees the claim no more.
+        """
+        activity_id = activity_of(parsed_headers)
+        written = reassignment.reassign(
+            find(self.actor, parsed_path.number),
+            parsed_body,
+            activity_id=activity_id,
+            by=self.actor,
+            at=clock.now(),
+        )
+        return self.to_response(
+            presenters.state(written, clock.today()),
+            status_code=HTTPStatus.OK,
+            headers={"ETag": f'"{written.activity_id}"'},
+        )
+
+
 CONTROLLERS: dict[Allocation, type[PortalController]] = {
     Allocation.TO_BRANCH: AllocateToBranch,
     Allocation.TO_USER: AllocateToUser,
@@ -120,8 +153,11 @@ class AllocationTargets(PortalController):
     tags: ClassVar = TAGS
 
     def get(self) -> schemas.TargetsAnswer:
-        """To whom and to which branches of your organisation claims can be allocated."""
-        return presenters.targets(allocation.targets(self.actor, at=clock.now()))
+        """Where claims can go: colleagues, own branches, and compensators that belong to yours."""
+        related = relations.related_to(self.actor.organisation_pk).filter(enabled=True)
+        return presenters.targets(
+            allocation.targets(self.actor, at=clock.now()), list(related.order_by("code"))
+        )
 
 
 class Lock(PortalController):

@@ -66,7 +66,7 @@ BECAME: tuple[Became, ...] = (
     _action("acknowledgeRejectedClaim", "acknowledge-rejection"),
     _action("resendRejectedClaim", "resend-claim"),
     _action("exitRejectedClaim", "exit-rejected-claim"),
-    _gone("reassignToAnotherCM", "Not there yet: send the claim back to the claimant representative with the reason wrong-organisation"),
+    _call("reassignToAnotherCM", "POST claims/<int:number>/actions/reassign-claim", "Only between compensators that belong together; any other is left to a rejection"),
     _call("allocateClaimToBranch", "POST claims/<int:number>/actions/allocate-to-branch"),
     _action("applyArticle75", "apply-article-75"),
     _action("sendLiabilityDecision", "send-liability-decision"),

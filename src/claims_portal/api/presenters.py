@@ -1,5 +1,6 @@
 """From the business to the API's answers; nothing is decided here."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -16,11 +17,13 @@ from claims_portal.claims import (
     disclosure,
     figures,
     internal_events,
+    reassignment,
     rules,
     worklist,
 )
 from claims_portal.claims.allocation import Targets
 from claims_portal.claims.calendars import current_calendar
+from claims_portal.claims.documents.notes import Reassign
 from claims_portal.claims.listing import Line
 from claims_portal.claims.models import Claim, Document, SavedFilter
 from claims_portal.claims.process.calendar import ONE_DAY, london_date
@@ -28,6 +31,7 @@ from claims_portal.claims.process.figures import Figures
 from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.claims.search.saved import query_of
 from claims_portal.claims.writing import Written
+from claims_portal.organisations.models import Organisation
 
 PHASE_NAMES = {phase.code: phase.name for process in PROCESSES.values() for phase in process.phases}
 
@@ -86,9 +90,7 @@ def whole(claim: Claim, actor: Actor, at: datetime) -> schemas.ClaimAnswer:
             action(claim, step.action, step.takes)
             for step in rules.possible_now(claim, actor, london_date(at))
         ],
-        allocation=[
-            action(claim, verb.value, BODIES[verb]) for verb in allocation.possible(claim, actor)
-        ],
+        allocation=_allocation(claim, actor),
     )
 
 
@@ -137,6 +139,15 @@ def deadline_counted(claim: Claim) -> schemas.CountingAnswer | None:
     )
 
 
+def _allocation(claim: Claim, actor: Actor) -> list[schemas.ActionAnswer]:
+    verbs: list[tuple[str, type[Any]]] = [
+        (verb.value, BODIES[verb]) for verb in allocation.possible(claim, actor)
+    ]
+    if reassignment.possible(claim, actor) and reassignment.targets(claim):
+        verbs.append((reassignment.REASSIGN, Reassign))
+    return [action(claim, name, takes) for name, takes in verbs]
+
+
 def action(claim: Claim, name: str, takes: type[Any]) -> schemas.ActionAnswer:
     return schemas.ActionAnswer(
         name=name,
@@ -178,7 +189,7 @@ def state_of(claim: Claim, today: date) -> schemas.StateAnswer:
     )
 
 
-def targets(found: Targets) -> schemas.TargetsAnswer:
+def targets(found: Targets, related: Sequence[Organisation]) -> schemas.TargetsAnswer:
     return schemas.TargetsAnswer(
         users=[
             schemas.TargetUser(
@@ -191,6 +202,9 @@ def targets(found: Targets) -> schemas.TargetsAnswer:
         branches=[
             schemas.TargetBranch(branch_id=branch.number, name=branch.name)
             for branch in found.branches
+        ],
+        compensators=[
+            schemas.TargetCompensator(organisation_id=one.code, name=one.name) for one in related
         ],
     )
 

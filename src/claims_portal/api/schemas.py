@@ -149,7 +149,7 @@ class ClaimAnswer(Answer):
     actions: list[ActionAnswer]
     allocation: Annotated[
         list[ActionAnswer],
-        Meta(description="How this user can allocate the claim in its own organisation"),
+        Meta(description="How this user can allocate the claim, or pass it to another compensator"),
     ]
 
 
@@ -229,11 +229,20 @@ class TargetBranch(Answer):
     name: str
 
 
+class TargetCompensator(Answer):
+    organisation_id: str
+    name: str
+
+
 class TargetsAnswer(Answer):
-    """To whom claims can be allocated, and where; branches are a compensator's."""
+    """To whom claims can be allocated, and where; the last two are a compensator's."""
 
     users: list[TargetUser]
     branches: list[TargetBranch]
+    compensators: Annotated[
+        list[TargetCompensator],
+        Meta(description="Those to which a claim can be passed before it was accepted"),
+    ]
 
 
 class FilterAnswer(Answer):

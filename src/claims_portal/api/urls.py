@@ -30,6 +30,7 @@ from claims_portal.api import (
     users,
 )
 from claims_portal.api.controllers import BODILESS, PortalController
+from claims_portal.claims.reassignment import REASSIGN
 
 PREFIX = "api/v1/"
 _CONFIG = OpenAPIConfig(
@@ -118,6 +119,7 @@ WORK: tuple[tuple[str, type[PortalController], str], ...] = (
         (f"claims/<int:number>/actions/{verb.value}", controller, verb.value)
         for verb, controller in allocating.CONTROLLERS.items()
     ),
+    (f"claims/<int:number>/actions/{REASSIGN}", allocating.ReassignClaim, REASSIGN),
     ("claims/<int:number>/lock", allocating.Lock, "lock"),
     ("claims/counts", searching.WorklistCounts, "worklist-counts"),
     ("saved-filters", searching.SavedFilters, "saved-filters"),

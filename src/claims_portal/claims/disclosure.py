@@ -1,13 +1,14 @@
 """What a side may read of a claim.
 
 The referral source is never shown to the compensator (process facts 3.2 and 6).
-A compensator to which a rejected claim is sent anew reads nothing of what was
-between the claimant representative and another compensator before.
+A compensator to which a rejected claim is sent anew, or a new one is passed on, reads
+nothing of what was between the claimant representative and another compensator before;
+only the sending of the form that it has to answer.
 """
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from claims_portal.accounts.actor import Actor
 from claims_portal.claims.models import Claim, Document, Event
@@ -25,14 +26,15 @@ def body_for(side: Side, kind: str, body: dict[str, Any]) -> dict[str, Any]:
 
 def documents_for(actor: Actor, claim: Claim) -> QuerySet[Document]:
     """The claim's documents that this account's side may read, the oldest first."""
-    shown = claim.documents.filter(number__gte=first_shown(actor, claim))
+    shown = claim.documents.filter(_shown(actor, claim)).select_related("sent_by__organisation")
     return shown.order_by("number")
 
 
 def events_for(actor: Actor, claim: Claim) -> QuerySet[Event]:
     """The claim's events that this account's side may read, the oldest first."""
-    shown = claim.events.filter(number__gte=first_shown(actor, claim))
-    return shown.select_related("user", "real_user", "client").order_by("number")
+    shown = claim.events.filter(_shown(actor, claim))
+    people = ("user__organisation", "real_user", "client")
+    return shown.select_related(*people).order_by("number")
 
 
 def first_shown(actor: Actor, claim: Claim) -> int:
@@ -40,9 +42,22 @@ def first_shown(actor: Actor, claim: Claim) -> int:
     if not actor.is_compensator or claim.compensator is None:
         return 1
     own, first = claim.compensator.code.upper(), 1
-    sendings = claim.events.filter(changes__has_key="compensator_code").order_by("-number")
-    for number, changes in sendings.values_list("number", "changes"):
+    for number, changes in _arrivals(claim).values_list("number", "changes"):
         if changes["compensator_code"].upper() != own:
             break
         first = number
     return first
+
+
+def _shown(actor: Actor, claim: Claim) -> Q:
+    """By number: all for the claimant representative; see above for a compensator."""
+    if not actor.is_compensator or claim.compensator is None:
+        return Q()
+    sendings = _arrivals(claim).filter(changes__has_key="sent_on")
+    sending = sendings.values_list("number", flat=True).first()
+    return Q(number__gte=first_shown(actor, claim)) | Q(number=sending)
+
+
+def _arrivals(claim: Claim) -> QuerySet[Event]:
+    """The events by which the claim came to a compensator, the newest first."""
+    return claim.events.filter(changes__has_key="compensator_code").order_by("-number")

@@ -100,8 +100,10 @@ WITH written AS (
         compensator_reference = %(compensator_reference)s,
         compensator_reference_folded = %(compensator_reference_folded)s,
         sent_at = %(sent_at)s::timestamptz, ended_at = %(ended_at)s::timestamptz,
-        locked_by_id = CASE WHEN turn = %(turn)s::text THEN locked_by_id END,
-        locked_until = CASE WHEN turn = %(turn)s::text THEN locked_until END,
+        locked_by_id = CASE WHEN turn = %(turn)s::text AND %(compensator)s::bigint IS NULL
+            THEN locked_by_id END,
+        locked_until = CASE WHEN turn = %(turn)s::text AND %(compensator)s::bigint IS NULL
+            THEN locked_until END,
         updated_at = %(at)s::timestamptz, event_count = event_count + 1
     WHERE id = %(claim)s AND activity_id = %(activity)s
       AND (turn <> %(side)s::text OR locked_until IS NULL OR locked_until <= %(at)s::timestamptz
@@ -209,8 +211,8 @@ def move_claim(
 ) -> Written | None:
     """Move a claim on. None where somebody was first, or holds its lock.
 
-    `keys` and `receiver` (organisation, central branch) come with a claim
-    notification form; `by` is nobody when the system acts.
+    `keys` come with a claim notification form, `receiver` (organisation, central branch)
+    with it or when the claim is passed on; `by` is nobody when the system acts.
     """
     reference = decision.facts.compensator_reference or ""
     alarm = next_alarms.after(decision, claim.process, at=at, claim=claim)

@@ -20,8 +20,13 @@ from claims_portal.accounts.secrets import digest
 from claims_portal.config import demo_staff
 from claims_portal.config.demo_secrets import secret
 from claims_portal.config.demo_staff import DemoStaff
-from claims_portal.organisations import agreements
-from claims_portal.organisations.models import Branch, Organisation
+from claims_portal.organisations import agreements, relations
+from claims_portal.organisations.models import (
+    Branch,
+    CompensatorRelation,
+    Organisation,
+    RelationKind,
+)
 
 RTA, ELPL, BOTH = RTA_CLAIMS, ELPL_CLAIMS, RTA_CLAIMS | ELPL_CLAIMS
 
@@ -48,6 +53,8 @@ PEOPLE = (
     ("MTHORNE", "Mabli", "Thorne", "COMP003", (Profile.COMP_RTA_CLAIM_HANDLER, Profile.COMP_ELPL_CLAIM_HANDLER)),
     ("OFINCH", "Oscar", "Finch", "COMP900", (Profile.COMP_RTA_CLAIM_HANDLER,)),
 )
+# Northcliffe administers claims for Skerry Mutual; they may pass new claims to each other.
+RELATIONS = (("COMP003", "COMP001", RelationKind.OWN_TPA),)
 CLIENTS = ("CR00101", "COMP001", "COMP002")
 # fmt: on
 CASE_SYSTEM = "Case system (demo)"
@@ -92,6 +99,9 @@ def prepare(*, at: datetime) -> Credentials:
     for organisation in ORGANISATIONS:
         if not Organisation.objects.filter(code=organisation[0]).exists():
             _add_organisation(*organisation, at=at)
+    for code, other, relation in RELATIONS:
+        if not CompensatorRelation.objects.filter(compensator__code=code).exists():
+            relations.add(code, other, relation, reason="demo", at=at)
     users = [_user(*person, at=at) for person in PEOPLE]
     return Credentials(users, [_client(code, at) for code in CLIENTS], demo_staff.prepare(at=at))
 

@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Upper
+from django.db.models import F, Q
+from django.db.models.functions import Greatest, Least, Upper
 
 LONGEST_VERSION = 20
 
@@ -172,3 +172,39 @@ class Hospital(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.postcode}"
+
+
+class RelationKind(models.TextChoices):
+    """Between whom a claim is passed on instead of being sent back (process facts R1)."""
+
+    OWN_BRAND = "own-brand", "Own brand"
+    OWN_TPA = "own-tpa", "Own third party administrator"
+
+
+class CompensatorRelation(models.Model):
+    """A compensator and another one that is a brand of it or administers claims for it.
+
+    Kept by the operator. It goes both ways: brand to brand, to the administrator and back.
+    """
+
+    compensator = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="relations"
+    )
+    other = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="related_to")
+    kind = models.CharField(max_length=10, choices=RelationKind.choices)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                Least("compensator", "other"),
+                Greatest("compensator", "other"),
+                name="two_compensators_are_related_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(compensator=F("other")), name="nobody_is_related_to_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.compensator} and {self.other}: {self.get_kind_display()}"

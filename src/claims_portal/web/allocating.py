@@ -14,10 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from claims_portal import clock
 from claims_portal.accounts.actor import Actor
-from claims_portal.claims import allocation
+from claims_portal.claims import allocation, reassignment
 from claims_portal.claims.allocation import Allocation
+from claims_portal.claims.documents.faults import DocumentRefused
 from claims_portal.claims.models import WITH_PEOPLE, Claim
 from claims_portal.claims.models.claims import handler_of
+from claims_portal.claims.process import engine
 from claims_portal.claims.refusals import ClaimRefusal, NoSuchClaim
 from claims_portal.web.fields import typed
 from claims_portal.web.finding import find
@@ -59,6 +61,28 @@ def allocate(request: HttpRequest, number: int) -> HttpResponse:
     messages.success(request, _told(changed, request.POST["do"], actor))
     if Claim.objects.visible_to(actor).filter(pk=number).exists():
         return redirect("claim", number)
+    return redirect("worklist")
+
+
+@read_or_post
+def reassign(request: HttpRequest, number: int) -> HttpResponse:
+    """To another compensator: the claim is not seen here any more."""
+    actor = actor_of(request)
+    claim = find(actor, number)
+    if request.method != "POST":
+        return redirect("claim", number)
+    body = {"organisationId": typed(request.POST.get("organisationId"))}
+    activity_id = _activity(request.POST.get("activity", ""))
+    try:
+        reassignment.reassign(claim, body, activity_id=activity_id, by=actor, at=clock.now())
+    except DocumentRefused as refused:
+        messages.error(request, " ".join(fault.message for fault in refused.faults))
+        return redirect("claim", number)
+    except (ClaimRefusal, engine.Refused) as refusal:
+        messages.error(request, str(refusal))
+        return redirect("claim", number)
+    told = _("Claim %(id)s was passed on.") % {"id": claim.application_id}
+    messages.success(request, told)
     return redirect("worklist")
 
 

@@ -150,11 +150,11 @@ def _in_words(
     prints: Sequence[Print] = (),
 ) -> SentDocument:
     document_type = document_type_of(document.kind)
-    party = parties.get(document.side)
+    sender = document.sent_by.organisation if document.sent_by else parties.get(document.side)
     return SentDocument(
         id=f"document-{document.number}",
         title=document_type.title,
-        sent_by=party.name if party else document.side,
+        sent_by=sender.name if sender else document.side,
         sent_at=document.sent_at,
         sections=[*summary_of(document_type, body), *_counted(counted)],
         prints=prints,
@@ -178,9 +178,12 @@ def _parties(claim: Claim) -> dict[str, Organisation | None]:
 def _by(event: Event, actor: Actor, parties: dict[str, Organisation | None]) -> str:
     if not event.side:
         return _("the system")
-    if event.user is None or event.user.organisation_id != actor.organisation_pk:
+    if event.user is None:
         party = parties.get(event.side)
         return party.name if party else Side(event.side).label
+    if event.user.organisation_id != actor.organisation_pk:
+        # Of the compensator that had the claim then, which may have passed it on.
+        return event.user.organisation.name
     return _person(event)
 
 

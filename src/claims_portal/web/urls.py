@@ -49,6 +49,7 @@ urlpatterns = [
     path("deadlines/<str:secret>.ics", deadline_feed.deadline_feed, name="deadline-feed"),
     path("claims/<int:number>/break-lock", locks.break_lock, name="break-lock"),
     path("claims/<int:number>/allocate", allocating.allocate, name="allocate"),
+    path("claims/<int:number>/reassign", allocating.reassign, name="reassign"),
     path("claims/filters", saved_filters.change, name="saved-filters"),
     path("claims/allocate", allocating.allocate_many, name="allocate-many"),
     path("claims/allocated", allocating.allocated, name="claims-allocated"),

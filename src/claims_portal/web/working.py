@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Right
-from claims_portal.claims import allocation, rules
+from claims_portal.claims import allocation, reassignment, rules
 from claims_portal.claims.allocation import Allocation, Targets
 from claims_portal.claims.models import Claim
 from claims_portal.claims.models.claims import handler_of
@@ -36,6 +36,8 @@ class Working:
     asking: Asking
     may_take_back: bool
     may_break_lock: bool
+    compensator: Field | None
+    """To which other compensator the claim can be passed; none where it cannot."""
 
 
 def working_of(claim: Claim, actor: Actor, at: datetime) -> Working:
@@ -46,6 +48,7 @@ def working_of(claim: Claim, actor: Actor, at: datetime) -> Working:
         asking=asking_of(possible, actor, at),
         may_take_back=Allocation.TAKE_BACK in possible,
         may_break_lock=locked and rules.may_unlock_for_others(actor, claim),
+        compensator=_compensator(claim, actor),
     )
 
 
@@ -81,6 +84,13 @@ def _user(targets: Targets, *, typed: bool) -> Field:
 def _branch(targets: Targets) -> Field:
     choices = [Choice(branch.number, str(branch)) for branch in targets.branches]
     return Field("branchId", _("Branch"), choices=choices)
+
+
+def _compensator(claim: Claim, actor: Actor) -> Field | None:
+    if not reassignment.possible(claim, actor):
+        return None
+    choices = [Choice(one.code, one.name) for one in reassignment.targets(claim)]
+    return Field("organisationId", _("Compensator"), choices=choices) if choices else None
 
 
 def _rows(claim: Claim, actor: Actor, at: datetime) -> list[Row]:

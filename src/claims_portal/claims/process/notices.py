@@ -68,7 +68,7 @@ NOTICES: dict[str, Notice] = {
     "notification:given-up":                        Notice(OTHER),
     "migration:imported":                           Notice(NOBODY),
     # To the claimant representative, and to the compensator that has the claim from now on.
-    "notification:reassigned":                      Notice(BOTH),
+    "notification:reassigned":                      Notice(BOTH, SAID),
     "transfer:transferred":                         Notice(BOTH),
     "article-75:decided":                           Notice(OTHER),
 

@@ -28,7 +28,8 @@ KINDS = {
     "work": (words("Work handed over"), ("account:work",)),
     "clients": (words("API clients"), ("account:client",)),
     "organisation": (
-        words("Organisation"), ("organisation:record", "organisation:acknowledgements"),
+        words("Organisation"),
+        ("organisation:record", "organisation:acknowledgements", "organisation:relation"),
     ),
     "branches": (words("Branches"), ("organisation:branch",)),
     "agreement": (words("User agreement"), ("organisation:agreement",)),
@@ -72,6 +73,8 @@ HAPPENED = {
     "account:client:secret-added": words("Secret added to an API client"),
     "account:client:secret-revoked": words("Secret of an API client revoked"),
     "account:client:revoked": words("API client disabled"),
+    "organisation:relation:added": words("Related to another compensator by the operator"),
+    "organisation:relation:ended": words("Relation to another compensator ended by the operator"),
     "organisation:record:edited": words("Organisation’s record changed"),
     "organisation:acknowledgements:chosen": words("Automatic acknowledgements chosen"),
     "organisation:branch:added": words("Branch added"),
