@@ -6,7 +6,8 @@ from http import HTTPStatus
 from typing import Any, ClassVar, Self
 
 import msgspec
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from dmr import Controller, HeaderSpec, ResponseSpec
 from dmr.components import BodyComponent
 from dmr.endpoint import Endpoint
@@ -267,10 +268,10 @@ class PortalController(Controller[MsgspecSerializer]):
             headers={"Allow": allowed},
         )
 
-    def to_response(self, raw_data: Any, **options: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """An answer without content says nothing of a content's type either."""
-        response: HttpResponse = super().to_response(raw_data, **options)
-        if response.status_code in BODILESS:
+        response = super().dispatch(request, *args, **kwargs)
+        if response.status_code in BODILESS and isinstance(response, HttpResponse):
             response.content = b""
             del response.headers["Content-Type"]
         return response
