@@ -13,6 +13,13 @@ from claims_portal.claims.calendars import forget_calendar
 from tests import make
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """A set is named in order: every worker must name, and so collect, the same tests."""
+    if isinstance(val, set | frozenset):
+        return ",".join(sorted(map(str, val))) or "none"
+    return None
+
+
 @pytest.fixture(autouse=True)
 def _fresh_calendar() -> None:
     forget_calendar()

@@ -162,9 +162,7 @@ MAY: list[tuple[Profile, str, set[str], set[str]]] = [
 # fmt: on
 
 
-@pytest.mark.parametrize(
-    ("profile", "branch", "new", "accepted"), MAY, ids=lambda value: str(value)
-)
+@pytest.mark.parametrize(("profile", "branch", "new", "accepted"), MAY)
 def test_who_may_allocate(
     lawyer: User, insurer: User, leeds: Branch, profile: Profile, branch: str,
     new: set[str], accepted: set[str],

@@ -89,12 +89,9 @@ CAPS = {
 }
 
 
-def rows() -> Iterator[Any]:
-    for form in FORMS:
-        left_out = OF_OTHER_TYPES.get(form, frozenset()) | {CLAIM_TYPE}
-        for row in dictionary_of(form):
-            if row["wire_path"] not in left_out:
-                yield pytest.param(form, row, id=f"{form.__name__}-{row['wire_path']}")
+def rows_for(form: Any) -> Iterator[dict[str, str]]:
+    left_out = OF_OTHER_TYPES.get(form, frozenset()) | {CLAIM_TYPE}
+    yield from (row for row in dictionary_of(form) if row["wire_path"] not in left_out)
 
 
 def dictionary_of(form: Any) -> list[dict[str, str]]:
@@ -121,12 +118,14 @@ def places(form: Any) -> dict[str, Question | Section]:
 PLACES = {form: places(form) for form in FORMS}
 
 
-@pytest.mark.parametrize(("form", "row"), list(rows()))
-def test_each_row_of_the_dictionary_has_its_place(form: Any, row: dict[str, str]) -> None:
-    if row["type"] == "group":
-        _group(form, row)
-    else:
-        _question(form, PLACES[form][row["wire_path"]], row)
+@pytest.mark.parametrize("form", FORMS)
+def test_each_row_of_the_dictionary_has_its_place(form: Any, subtests: pytest.Subtests) -> None:
+    for row in rows_for(form):
+        with subtests.test(row["wire_path"]):
+            if row["type"] == "group":
+                _group(form, row)
+            else:
+                _question(form, PLACES[form][row["wire_path"]], row)
 
 
 def _group(form: Any, row: dict[str, str]) -> None:
