@@ -17,6 +17,8 @@ HTTPS = environment.switch("PORTAL_HTTPS", default=False)
 PROXIES = environment.number("PORTAL_PROXIES", 1 if HTTPS else 0)
 # What links in mails begin with; also what passkeys are bound to.
 BASE_URL = environment.text("PORTAL_URL", "http://localhost:8000").rstrip("/")
+# Where the web processes listen, for the worker, which asks each minute whether they answer.
+OWN_ADDRESS = environment.text("PORTAL_OWN_ADDRESS", "").rstrip("/")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -35,6 +37,7 @@ INSTALLED_APPS = [
     "claims_portal.claims",
     "claims_portal.operators",
     "claims_portal.files",
+    "claims_portal.figures",
     "claims_portal.migration",
     "claims_portal.api",
     "claims_portal.web",
