@@ -12,7 +12,7 @@ from claims_portal.accounts.profiles import Right
 from claims_portal.claims.process.processes import CURRENT
 from claims_portal.claims.process.sides import Side
 from claims_portal.migration import concerned
-from claims_portal.web import notice_counts
+from claims_portal.web import figures, notice_counts
 from claims_portal.web.links import Link
 from claims_portal.web.operator import menu as operator_menu
 from claims_portal.web.operator import realm
@@ -99,6 +99,8 @@ def _claims(request: HttpRequest, actor: Actor) -> list[tuple[str, str]]:
         ]
     if may_send_claims(actor):
         pages += [(_("New claim"), reverse("new-claim"))]
+    if works_claims(actor) and figures.may_see(actor):
+        pages += [(_("Figures"), reverse("own-figures"))]
     return pages
 
 
@@ -113,6 +115,8 @@ def _administration(actor: Actor, path: str) -> list[Link]:
         (_("Access review"), reverse("access-review"), ""),
         (_("Audit"), reverse("audit"), ""),
     ]
+    if not works_claims(actor):
+        parts.append((_("Figures"), reverse("own-figures"), ""))
     if path.startswith(reverse("move")) or concerned.is_concerned(actor):
         parts.append((_("The move"), reverse("move"), ""))
     return [
