@@ -12,7 +12,7 @@ from claims_portal.accounts.profiles import Right
 from claims_portal.claims.process.processes import CURRENT
 from claims_portal.claims.process.sides import Side
 from claims_portal.migration import concerned
-from claims_portal.web import figures, notice_counts
+from claims_portal.web import figures, notice_counts, team
 from claims_portal.web.links import Link
 from claims_portal.web.operator import menu as operator_menu
 from claims_portal.web.operator import realm
@@ -97,6 +97,8 @@ def _claims(request: HttpRequest, actor: Actor) -> list[tuple[str, str]]:
             (_("All claims"), reverse("claims")),
             (notice_counts.label(request, actor), reverse("notices")),
         ]
+    if team.may_see(actor):
+        pages += [(_("Team"), reverse("team"))]
     if may_send_claims(actor):
         pages += [(_("New claim"), reverse("new-claim"))]
     if works_claims(actor) and figures.may_see(actor):

@@ -16,6 +16,7 @@ from claims_portal.web import (
     second_step,
     signing_in,
     standing_in,
+    team,
     verify_address,
     worklist,
 )
@@ -44,6 +45,7 @@ urlpatterns = [
     ),
     path("claims/<int:number>/open", locks.open_activity, name="open-activity"),
     path("claims/<int:number>/unlock", locks.unlock, name="unlock"),
+    path("team", team.team_page, name="team"),
     path("notices", notices.notices_page, name="notices"),
     path("notices/clear", notices.clear_all, name="clear-notices"),
     path("notices/<int:number>/clear", notices.clear_one, name="clear-notice"),
