@@ -29,6 +29,7 @@ check: setup ## Style, types, import contracts, missing migrations, stale docume
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m tests.lint
 	@$(PORTAL) makemigrations --check --dry-run
+	@$(PORTAL) check
 
 bench: setup ## Measure throughput beside pgbench; writes build/bench.json
 	@bash bench/setup.sh && $(BIN)/python -m bench

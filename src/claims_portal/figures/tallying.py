@@ -132,7 +132,9 @@ def keep(claims: Iterable[int]) -> None:
     Nothing that is kept says whose claim it was.
     """
     chosen = list(claims)
-    bring_up_to_date()
+    newest = Event.objects.filter(claim__in=chosen).aggregate(newest=Max("id"))["newest"] or 0
+    if not Progress.objects.filter(pk=1, last_event__gte=newest).exists():
+        bring_up_to_date()
     with _alone():
         since, until = _ALWAYS
         _count(_CHOSEN, since=since, until=until, claims=chosen, kept=True)
