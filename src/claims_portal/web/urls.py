@@ -73,6 +73,7 @@ urlpatterns = [
     path("figures.json", figures.public_json, name="figures-json"),
     path("own-figures", figures.own_page, name="own-figures"),
     path("own-figures.csv", figures.own_csv, name="own-figures-csv"),
+    path("help/", include("claims_portal.web.help.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("", include("claims_portal.web.files.urls")),
     path("", include("claims_portal.web.forms.urls")),
