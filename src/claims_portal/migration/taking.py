@@ -4,18 +4,18 @@ A value that somebody changed in the portal since it came is kept; all others
 follow the file. An account that the portal had before any file is kept whole.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import LiteralString
 
 from django.db import connection, transaction
 from psycopg import Cursor
 
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.migration import taking_sql as sql
-from claims_portal.migration.account_files import Fault
-from claims_portal.migration.account_rows import LegacyRow
-from claims_portal.migration.copying import copy_in
+from claims_portal.migration.account_files import Fault, Reading, Refuse
+from claims_portal.migration.copying import Progress, copy_in
 from claims_portal.records import audit
 
 
@@ -32,29 +32,40 @@ class Taken:
 
 
 @transaction.atomic
-def take(rows: Iterable[tuple[int, LegacyRow]], *, at: datetime) -> tuple[Taken, list[Fault]]:
-    """Take all rows, but for those that contradict each other or the portal: those are returned."""
+def take(
+    reading: Reading, *, refuse: Refuse, progress: Progress | None = None, at: datetime
+) -> Taken:
+    """Take all rows, but for those that contradict each other or the portal: `refuse` is told."""
     connection.ensure_connection()
     with Cursor(connection.connection) as cursor:
-        cursor.execute(sql.INCOMING)
-        taken = Taken(rows=copy_in(cursor, rows))
+        for statement in (sql.ROOM, sql.INCOMING):
+            cursor.execute(statement)
+        taken = Taken(rows=copy_in(cursor, reading, refuse=refuse, progress=progress))
         cursor.execute(sql.READY_INCOMING)
-        faults = list(_contradictions(cursor))
+        for fault in _contradictions(cursor):
+            refuse(fault)
         for statement in (sql.ADD_ORGANISATIONS, sql.WIDEN_ORGANISATIONS, sql.ADD_BRANCHES):
             cursor.execute(statement, {"at": at})
+        cursor.execute(sql.FIND_PLACES)
         cursor.execute(sql.MATCH, {"today": london_date(at)})
         cursor.execute(sql.READY_MATCHED)
         _write(cursor, taken, at)
         _note(cursor, at)
         cursor.execute(sql.DONE)
-    return taken, faults
+    return taken
 
 
 def _contradictions(cursor: "Cursor[tuple[object, ...]]") -> Iterator[Fault]:
+    yield from _taken_out(cursor, sql.SAME_USER_ID)
+    cursor.execute(sql.READY_PLACES)
     for statement in sql.CONTRADICTIONS:
-        cursor.execute(statement)
-        for line, column, value, rule in cursor.fetchall():
-            yield Fault(int(str(line)), str(column), str(value or ""), str(rule))
+        yield from _taken_out(cursor, statement)
+
+
+def _taken_out(cursor: "Cursor[tuple[object, ...]]", statement: LiteralString) -> Iterator[Fault]:
+    cursor.execute(statement)
+    for line, column, value, rule in cursor.fetchall():
+        yield Fault(int(str(line)), str(column), str(value or ""), str(rule))
 
 
 def _write(cursor: "Cursor[tuple[object, ...]]", taken: Taken, at: datetime) -> None:
@@ -66,7 +77,6 @@ def _write(cursor: "Cursor[tuple[object, ...]]", taken: Taken, at: datetime) -> 
     cursor.execute(sql.DROP_PROFILES)
     cursor.execute(sql.ADD_PROFILES_OF_UPDATED)
     cursor.execute(sql.ADD_ACCOUNTS, moment)
-    cursor.execute(sql.FIND_ADDED)
     cursor.execute(sql.ADD_PROFILES)
     cursor.execute(sql.LINK)
     cursor.execute(sql.SETTLE)
