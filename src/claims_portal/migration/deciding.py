@@ -8,12 +8,12 @@ have one address, since the cure is to disable (facts 3.1, 3.4).
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from claims_portal.migration.cases import CASES, CONTACT_DIFFERS, Advice, Finding, Step, Weight
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """An account as the decision needs it. Addresses as they were typed, and folded."""
 
     user_id: str
@@ -233,13 +233,10 @@ def _same_person(
 
 
 def _finding(around: Surroundings, case: int, accounts: Sequence[Account]) -> Finding:
-    row = CASES[case]
-    user_ids = tuple(sorted(one.user_id for one in accounts))
-    advice = tuple(_advice(step, row.steps, accounts, user_ids) for step in row.steps)
-    about = f"{', '.join(user_ids)}: " if user_ids else ""
-    return Finding(
-        around.organisation_id, case, user_ids, f"{about}{row.situation} {row.what_to_do}", advice
-    )
+    user_ids = tuple(sorted([one.user_id for one in accounts]))
+    steps = CASES[case].steps
+    advice = tuple([_advice(step, steps, accounts, user_ids) for step in steps]) if steps else ()
+    return Finding(around.organisation_id, case, user_ids, advice)
 
 
 def _advice(

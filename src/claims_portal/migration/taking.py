@@ -69,21 +69,31 @@ def _taken_out(cursor: "Cursor[tuple[object, ...]]", statement: LiteralString) -
 
 
 def _write(cursor: "Cursor[tuple[object, ...]]", taken: Taken, at: datetime) -> None:
-    moment = {"at": at}
-    cursor.execute(sql.SHARE_OF_EXISTING)
-    cursor.execute(sql.UPDATE_ACCOUNTS, moment)
-    taken.updated = cursor.rowcount
-    cursor.execute(sql.NEW_PROFILES)
-    cursor.execute(sql.DROP_PROFILES)
-    cursor.execute(sql.ADD_PROFILES_OF_UPDATED)
-    cursor.execute(sql.ADD_ACCOUNTS, moment)
-    cursor.execute(sql.ADD_PROFILES)
-    cursor.execute(sql.LINK)
-    cursor.execute(sql.SETTLE)
     cursor.execute(sql.COUNT)
     counts = {str(status): int(str(number)) for status, number in cursor.fetchall()}
     taken.added, taken.kept = counts.get("new", 0), counts.get("kept", 0)
-    taken.unchanged = counts.get("linked", 0) - taken.updated
+    cursor.execute(sql.SHARE_OF_EXISTING)
+    if taken.added < taken.rows:
+        taken.updated = _update(cursor, at)
+        taken.unchanged = counts.get("linked", 0) - taken.updated
+    cursor.execute(sql.ADD_ACCOUNTS, {"at": at})
+    cursor.execute(sql.ADD_PROFILES)
+    cursor.execute(sql.LINK_NEW)
+    cursor.execute(sql.COUNTED)
+    if taken.added < taken.rows:
+        # Of new accounts alone it is exact already.
+        cursor.execute(sql.SETTLE)
+
+
+def _update(cursor: "Cursor[tuple[object, ...]]", at: datetime) -> int:
+    """The accounts that were here before; how many became others."""
+    cursor.execute(sql.UPDATE_ACCOUNTS, {"at": at})
+    updated = cursor.rowcount
+    for statement in (
+        sql.NEW_PROFILES, sql.DROP_PROFILES, sql.ADD_PROFILES_OF_UPDATED, sql.LINK_KNOWN,
+    ):  # fmt: skip
+        cursor.execute(statement)
+    return updated
 
 
 def _note(cursor: "Cursor[tuple[object, ...]]", at: datetime) -> None:

@@ -9,7 +9,7 @@ leaves `places`.
 from typing import LiteralString
 
 # A million rows are hashed in memory, not on disk.
-ROOM: LiteralString = "SET LOCAL work_mem = '64MB'"
+ROOM: LiteralString = "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off"
 INCOMING: LiteralString = """
 CREATE TEMP TABLE places (
     number integer, organisation text, organisation_name text, kind text, rta boolean,
@@ -34,7 +34,7 @@ COPY incoming (
     mobile, email
 ) FROM STDIN
 """
-READY_INCOMING: LiteralString = "ANALYZE incoming; ANALYZE places"
+READY_INCOMING: LiteralString = "ANALYZE incoming (line, place, user_name); ANALYZE places"
 # The first line of each place that is left; a place of which no line is left is none.
 READY_PLACES: LiteralString = """
 UPDATE places SET line = told.line
@@ -210,7 +210,9 @@ JOIN found_places place ON place.number = incoming.place
 LEFT JOIN accounts_user account ON upper(account.user_name) = upper(incoming.user_name)
 LEFT JOIN migration_legacyaccount legacy ON legacy.user_id = account.id
 """
-READY_MATCHED: LiteralString = "ANALYZE matched"
+READY_MATCHED: LiteralString = """
+ANALYZE matched (line, user_id, organisation_id, branch_id, email, active, status)
+"""
 
 # Those whose address a row of the file also has, before the rows come.
 SHARE_OF_EXISTING: LiteralString = """
@@ -306,7 +308,8 @@ WHERE held.user_id = new_profiles.user_id AND NOT held.profile = ANY(new_profile
 """
 ADD_PROFILES_OF_UPDATED: LiteralString = """
 INSERT INTO accounts_userprofile (user_id, profile)
-SELECT user_id, unnest(profiles) FROM new_profiles ON CONFLICT DO NOTHING
+SELECT user_id, unnest(profiles) FROM new_profiles ON CONFLICT DO NOTHING;
+DROP TABLE new_profiles
 """
 ADD_ACCOUNTS: LiteralString = f"""
 INSERT INTO accounts_user (
@@ -328,7 +331,7 @@ ADD_PROFILES: LiteralString = """
 INSERT INTO accounts_userprofile (user_id, profile)
 SELECT user_id, unnest(profiles) FROM matched WHERE status = 'new'
 """
-LINK: LiteralString = """
+_LINKED: LiteralString = """
 INSERT INTO migration_legacyaccount (
     user_id, channel, contact_email, contact_corrected, forename, surname, email, verified, mobile,
     enabled, active, branch_number, profiles, expires_on, created_on, last_used_on,
@@ -338,6 +341,10 @@ SELECT user_id, channel, contact_email, FALSE, forename, surname,
        active, COALESCE(branch, ''), profiles, expires_on, created_on, last_used_on,
        password_changed_on
 FROM matched
+"""
+LINK_NEW: LiteralString = f"{_LINKED} WHERE status = 'new'"
+LINK_KNOWN: LiteralString = f"""
+{_LINKED} WHERE status <> 'new'
 ON CONFLICT (user_id) DO UPDATE SET
     channel = excluded.channel, contact_email = excluded.contact_email,
     forename = excluded.forename, surname = excluded.surname, email = excluded.email,
@@ -363,4 +370,8 @@ SELECT organisation_code, count(*) FILTER (WHERE status = 'new'),
        count(*) FILTER (WHERE status = 'linked')
 FROM matched GROUP BY organisation_code ORDER BY organisation_code
 """
-DONE: LiteralString = "DROP TABLE incoming, places, found_places, matched, new_profiles"
+# Else the database takes the tables for small until it next looks by itself.
+COUNTED: LiteralString = """
+ANALYZE accounts_user; ANALYZE accounts_userprofile; ANALYZE migration_legacyaccount
+"""
+DONE: LiteralString = "DROP TABLE incoming, places, found_places, matched"
