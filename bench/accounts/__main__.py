@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from bench.accounts import duck, portal
+from bench.accounts import duck
 from bench.place import ROOT, prepared
 
 
@@ -18,6 +18,11 @@ def main() -> int:
     if given.part == "duck":
         return duck.run(given.file)
     if given.part == "portal":
+        import django
+
+        django.setup()
+        from bench.accounts import portal
+
         return portal.run(given.file, profile=given.profile)
     with prepared(ROOT / "build" / "bench-accounts" / "state"):
         from bench.accounts import running
