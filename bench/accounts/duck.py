@@ -1,4 +1,4 @@
-"""DuckDB on the same file: all of its columns read, grouped as accounts are for the move."""
+"""DuckDB on the same file, which it reads and groups as accounts are grouped for the move."""
 
 import json
 import time

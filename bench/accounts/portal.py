@@ -105,15 +105,13 @@ class Run:
 
     @contextmanager
     def _timed(self, part: str) -> Iterator[None]:
-        began, cpu = time.perf_counter(), self._cpu_seconds()
+        began, ours, theirs = time.perf_counter(), time.process_time(), cpu_seconds(self._server)
         with _profiled(part) if self._profile else nullcontext():
             yield
         self.figures[f"{part}_seconds"] = round(time.perf_counter() - began, 3)
-        self.figures[f"{part}_cpu_seconds"] = round(self._cpu_seconds() - cpu, 3)
-
-    def _cpu_seconds(self) -> float:
-        """Of this process and of PostgreSQL."""
-        return time.process_time() + cpu_seconds(self._server)
+        ours, theirs = time.process_time() - ours, cpu_seconds(self._server) - theirs
+        self.figures[f"{part}_cpu_seconds"] = round(ours + theirs, 3)
+        self.figures[f"{part}_postgresql_cpu_seconds"] = round(theirs, 3)
 
 
 @contextmanager

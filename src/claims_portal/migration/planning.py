@@ -11,7 +11,6 @@ import msgspec
 from django.db import connection, transaction
 from psycopg import Cursor
 
-from claims_portal.accounts.models import User
 from claims_portal.migration import combining, readiness
 from claims_portal.migration.combining import Pair
 from claims_portal.migration.deciding import Account, case_of_group, groups_of, survivor_of
@@ -61,8 +60,7 @@ def plan(*, at: datetime, organisation_pk: int | None = None) -> Iterator[Planne
 def carry_out(planned: Sequence[Planned], *, by: audit.Author, at: datetime) -> int:
     """Combine all that was planned, or raise DataMoved; how many accounts were dropped."""
     with transaction.atomic():
-        _must_be_unchanged(planned)
-        pks = _pks_of(planned)
+        pks = _unchanged(planned)
         pairs = [
             Pair(pks[one.survivor], pks[name], tuple(one.profiles))
             for one in planned
@@ -136,7 +134,13 @@ WHERE member.shares_address AND member.email <> '' AND known.user_name IS NULL
 """
 
 
-def _must_be_unchanged(planned: Sequence[Planned]) -> None:
+_PKS = """
+SELECT account.user_name, account.id FROM planned JOIN accounts_user account USING (user_name)
+"""
+
+
+def _unchanged(planned: Sequence[Planned]) -> dict[str, int]:
+    """The accounts of the plan by User ID; DataMoved where they are not as they were."""
     connection.ensure_connection()
     with Cursor(connection.connection) as cursor:
         cursor.execute(_CHECKED)
@@ -149,11 +153,8 @@ def _must_be_unchanged(planned: Sequence[Planned]) -> None:
         for statement in (_MOVED, _JOINED):
             cursor.execute(statement)
             moved += [str(row[0]) for row in cursor.fetchall()]
+        pks: dict[str, int] = dict(cursor.execute(_PKS).fetchall())
         cursor.execute("DROP TABLE planned")
     if moved:
         raise DataMoved(sorted(set(moved)))
-
-
-def _pks_of(planned: Sequence[Planned]) -> dict[str, int]:
-    names = [name for one in planned for name in (one.survivor, *one.drop)]
-    return dict(User.objects.filter(user_name__in=names).values_list("user_name", "pk"))
+    return pks
