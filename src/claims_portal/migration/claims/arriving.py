@@ -23,7 +23,7 @@ from claims_portal.migration.claims.limits import STARTS, began_on, limit_given,
 from claims_portal.migration.claims.parties import Parties
 from claims_portal.migration.claims.pieces import pieces_of
 from claims_portal.migration.claims.reading import FileRefused, OldClaim, flag
-from claims_portal.migration.claims.replaying import Replay, replay
+from claims_portal.migration.claims.replaying import Begun, Replay, replay
 from claims_portal.migration.claims.standing import phase_of, way_to
 from claims_portal.migration.claims.ways import Piece, Way
 
@@ -78,14 +78,15 @@ class _Going:
         The old platform's own date where it gives one: the move shifts no limit.
         """
         calendar, limit = current_calendar(), self.phase.limit
-        told = self._replayed(facts, {})
+        told = self._replayed(facts, None)
         if limit is None:
             return told, None
         given = limit_given(self.old, self.phase, told.facts, calendar)
         start = STARTS.get(limit.key)
         if given and start in told.guessed:
             day = began_on(limit, told.facts, given, calendar)
-            told = self._replayed(facts, {start: day} if start and day else {})
+            begun = Begun(start, told.guessed[start], min(day, self.latest)) if day else None
+            told = self._replayed(facts, begun)
         counted = deadline_of(self.phase, told.facts, calendar)
         if given is None:
             return told, counted.times_out_on if counted else None
@@ -95,13 +96,13 @@ class _Going:
             told.facts = with_limit(told.facts, limit, given, calendar)
         return told, given
 
-    def _replayed(self, facts: Facts, starts: dict[str, date]) -> Replay:
+    def _replayed(self, facts: Facts, begun: Begun | None) -> Replay:
         told = replay(
             self.way,
             self.pieces,
             facts,
             latest=self.latest,
-            starts=starts,
+            begun=begun,
             calendar=current_calendar(),
         )
         told.facts = told.facts.with_changes(**_said_of_facts(self.old))

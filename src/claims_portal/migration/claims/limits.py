@@ -65,11 +65,12 @@ def _names(limit: Limit, facts: Facts) -> tuple[str, ...]:
 
 
 def began_on(limit: Limit, facts: Facts, times_out_on: date, calendar: Calendar) -> date | None:
-    """The last day on which a limit can have begun that times out on this day."""
+    """The last business day on which a limit can have begun that times out on this day."""
     fact = STARTS[limit.key]
     day = times_out_on - ONE_DAY
     for _ in range(LONGEST):
-        if _end(limit, facts.with_changes(**{fact: day}), calendar) == times_out_on:
+        ends = _end(limit, facts.with_changes(**{fact: day}), calendar)
+        if ends == times_out_on and calendar.is_business_day(day):
             return day
         day -= ONE_DAY
     return None

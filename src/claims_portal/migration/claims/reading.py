@@ -102,6 +102,8 @@ def read_claim(raw: bytes) -> OldClaim:
     leaves = list(leaves_of(root, local_name(root)))
     inside = [leaf for one in found for leaf in leaves_of(one.element, one.path)]
     facts = said([*leaves, *inside], FACTS, taken)
+    of_forms: list[Note] = []
+    sent = [_form(one, taken, of_forms) for one in found if one.form is not None]
     where = next(path for element, path in walk(root, local_name(root)) if element is cnf)
     form = CNF_TYPES[claim_type]
     read = with_defaults(from_xml(form, cnf, path=where), form)
@@ -109,7 +111,7 @@ def read_claim(raw: bytes) -> OldClaim:
     notes += [note for note in read.notes if _matters(note, taken)] + dropped
     if cnf is not root:
         notes += _outside(leaves, f"{where}/", taken)
-    sent = [_form(one, taken, notes) for one in found if one.form is not None]
+    notes += of_forms
     is_whole = bool(facts.keys() & {"phase", "phase_name", "application_id"})
     return OldClaim(claim_type, is_whole, body, sent, facts, rejections, notes)
 

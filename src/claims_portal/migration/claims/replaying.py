@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from claims_portal.claims.documents.cnf import CNF_TYPES
 from claims_portal.claims.documents.notes import AcceptClaim, Article75, ExitClaim
@@ -10,10 +11,18 @@ from claims_portal.claims.process.calendar import Calendar
 from claims_portal.claims.process.facts import Facts
 from claims_portal.claims.process.tables import Circumstances, Step
 from claims_portal.migration.claims.lenient import looked_at
-from claims_portal.migration.claims.ways import Piece, Way
+from claims_portal.migration.claims.ways import Done, Piece, Way
 
 KNOWN_BEFOREHAND = frozenset({*CNF_TYPES.values(), AcceptClaim, Article75})
 """Forms whose facts the file says itself, beside what was sent."""
+
+
+class Begun(NamedTuple):
+    """The day of a step that does not say it, known from the limit that it began."""
+
+    fact: str
+    piece: int | None
+    day: date
 
 
 @dataclass
@@ -21,8 +30,8 @@ class Replay:
     facts: Facts
     days: dict[int, date] = field(default_factory=dict)
     """When each piece was sent: as it says, or as it must have been at the latest."""
-    guessed: set[str] = field(default_factory=set)
-    """Facts that are the day of a step whose day is not known."""
+    guessed: dict[str, int | None] = field(default_factory=dict)
+    """Facts that are the day of a step whose day is not known, and the piece that it brought."""
 
 
 def replay(
@@ -31,37 +40,37 @@ def replay(
     facts: Facts,
     *,
     latest: date,
-    starts: Mapping[str, date],
+    begun: Begun | None,
     calendar: Calendar,
 ) -> Replay:
-    """`starts` are days by the facts that remember them, known from the limit that they began.
-
-    What does not say its day was sent on that of the next thing that does, or on `latest`
+    """What does not say its day was sent on that of the next thing that does, or on `latest`
     at the latest: that shortens nobody's limit [our decision].
     """
     told = Replay(facts)
-    for number, day in _days(way, pieces, latest).items():
-        one = way.done[number]
+    known = {number: piece.day for number, piece in enumerate(pieces) if piece.day}
+    if begun and begun.piece is not None:
+        known[begun.piece] = begun.day
+    for one, day in _with_days(way, known, latest):
         piece = None if one.piece is None else pieces[one.piece]
         changes = _changes(one.step, piece, told.facts, day, calendar) if one.on_the_way else {}
-        known = {name: starts[name] for name in starts if name in changes}
-        told.facts = told.facts.with_changes(**(changes | known))
+        if begun and begun.fact in changes:
+            changes[begun.fact] = begun.day
+        told.facts = told.facts.with_changes(**changes)
         if one.piece is not None:
-            told.days[one.piece] = next(iter(known.values()), day)
+            told.days[one.piece] = day
         if piece is None or piece.sent_at is None:
-            told.guessed |= {name for name, value in changes.items() if isinstance(value, date)}
+            days = [name for name, value in changes.items() if isinstance(value, date)]
+            told.guessed |= dict.fromkeys(days, one.piece)
     return told
 
 
-def _days(way: Way, pieces: Sequence[Piece], latest: date) -> dict[int, date]:
-    """The day of each step, in the order of the steps."""
-    days, day = {}, latest
-    for number in reversed(range(len(way.done))):
-        brought = way.done[number].piece
-        said = pieces[brought].day if brought is not None else None
-        day = said or day
-        days[number] = day
-    return dict(sorted(days.items()))
+def _with_days(way: Way, known: Mapping[int, date], latest: date) -> list[tuple[Done, date]]:
+    """The steps with their days, in their order."""
+    days, day = [], latest
+    for one in reversed(way.done):
+        day = (known.get(one.piece) if one.piece is not None else None) or day
+        days.append((one, day))
+    return days[::-1]
 
 
 def _changes(
