@@ -18,6 +18,7 @@ from claims_portal.claims.documents.base import Document
 from claims_portal.claims.documents.codes import Code, HeadOfLoss
 from claims_portal.claims.documents.faults import Fault
 from claims_portal.claims.documents.outline import Question, Section, outline
+from claims_portal.claims.process.tables import NO_LIMITS
 from claims_portal.web.forms.conditions import (
     Answer,
     Condition,
@@ -64,10 +65,13 @@ def page_of(
     body: Any,
     faults: Iterable[Fault] = (),
     *,
-    side: str = "",
+    leaves: Mapping[str, frozenset[str]] = NO_LIMITS,
 ) -> Page:
-    """The fields of these parts of a form, and its faults as far as they are theirs."""
-    building = _Building(document_type, body, faults, side)
+    """The fields of these parts of a form, and its faults as far as they are theirs.
+
+    `leaves` says of which codes only some may be chosen here, by question.
+    """
+    building = _Building(document_type, body, faults, leaves)
     shown = building.items(list(items))
     return Page(shown, building.problems + building.unplaced())
 
@@ -77,7 +81,7 @@ class _Building:
     document_type: type[Document]
     body: Any
     faults: Iterable[Fault]
-    side: str
+    leaves: Mapping[str, frozenset[str]]
     problems: list[Problem] = field(default_factory=list)
     messages: dict[str, str] = field(default_factory=dict)
     placed: set[str] = field(default_factory=set)
@@ -261,18 +265,18 @@ class _Building:
         made = (
             [Choice("yes", _("Yes")), Choice("no", _("No"))]
             if part.choices is None
-            else [Choice(one.value, one.label) for one in part.choices if self.offers(one)]
+            else [Choice(one.value, one.label) for one in part.choices if self.offers(part, one)]
         )
         if value and value not in {choice.value for choice in made}:
             made.append(Choice(value, _("%(typed)s (not a right answer)") % {"typed": value}))
         return made
 
-    def offers(self, code: Code) -> bool:
-        """Whether a code of a list may be chosen by this side in this form."""
+    def offers(self, part: Question, code: Code) -> bool:
+        """Whether a code of a list may be chosen in this form, at this step."""
         if code is HeadOfLoss.ADDITIONAL_DAMAGES:
             return False
-        sides = getattr(code, "sides", None)
-        return sides is None or not self.side or self.side in sides
+        left = self.leaves.get(part.name)
+        return left is None or code in left
 
     def ticks(self, part: Section, pointer: str, given: Any, error: str) -> Field:
         answers = given if isinstance(given, Mapping) else {}
