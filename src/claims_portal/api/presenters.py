@@ -24,11 +24,13 @@ from claims_portal.claims import (
 )
 from claims_portal.claims.allocation import Targets
 from claims_portal.claims.calendars import current_calendar
+from claims_portal.claims.documents.amounts import to_the_penny
 from claims_portal.claims.documents.notes import Reassign
 from claims_portal.claims.listing import Line
 from claims_portal.claims.models import Claim, Document, SavedFilter
 from claims_portal.claims.process.calendar import ONE_DAY, london_date
 from claims_portal.claims.process.figures import Figures
+from claims_portal.claims.process.fixed_costs import costs_of_claim
 from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.claims.process.tables import NO_LIMITS, Leaves
 from claims_portal.claims.search.saved import query_of
@@ -88,12 +90,26 @@ def whole(claim: Claim, actor: Actor, at: datetime) -> schemas.ClaimAnswer:
         ends_as=phase.end.value if phase.end else None,
         deadline_counted=deadline_counted(claim),
         documents=documents(claim, actor),
+        fixed_costs=_fixed_costs(claim, london_date(at)),
         actions=[
             action(claim, step.action, step.takes, step.leaves)
             for step in rules.possible_now(claim, actor, london_date(at))
         ],
         allocation=_allocation(claim, actor),
     )
+
+
+def _fixed_costs(claim: Claim, today: date) -> list[schemas.CostAnswer]:
+    return [
+        schemas.CostAnswer(
+            name=cost.name,
+            amount=str(to_the_penny(cost.amount)),
+            formula=cost.formula,
+            source=cost.source,
+            in_london=str(cost.in_london) if cost.in_london is not None else None,
+        )
+        for cost in costs_of_claim(claim.claim_type, claim.state.facts, today=today)
+    ]
 
 
 def documents(claim: Claim, actor: Actor) -> list[schemas.DocumentAnswer]:
