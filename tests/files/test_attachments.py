@@ -155,7 +155,7 @@ def test_every_fault_of_an_upload_is_told(as_lawyer: Caller, claim_at: Any) -> N
 @pytest.mark.parametrize(
     ("body", "content_type", "status"),
     [
-        (b"{}", "application/json", 415),
+        (b"<file/>", "application/xml", 415),
         (b"x", "multipart/form-data", 400),
         (b"--x\r\nnonsense", "multipart/form-data; boundary=x", 422),
         (b"x", "multipart/form-data; boundary=" + "y" * 300, 400),
