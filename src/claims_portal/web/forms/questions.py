@@ -128,16 +128,30 @@ class _Building:
         answers: Mapping[str, Any],
         beneath: Mapping[str, list[Question | Section]],
     ) -> list[Asked]:
-        """Questions that one answer asks for, but which it cannot reveal, fold away together."""
+        """Questions that one answer asks for, but which it cannot reveal, stand together.
+
+        They fold away while they are not in use; a script shows them with their answer.
+        """
         shown: list[Asked] = []
         for sentence, run in groupby(parts, self.only_when):
             members = list(run)
             asked = [self.one(part, where, answers, beneath) for part in members]
-            if sentence and not any(self.is_in_use(part, where, answers) for part in members):
-                name = id_of(f"{where}/{members[0].name}"[1:])
-                asked = [Fieldset(f"{name}-group", sentence, "details", asked)]
+            if sentence:
+                folds = not any(self.is_in_use(part, where, answers) for part in members)
+                asked = [self.with_its_answer(members[0], where, sentence, asked, folds=folds)]
             shown += asked
         return shown
+
+    def with_its_answer(
+        self, first: Question | Section, where: str, says: str, asked: list[Asked], *, folds: bool
+    ) -> Fieldset:
+        condition = self.conditions[first.pointer]
+        name = id_of(f"{where}/{first.name}"[1:])
+        if folds:
+            asked = [Fieldset(f"{name}-group", says, "details", asked)]
+        decider = f"{where}/{condition.question.rpartition('/')[2]}"[1:]
+        answer = _as_posted(condition.answer)
+        return Fieldset(f"{name}-when", says, "when", asked, decider=decider, answer=answer)
 
     def only_when(self, part: Question | Section) -> str:
         condition = self.conditions.get(part.pointer)
