@@ -52,6 +52,29 @@ def test_a_date_that_was_told_was_not_counted(as_insurer: Caller, claim_at: Any)
     assert told["claim"]["deadline"]["timesOutOn"] == "2026-12-31"
 
 
+def test_the_fixed_costs_of_a_claim_are_told_with_their_formulas(
+    as_lawyer: Caller, as_insurer: Caller, claim_at: Any
+) -> None:
+    claim = claim_at()
+    for who in (as_lawyer, as_insurer):
+        costs = who.get(f"/claims/{claim.pk}").json()["fixedCosts"]
+        assert costs[0] == {
+            "name": "Stage 1 fixed costs",
+            "amount": "200.00",
+            "formula": "RTA, up to £10,000; notified from 31 July 2013",
+            "source": "Civil Procedure Rules, Part 45; RTA Protocol 6.18",
+            "inLondon": "225.00",
+        }
+        assert [one["amount"] for one in costs] == [
+            "200.00",
+            "300.00",
+            "250.00",
+            "250.00",
+            "250.00",
+        ]
+        assert [one["inLondon"] is None for one in costs] == [False, False, False, True, True]
+
+
 def test_each_document_says_what_it_comes_to_and_how_it_is_counted(
     as_insurer: Caller, claim_at: Any
 ) -> None:

@@ -99,7 +99,8 @@ def act(
     except engine.TimeLimitPassed:
         time_out(claim, at=at)
         raise
-    checked = check(rows[0].takes, raw, context_of(claim, by, today))
+    context = {**context_of(claim, by, today), "leaves": rows[0].leaves}
+    checked = check(rows[0].takes, raw, context)
     decision = engine.decide(
         claim.process,
         claim.state,
