@@ -13,6 +13,7 @@ from claims_portal import database
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.api_clients import TOKEN
 from claims_portal.accounts.models import User
+from claims_portal.accounts.once import Answered
 from claims_portal.accounts.secrets import digest
 from claims_portal.accounts.user_ids import fold
 from claims_portal.claims.process.calendar import london_date
@@ -27,13 +28,17 @@ SELECT client.id, client.enabled AND organisation.enabled, token.expires_at, org
        COALESCE(organisation.agreement_version = (
            SELECT version FROM organisations_useragreement WHERE in_force_from <= %(at)s
            ORDER BY in_force_from DESC LIMIT 1), TRUE),
-       account.last_used_at > %(at)s - interval '1 day'
+       account.last_used_at > %(at)s - interval '1 day',
+       answered.key, answered.fingerprint, answered.claim_number, answered.event_number,
+       answered.sealed_answer
 FROM accounts_apitoken token
 JOIN accounts_apiclient client ON client.id = token.client_id
 JOIN organisations_organisation organisation ON organisation.id = client.organisation_id
 LEFT JOIN accounts_user account
        ON upper(account.user_name) = %(login_as)s
       AND account.organisation_id = organisation.id
+LEFT JOIN accounts_answeredcall answered
+       ON answered.client_id = client.id AND answered.key = %(once_key)s::text
 WHERE token.digest = %(digest)s
 """
 
@@ -64,14 +69,31 @@ class _Resolved:
     client_id: str
     agreement_accepted: bool
     used_today: bool | None
+    answered: Answered | None
 
 
-def resolve(*, token: str, login_as: str, at: datetime, today: date, address: str = "") -> Actor:
+@dataclass(frozen=True, slots=True)
+class Call:
+    """For whom a call of the API acts, and what is kept of it where it was done before."""
+
+    actor: Actor
+    answered: Answered | None
+
+
+def resolve(
+    *,
+    token: str,
+    login_as: str,
+    at: datetime,
+    today: date,
+    address: str = "",
+    once_key: str | None = None,
+) -> Call:
     """The actor of a call, or NotAuthenticated, or CannotActAs.
 
     An account of another organisation is answered like one that does not exist.
     """
-    found = _look_up(token, login_as, at)
+    found = _look_up(token, login_as, at, once_key)
     if found is None or not found.client_usable or found.token_expires_at <= at:
         raise NotAuthenticated("The access token is unknown or has expired.")
     if found.user_pk is None:
@@ -92,7 +114,8 @@ def resolve(*, token: str, login_as: str, at: datetime, today: date, address: st
         client_name=found.client_id,
         address=address,
     )
-    return actor if found.agreement_accepted else actor.without_agreement()
+    actor = actor if found.agreement_accepted else actor.without_agreement()
+    return Call(actor, found.answered)
 
 
 def on_page(user: User, *, stands_in_for: User | None, at: datetime, address: str) -> Actor:
@@ -118,7 +141,16 @@ def _must_be_usable(found: _Resolved, today: date) -> None:
         raise CannotActAs(f"This User ID expired on {found.expires_on:%-d %B %Y}.")
 
 
-def _look_up(token: str, login_as: str, at: datetime) -> _Resolved | None:
-    asked = {"login_as": fold(login_as), "digest": digest(token, purpose=TOKEN), "at": at}
+def _look_up(token: str, login_as: str, at: datetime, once_key: str | None) -> _Resolved | None:
+    asked = {
+        "login_as": fold(login_as),
+        "digest": digest(token, purpose=TOKEN),
+        "at": at,
+        "once_key": once_key,
+    }
     found = database.rows(RESOLVE, asked)
-    return _Resolved(*found[0]) if found else None
+    if not found:
+        return None
+    *resolved, key, fingerprint, claim, event, answer = found[0]
+    resolved.append(Answered(key, fingerprint, claim, event, answer) if key else None)
+    return _Resolved(*resolved)

@@ -9,6 +9,7 @@ from claims_portal.accounts import (
     expiry_notices,
     guessing,
     new_passwords,
+    once,
     upkeep,
     web_sessions,
 )
@@ -18,7 +19,8 @@ from claims_portal.accounts.models import ApiToken
 @app.periodic(cron="17 * * * *")
 @app.task(queueing_lock="forget-expired-tokens")
 def forget_expired_tokens(timestamp: int) -> None:
-    """Hourly: tokens and sessions that can no longer be used are removed."""
+    """Hourly: tokens, sessions and keys of calls that can no longer be used are removed."""
+    once.forget_old(at=clock.now())
     ApiToken.objects.filter(expires_at__lt=clock.now()).delete()
     call_command("clearsessions")
 

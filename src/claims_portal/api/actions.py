@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 import msgspec
@@ -11,11 +11,12 @@ from django.http import HttpResponse
 from dmr import Headers, Path, ResponseSpec, validate
 
 from claims_portal import clock
+from claims_portal.accounts.once import Answered
 from claims_portal.api import presenters, schemas
 from claims_portal.api.claims import ETAG, ClaimPath, find_to_act
 from claims_portal.api.controllers import ACTING, DocumentBody, PortalController
 from claims_portal.api.problems import BadParameter, HeaderMissing
-from claims_portal.claims import actions
+from claims_portal.claims import actions, repeated
 from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.claims.process.tables import Step
 
@@ -38,6 +39,20 @@ def activity_of(headers: IfMatch) -> UUID:
     if found is None:
         raise BadParameter("If-Match", 'If-Match must be an activity id in quotes: "<activity id>"')
     return UUID(found[2])
+
+
+class ActionController(PortalController):
+    """A step of a claim: the statement of the step keeps the Idempotency-Key."""
+
+    is_abstract: ClassVar[bool] = True
+    keeps_its_key = True
+
+    def answer_again(self, answered: Answered) -> HttpResponse:
+        return self.to_response(
+            then := presenters.state_then(repeated.event_of(answered)),
+            status_code=HTTPStatus.OK,
+            headers={"ETag": f'"{then.activity_id}"'},
+        )
 
 
 def controller_of(action: str, takes: Sequence[type[Any]], says: str) -> type[PortalController]:
@@ -66,7 +81,7 @@ def controller_of(action: str, takes: Sequence[type[Any]], says: str) -> type[Po
     answer = ResponseSpec(schemas.StateAnswer, status_code=HTTPStatus.OK, headers=ETAG)
     name = "".join(word.capitalize() for word in action.split("-"))
     members = {"post": validate(answer, *ACTING)(post), "tags": ("Actions of a claim",)}
-    return type(name, (PortalController,), members)
+    return type(name, (ActionController,), members)
 
 
 def controllers() -> dict[str, type[PortalController]]:

@@ -10,9 +10,10 @@ from msgspec import Meta
 
 from claims_portal import clock
 from claims_portal.accounts.actor import Actor
+from claims_portal.accounts.once import Answered
 from claims_portal.api import legacy, presenters, schemas
 from claims_portal.api.controllers import READING, SENDING, PortalController
-from claims_portal.claims import actions, defendant_only, worklist
+from claims_portal.claims import actions, defendant_only, repeated, worklist
 from claims_portal.claims.documents.cnf import CNF_TYPES
 from claims_portal.claims.models import WITH_PEOPLE, Claim, ClaimQuerySet
 from claims_portal.claims.process.processes import CURRENT
@@ -64,6 +65,20 @@ class Claims(PortalController):
 
     parsers = legacy.JSON_AND_XML
     tags: ClassVar = ("Claims",)
+    keeps_its_key = True
+
+    def answer_again(self, answered: Answered) -> HttpResponse:
+        event = repeated.event_of(answered)
+        headers: dict[str, str] = {}
+        if legacy.is_xml(self.request):
+            form = legacy.body_of(self.request.body, by=self.actor, at=event.at)
+            headers = legacy.json_headers(form)
+        then = presenters.state_then(event)
+        return self.to_response(
+            then,
+            status_code=HTTPStatus.CREATED,
+            headers={"ETag": f'"{then.activity_id}"', **headers},
+        )
 
     def get(self, parsed_query: Query[ListQuery]) -> schemas.ClaimPage:
         """List claims: by default those that wait for this user, the most urgent first."""

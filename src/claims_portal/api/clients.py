@@ -81,7 +81,7 @@ class RotateClient(ClientController):
 
 
 class RevokeSecret(ClientController):
-    @modify(status_code=HTTPStatus.OK)
+    @modify(extra_responses=MANAGING, status_code=HTTPStatus.OK)
     def post(self, parsed_path: Path[schemas.SecretPath]) -> schemas.ClientAnswer:
         """A secret stops working at once, and with it every token of the client.
 
@@ -93,7 +93,7 @@ class RevokeSecret(ClientController):
 
 
 class RevokeClient(ClientController):
-    @modify(status_code=HTTPStatus.OK)
+    @modify(extra_responses=MANAGING, status_code=HTTPStatus.OK)
     def post(self, parsed_path: Path[schemas.ClientPath]) -> schemas.ClientAnswer:
         """A client stops working at once and for good, with its secrets and tokens.
 

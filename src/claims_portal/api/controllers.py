@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from http import HTTPStatus
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
@@ -30,8 +31,11 @@ from dmr.serializer import BaseSerializer
 from dmr.types import EMPTY
 
 from claims_portal import clock
+from claims_portal.accounts import once
 from claims_portal.accounts.acting import NotAuthenticated, resolve
 from claims_portal.accounts.actor import Actor
+from claims_portal.accounts.once import Answered
+from claims_portal.api import repeating
 from claims_portal.api.problems import (
     CONTENT_TYPE,
     HeaderMissing,
@@ -89,14 +93,18 @@ class BearerAndLoginAs(SyncAuth):
             raise HeaderMissing(
                 "Login-As", HTTPStatus.BAD_REQUEST, "it names the User ID for whom you act"
             )
-        actor = resolve(
+        key = repeating.key_of(request)
+        call = resolve(
             token=token.strip(),
             login_as=login_as,
             at=clock.now(),
             today=clock.today(),
             address=network_address(request),
+            once_key=key,
         )
-        request.actor = actor  # type: ignore[attr-defined]
+        request.actor = call.actor  # type: ignore[attr-defined]
+        if key is not None:
+            repeating.begin(cast("PortalController", controller), call, key)
         return self
 
 
@@ -193,6 +201,7 @@ READING = refusals(
 SENDING = [
     *READING,
     *refusals(
+        HTTPStatus.CONFLICT,
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
         HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -201,14 +210,13 @@ SENDING = [
 ACTING = [
     *SENDING,
     *refusals(
-        HTTPStatus.CONFLICT,
         HTTPStatus.PRECONDITION_FAILED,
         HTTPStatus.LOCKED,
         HTTPStatus.PRECONDITION_REQUIRED,
     ),
 ]
 LOCKING = [*READING, *refusals(HTTPStatus.CONFLICT, HTTPStatus.LOCKED)]
-MANAGING = [*SENDING, *refusals(HTTPStatus.CONFLICT)]
+MANAGING = SENDING
 VERSIONED = [*MANAGING, *refusals(HTTPStatus.PRECONDITION_FAILED)]
 """The refusals that reading, sending, acting and administration may answer with."""
 
@@ -226,6 +234,7 @@ class PortalController(Controller[MsgspecSerializer]):
     validate_negotiation: ClassVar[bool] = False
     auth: ClassVar[Sequence[SyncAuth]] = (BearerAndLoginAs(),)
     responses = READING
+    keeps_its_key: ClassVar[bool] = False
 
     @property
     def actor(self) -> Actor:
@@ -235,6 +244,11 @@ class PortalController(Controller[MsgspecSerializer]):
     def handle_error(
         self, endpoint: Endpoint, controller: Controller[MsgspecSerializer], exc: Exception
     ) -> HttpResponse:
+        try:
+            if answered := repeating.answered_meanwhile(self, exc):
+                return self.answer_again(answered)
+        except once.KeyUsedOtherwise as otherwise:
+            exc = otherwise
         found = problem_of(exc, instance=self.request.path)
         if found is None:
             raise exc
@@ -268,9 +282,24 @@ class PortalController(Controller[MsgspecSerializer]):
             headers={"Allow": allowed},
         )
 
+    def said(self) -> tuple[bytes, ...]:
+        """What the body says, for telling a call from another under the same key."""
+        return (self.request.content_type or "").encode(), self.request.body
+
+    def answer_again(self, answered: Answered) -> HttpResponse:
+        """The answer of a call that was done before."""
+        return repeating.again(answered.answer)
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """An answer without content says nothing of a content's type either."""
-        response = super().dispatch(request, *args, **kwargs)
+        in_transaction = not self.keeps_its_key and repeating.HEADER in request.headers
+        if in_transaction and request.method == "POST" and "POST" in self.api_endpoints:
+            answered = partial(super().dispatch, request, *args, **kwargs)
+            response = repeating.in_one_transaction(request, answered)
+        else:
+            response = super().dispatch(request, *args, **kwargs)
+        if repeating.was_answered_before(request):
+            response.headers[repeating.REPLAYED] = "true"
         if response.status_code in BODILESS and isinstance(response, HttpResponse):
             response.content = b""
             del response.headers["Content-Type"]

@@ -25,7 +25,7 @@ from claims_portal.claims.allocation import Targets
 from claims_portal.claims.calendars import current_calendar
 from claims_portal.claims.documents.notes import Reassign
 from claims_portal.claims.listing import Line
-from claims_portal.claims.models import Claim, Document, SavedFilter
+from claims_portal.claims.models import Claim, Document, Event, SavedFilter
 from claims_portal.claims.process.calendar import ONE_DAY, london_date
 from claims_portal.claims.process.figures import Figures
 from claims_portal.claims.process.processes import PROCESSES
@@ -175,6 +175,17 @@ def state(written: Written, today: date) -> schemas.StateAnswer:
         turn=decision.turn.value if decision.turn else None,
         activity_id=written.activity_id,
         deadline=deadline(decision.deadline.times_out_on if decision.deadline else None, today),
+    )
+
+
+def state_then(event: Event) -> schemas.StateAnswer:
+    """What the step that this event tells of was answered with."""
+    return schemas.StateAnswer(
+        application_id=f"{event.claim_id:016d}",
+        phase=schemas.PhaseAnswer(code=event.phase_after, name=PHASE_NAMES[event.phase_after]),
+        turn=event.turn_after or None,
+        activity_id=event.activity_id,
+        deadline=deadline(event.times_out_on, london_date(event.at)),
     )
 
 

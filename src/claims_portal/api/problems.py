@@ -11,9 +11,10 @@ import msgspec
 from django.core.exceptions import RequestDataTooBig
 
 from claims_portal.accounts.acting import CannotActAs, NotAuthenticated
+from claims_portal.accounts.once import KeyInUse, KeyUsedOtherwise
 from claims_portal.api.account_problems import account_problem_of, pointer_of
 from claims_portal.claims.defendant_only import NothingSent
-from claims_portal.claims.documents.faults import DocumentRefused, Fault, NotJson
+from claims_portal.claims.documents.faults import DocumentRefused, Fault, FaultCode, NotJson
 from claims_portal.claims.documents.safe_xml import NotXml
 from claims_portal.claims.inbox import NoSuchNotice
 from claims_portal.claims.process.engine import NoSuchAction, Refused
@@ -137,6 +138,8 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (CannotTakeClaim, HTTPStatus.UNPROCESSABLE_ENTITY),
     (FilterRefused, HTTPStatus.UNPROCESSABLE_ENTITY),
     (NoSuchFilter, HTTPStatus.NOT_FOUND),
+    (KeyInUse, HTTPStatus.CONFLICT),
+    (KeyUsedOtherwise, HTTPStatus.UNPROCESSABLE_ENTITY),
     (ClaimRefusal, HTTPStatus.CONFLICT),
     (Refused, HTTPStatus.CONFLICT),
     (WrongMediaType, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
@@ -219,6 +222,8 @@ def _faults(refusal: Exception) -> list[ProblemFault]:
         return [ProblemFault(f"/{refusal.field}", refusal.code, str(refusal))]
     if isinstance(refusal, BadParameter):
         return [ProblemFault(refusal.name, "FormatNotValid", str(refusal))]
+    if isinstance(refusal, KeyUsedOtherwise):
+        return [ProblemFault("Idempotency-Key", FaultCode.WRONG_VALUE, str(refusal))]
     if isinstance(refusal, BadCursor):
         return [ProblemFault("cursor", "FormatNotValid", str(refusal))]
     return []

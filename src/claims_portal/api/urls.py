@@ -1,8 +1,6 @@
 """The routes of the API, and its OpenAPI document."""
 
-from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +16,7 @@ from claims_portal.api import (
     attachments,
     claims,
     clients,
+    describing,
     directory,
     documents,
     moving,
@@ -29,7 +28,7 @@ from claims_portal.api import (
     user_actions,
     users,
 )
-from claims_portal.api.controllers import BODILESS, PortalController
+from claims_portal.api.controllers import PortalController
 from claims_portal.claims.reassignment import REASSIGN
 
 PREFIX = "api/v1/"
@@ -171,18 +170,8 @@ ROUTER = Router(
 def openapi_document() -> bytes:
     """The OpenAPI 3.1 description of the API, made from the controllers once."""
     document = build_schema(ROUTER, config=_CONFIG).convert()
-    for answer in _answers_without_content(document):
-        answer.pop("content", None)
+    describing.complete(document)
     return json_dumps(document).encode()
-
-
-def _answers_without_content(document: Any) -> Iterator[dict[str, Any]]:
-    """The framework describes a content where the status allows none."""
-    for path_item in document["paths"].values():
-        for operation in path_item.values():
-            if isinstance(operation, dict):
-                answers = operation.get("responses", {})
-                yield from (answers[str(int(one))] for one in BODILESS if str(int(one)) in answers)
 
 
 @login_not_required

@@ -14,6 +14,7 @@ import msgspec
 
 from claims_portal import database
 from claims_portal.accounts.actor import Actor
+from claims_portal.accounts.once import WITH_THE_CHANGE, with_the_change
 from claims_portal.claims import next_alarms
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process.engine import Decision
@@ -73,7 +74,7 @@ WITH receiver AS (
         %(user)s::bigint, %(at)s::timestamptz, %(at)s::timestamptz, 1
     FROM receiver
     RETURNING id, event_count, representative_id, compensator_id
-), document AS ({_INSERT_DOCUMENT})
+), document AS ({_INSERT_DOCUMENT}), answered AS ({WITH_THE_CHANGE})
 {_INSERT_EVENT}
 """  # noqa: S608 - composed of constants
 
@@ -109,17 +110,17 @@ WITH written AS (
       AND (turn <> %(side)s::text OR locked_until IS NULL OR locked_until <= %(at)s::timestamptz
            OR locked_by_id = %(user)s::bigint)
     RETURNING id, event_count, representative_id, compensator_id
-), document AS ({_INSERT_DOCUMENT})
+), document AS ({_INSERT_DOCUMENT}), answered AS ({WITH_THE_CHANGE})
 {_INSERT_EVENT}
 """  # noqa: S608 - composed of constants
 
-ADD_EVENT = """
+ADD_EVENT = f"""
 WITH written AS (
     UPDATE claims_claim SET updated_at = %(at)s::timestamptz, event_count = event_count + 1
     WHERE id = %(claim)s
     RETURNING id, event_count, phase, turn, times_out_on, activity_id, representative_id,
         compensator_id
-)
+), answered AS ({WITH_THE_CHANGE})
 INSERT INTO claims_event (
     claim_id, number, tag, row, action, says, side, phase_before, phase_after, turn_after,
     times_out_on, activity_id, changes, user_id, real_user_id, client_id, at,
@@ -131,7 +132,7 @@ SELECT id, event_count, %(tag)s, '', '', %(says)s, %(side)s::text, phase, phase,
     CASE WHEN %(tells_compensator)s THEN compensator_id END
 FROM written
 RETURNING number
-"""
+"""  # noqa: S608 - composed of constants
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +254,7 @@ def add_event(
         "side": side.value if side else "",
         **_told(sides_told(tag, by=side, turn=turn)),
         **_who(by),
+        **with_the_change(by.once if by else None),
         "at": at,
     }
     number: int = database.rows(ADD_EVENT, parameters)[0][0]
@@ -291,6 +293,7 @@ def _event_parameters(
         **_told(sides_told(decision.event, by=side, turn=decision.turn)),
         "document_kind": document.kind if document else None,
         "document_body": document.body if document else None,
+        **with_the_change(by.once if by else None),
         **_who(by),
         "at": at,
     }

@@ -202,6 +202,8 @@ SIGN_IN_HASHES_OF_AN_ADDRESS = 3
 SIGN_IN_FAILURES_FROM_AN_ADDRESS = environment.number("PORTAL_FAILURES_FROM_AN_ADDRESS", 30)
 SIGN_IN_FAILURES_COUNTED_FOR = timedelta(minutes=15)
 TOKEN_LIFETIME = timedelta(seconds=3600)
+# Whoever repeats a call after a day of outage still has it done once.
+IDEMPOTENCY_KEYS_KEPT_FOR = timedelta(hours=environment.number("PORTAL_IDEMPOTENCY_KEYS_HOURS", 48))
 LOCK_LEASE = timedelta(minutes=30)
 # When a claim only waits for an acknowledgement with which it ends, the portal gives it.
 FINAL_ACKNOWLEDGEMENT_AFTER = timedelta(

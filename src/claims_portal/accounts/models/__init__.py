@@ -1,6 +1,11 @@
 """Accounts as the database keeps them, by noun."""
 
-from claims_portal.accounts.models.clients import ApiClient, ApiClientSecret, ApiToken
+from claims_portal.accounts.models.clients import (
+    AnsweredCall,
+    ApiClient,
+    ApiClientSecret,
+    ApiToken,
+)
 from claims_portal.accounts.models.signing_in import (
     AuthenticatorApp,
     CodePurpose,
@@ -23,6 +28,7 @@ from claims_portal.accounts.models.users import (
 __all__ = [
     "AccessReview",
     "AddressVerification",
+    "AnsweredCall",
     "ApiClient",
     "ApiClientSecret",
     "ApiToken",

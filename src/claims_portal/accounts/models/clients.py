@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from claims_portal.organisations.models import Organisation
@@ -52,3 +53,27 @@ class ApiToken(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField(db_index=True)
     created_at = models.DateTimeField()
+
+
+class AnsweredCall(models.Model):
+    """A POST that was done under an Idempotency-Key: whoever sends it again gets its answer.
+
+    The row is written in the transaction of what the call did, so that there is neither
+    without the other (decision 0016). A step of a claim names its event, from which its
+    answer is told again; any other call keeps its answer, sealed.
+    """
+
+    pk = models.CompositePrimaryKey("client", "key")
+    client = models.ForeignKey(
+        ApiClient, on_delete=models.CASCADE, db_constraint=False, db_index=False, related_name="+"
+    )
+    key = models.CharField(max_length=260)
+    fingerprint = models.BinaryField(max_length=32)
+    """The hash of all that tells this call from another under the same key."""
+    at = models.DateTimeField()
+    claim_number = models.BigIntegerField(null=True)
+    event_number = models.PositiveIntegerField(null=True)
+    sealed_answer = models.TextField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [BrinIndex("at", name="answered_calls_by_time", pages_per_range=16)]
