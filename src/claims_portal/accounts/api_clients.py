@@ -146,6 +146,31 @@ def rename(client: ApiClient, name: str, *, by: Actor, at: datetime) -> ApiClien
 
 
 @transaction.atomic
+def limit(client_id: str, calls_per_second: int | None, *, at: datetime) -> ApiClient:
+    """The operator's limit of a client, or none: then it has the one that all have."""
+    client = (
+        ApiClient.objects.select_for_update(of=("self",))
+        .select_related("organisation")
+        .filter(client_id=client_id)
+        .first()
+    )
+    if client is None:
+        raise NoSuchClient
+    before, client.calls_per_second = client.calls_per_second, calls_per_second
+    client.save(update_fields=["calls_per_second"])
+    audit.write(
+        "account:client:limit-changed",
+        organisation_code=client.organisation.code,
+        subject=client.client_id,
+        by=audit.Author(client="operator"),
+        at=at,
+        before={"calls_per_second": before},
+        after={"calls_per_second": calls_per_second},
+    )
+    return client
+
+
+@transaction.atomic
 def revoke_secret(client: ApiClient, secret_pk: int, *, by: Actor, at: datetime) -> None:
     """A secret stops working at once, and with it every token of the client."""
     _hold(client)

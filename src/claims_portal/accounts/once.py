@@ -1,6 +1,6 @@
 """Calls that are done once, however often they are sent: by their Idempotency-Key.
 
-The key is written in the transaction of what the call does (decision 0016). A call that
+The key is written in the transaction of what the call does (decision 0020). A call that
 was refused did nothing, so nothing is kept of it: sent again, it is looked at anew.
 """
 

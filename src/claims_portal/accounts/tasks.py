@@ -11,6 +11,7 @@ from claims_portal.accounts import (
     new_passwords,
     once,
     upkeep,
+    usage_reading,
     web_sessions,
 )
 from claims_portal.accounts.models import ApiToken
@@ -36,7 +37,7 @@ def send_code_for_new_password(sealed: str) -> None:
 def keep_up_accounts(timestamp: int) -> None:
     """Nightly: unused and expired accounts are disabled, old ones deleted; what falls due is told.
 
-    With them goes what is left of sessions that ran out, and of failed sign-ins.
+    With them goes what is left of sessions that ran out, failed sign-ins and old counts.
     Not while the portal is closed for the move, when nobody could do anything about it.
     """
     at = clock.now()
@@ -49,3 +50,4 @@ def keep_up_accounts(timestamp: int) -> None:
     upkeep.delete_long_disabled(at=at)
     web_sessions.delete_stale(at=at)
     guessing.forget_old(at=at)
+    usage_reading.forget_old(at=at)

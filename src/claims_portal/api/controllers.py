@@ -32,10 +32,11 @@ from dmr.types import EMPTY
 
 from claims_portal import clock
 from claims_portal.accounts import once
-from claims_portal.accounts.acting import NotAuthenticated, resolve
+from claims_portal.accounts.acting import CannotActAs, NotAuthenticated, resolve
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.once import Answered
-from claims_portal.api import repeating
+from claims_portal.accounts.rate_limits import TooManyCalls
+from claims_portal.api import metering, repeating
 from claims_portal.api.problems import (
     CONTENT_TYPE,
     HeaderMissing,
@@ -103,6 +104,7 @@ class BearerAndLoginAs(SyncAuth):
             once_key=key,
         )
         request.actor = call.actor  # type: ignore[attr-defined]
+        metering.made_by(request, call.actor.client_pk or 0, call.allowance)
         if key is not None:
             repeating.begin(cast("PortalController", controller), call, key)
         return self
@@ -169,11 +171,11 @@ def _schema(body: RequestBody, content_type: str) -> Schema:
     return media_type.schema
 
 
+RETRY_AFTER = {"Retry-After": HeaderSpec(description="In how many seconds to repeat the call")}
 HEADERS = {
     HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": HeaderSpec(description="Always Bearer")},
-    HTTPStatus.SERVICE_UNAVAILABLE: {
-        "Retry-After": HeaderSpec(description="In how many seconds to repeat the call")
-    },
+    HTTPStatus.TOO_MANY_REQUESTS: RETRY_AFTER,
+    HTTPStatus.SERVICE_UNAVAILABLE: RETRY_AFTER,
 }
 
 
@@ -196,6 +198,7 @@ READING = refusals(
     HTTPStatus.NOT_FOUND,
     HTTPStatus.METHOD_NOT_ALLOWED,
     HTTPStatus.NOT_ACCEPTABLE,
+    HTTPStatus.TOO_MANY_REQUESTS,
     HTTPStatus.SERVICE_UNAVAILABLE,
 )
 SENDING = [
@@ -219,6 +222,15 @@ LOCKING = [*READING, *refusals(HTTPStatus.CONFLICT, HTTPStatus.LOCKED)]
 MANAGING = SENDING
 VERSIONED = [*MANAGING, *refusals(HTTPStatus.PRECONDITION_FAILED)]
 """The refusals that reading, sending, acting and administration may answer with."""
+
+
+def headers_of(told: Problem, refusal: Exception) -> dict[str, str] | None:
+    """What a refusal says beside its problem."""
+    if told.status == HTTPStatus.UNAUTHORIZED:
+        return {"WWW-Authenticate": "Bearer"}
+    if isinstance(refusal, TooManyCalls):
+        return {"Retry-After": str(refusal.seconds)}
+    return None
 
 
 BODILESS = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
@@ -252,10 +264,13 @@ class PortalController(Controller[MsgspecSerializer]):
         found = problem_of(exc, instance=self.request.path)
         if found is None:
             raise exc
-        headers = (
-            {"WWW-Authenticate": "Bearer"} if found.status == HTTPStatus.UNAUTHORIZED else None
+        if isinstance(exc, TooManyCalls):
+            metering.refused(self.request, exc)
+        elif isinstance(exc, CannotActAs):
+            metering.made_by(self.request, exc.client_pk, exc.allowance)
+        return self.to_error(
+            found, status_code=HTTPStatus(found.status), headers=headers_of(found, exc)
         )
-        return self.to_error(found, status_code=HTTPStatus(found.status), headers=headers)
 
     def format_error(
         self,
@@ -290,16 +305,23 @@ class PortalController(Controller[MsgspecSerializer]):
         """The answer of a call that was done before."""
         return repeating.again(answered.answer)
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """An answer without content says nothing of a content's type either."""
+    def _done(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         in_transaction = not self.keeps_its_key and repeating.HEADER in request.headers
         if in_transaction and request.method == "POST" and "POST" in self.api_endpoints:
-            answered = partial(super().dispatch, request, *args, **kwargs)
-            response = repeating.in_one_transaction(request, answered)
-        else:
-            response = super().dispatch(request, *args, **kwargs)
+            done = partial(super().dispatch, request, *args, **kwargs)
+            return repeating.in_one_transaction(request, done)
+        return super().dispatch(request, *args, **kwargs)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """An answer without content says nothing of a content's type either."""
+        try:
+            response = self._done(request, *args, **kwargs)
+        except Exception:
+            metering.broke(request)
+            raise
         if repeating.was_answered_before(request):
             response.headers[repeating.REPLAYED] = "true"
+        metering.tell(request, response)
         if response.status_code in BODILESS and isinstance(response, HttpResponse):
             response.content = b""
             del response.headers["Content-Type"]

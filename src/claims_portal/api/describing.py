@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from claims_portal.api import repeating
+from claims_portal.api import metering, repeating
 from claims_portal.api.controllers import BODILESS
 
 METHODS = ("get", "put", "post", "patch", "delete")
@@ -19,18 +19,35 @@ IDEMPOTENCY_KEY = {
     ),
     "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": r"^[\x21-\x7e]+$"},
 }
+RATE_LIMIT = {
+    "RateLimitPolicy": (
+        metering.POLICY,
+        "How many calls this client may make (q) in how many seconds (w)",
+        '"client";q=1000;w=10',
+    ),
+    "RateLimit": (
+        metering.STATE,
+        "How many calls are left (r), and in how many seconds all are there again (t)",
+        '"client";r=998;t=1',
+    ),
+}
 REPLAYED = {"description": "true where the call was done before", "schema": {"type": "string"}}
 
 
 def complete(document: Any) -> None:
     """Write it into the document as the framework made it."""
     document["components"].setdefault("parameters", {})["IdempotencyKey"] = IDEMPOTENCY_KEY
-    document["components"].setdefault("headers", {})["IdempotencyReplayed"] = REPLAYED
+    headers = document["components"].setdefault("headers", {})
+    headers["IdempotencyReplayed"] = REPLAYED
+    for name, (_header, says, example) in RATE_LIMIT.items():
+        headers[name] = {"description": says, "schema": {"type": "string"}, "example": example}
     for method, operation in _operations(document):
         answers: dict[str, Any] = operation.get("responses", {})
         for status in BODILESS:
             # The framework describes a content where the status allows none.
             answers.get(str(int(status)), {}).pop("content", None)
+        if operation.get("security"):
+            _describe_limits(answers)
         if method == "post":
             _describe_repeating(operation)
 
@@ -43,6 +60,14 @@ def _describe_repeating(operation: dict[str, Any]) -> None:
         if status.startswith("2"):
             header = {"$ref": "#/components/headers/IdempotencyReplayed"}
             answer.setdefault("headers", {})[repeating.REPLAYED] = header
+
+
+def _describe_limits(answers: dict[str, Any]) -> None:
+    for status, answer in answers.items():
+        if status not in ("401", "503"):  # whose call it is was not known
+            told = answer.setdefault("headers", {})
+            for name, (header, *_) in RATE_LIMIT.items():
+                told[header] = {"$ref": f"#/components/headers/{name}"}
 
 
 def _operations(document: Any) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -68,6 +68,7 @@ MEANINGS = {
     "idempotency-key-in-use": "The first call with this Idempotency-Key is still being done. Repeat the call in a moment, with the same key: it gets the first one's answer.",
     "idempotency-key-reused": "The Idempotency-Key was given before with another call: another address, User ID or body. Nothing was done. Give every new call a new key, and keep the key only for repeating the very same call.",
     "if-match-missing": "An action must say on which activity it acts: send the claim's ETag as If-Match.",
+    "too-many-calls": "The client made more calls than it may; nothing was done. Wait as many seconds as the header Retry-After names. RateLimit tells with every answer how many calls are left. The operator can give a client another limit.",
     "internal-error": "Something broke on our side. Read the claim before you repeat the call: it may have been done.",
     "closed-for-the-move": "Everything is moving over from the old platform. Nothing was done. Repeat the call after the seconds that the header Retry-After names; the sentence says when the portal opens.",
 }

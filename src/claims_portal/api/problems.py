@@ -12,6 +12,7 @@ from django.core.exceptions import RequestDataTooBig
 
 from claims_portal.accounts.acting import CannotActAs, NotAuthenticated
 from claims_portal.accounts.once import KeyInUse, KeyUsedOtherwise
+from claims_portal.accounts.rate_limits import TooManyCalls
 from claims_portal.api.account_problems import account_problem_of, pointer_of
 from claims_portal.claims.defendant_only import NothingSent
 from claims_portal.claims.documents.faults import DocumentRefused, Fault, FaultCode, NotJson
@@ -111,6 +112,7 @@ TYPES = {
     HTTPStatus.UNPROCESSABLE_ENTITY: ("document-refused", "What was sent has faults"),
     HTTPStatus.LOCKED: ("claim-locked", "Another user has locked the claim"),
     HTTPStatus.PRECONDITION_REQUIRED: ("if-match-missing", "Say which activity you act on"),
+    HTTPStatus.TOO_MANY_REQUESTS: ("too-many-calls", "This client calls too often"),
     HTTPStatus.INTERNAL_SERVER_ERROR: ("internal-error", "Something broke on our side"),
     HTTPStatus.SERVICE_UNAVAILABLE: ("closed-for-the-move", "The portal is closed for the move"),
 }
@@ -138,6 +140,7 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (CannotTakeClaim, HTTPStatus.UNPROCESSABLE_ENTITY),
     (FilterRefused, HTTPStatus.UNPROCESSABLE_ENTITY),
     (NoSuchFilter, HTTPStatus.NOT_FOUND),
+    (TooManyCalls, HTTPStatus.TOO_MANY_REQUESTS),
     (KeyInUse, HTTPStatus.CONFLICT),
     (KeyUsedOtherwise, HTTPStatus.UNPROCESSABLE_ENTITY),
     (ClaimRefusal, HTTPStatus.CONFLICT),

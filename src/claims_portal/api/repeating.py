@@ -2,7 +2,7 @@
 
 A step of a claim is one statement, which writes the key itself (`keeps_its_key`). Any other
 POST is done in one transaction that begins with taking the key and ends with keeping its
-answer. Either way there is never the one without the other (decision 0016).
+answer. Either way there is never the one without the other (decision 0020).
 """
 
 import re

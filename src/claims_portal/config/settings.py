@@ -202,6 +202,10 @@ SIGN_IN_HASHES_OF_AN_ADDRESS = 3
 SIGN_IN_FAILURES_FROM_AN_ADDRESS = environment.number("PORTAL_FAILURES_FROM_AN_ADDRESS", 30)
 SIGN_IN_FAILURES_COUNTED_FOR = timedelta(minutes=15)
 TOKEN_LIFETIME = timedelta(seconds=3600)
+# Of each API client, where the operator has not set another for it; ten seconds' worth at once.
+CALLS_PER_SECOND = max(1, environment.number("PORTAL_CALLS_PER_SECOND", 100))
+# Of a network address that asks for tokens with wrong secrets.
+WRONG_SECRETS_PER_SECOND = 1
 # Whoever repeats a call after a day of outage still has it done once.
 IDEMPOTENCY_KEYS_KEPT_FOR = timedelta(hours=environment.number("PORTAL_IDEMPOTENCY_KEYS_HOURS", 48))
 LOCK_LEASE = timedelta(minutes=30)

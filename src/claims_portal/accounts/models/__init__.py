@@ -3,8 +3,10 @@
 from claims_portal.accounts.models.clients import (
     AnsweredCall,
     ApiClient,
+    ApiClientKey,
     ApiClientSecret,
     ApiToken,
+    UsedAssertion,
 )
 from claims_portal.accounts.models.signing_in import (
     AuthenticatorApp,
@@ -15,6 +17,7 @@ from claims_portal.accounts.models.signing_in import (
     RecoveryCode,
     WebSession,
 )
+from claims_portal.accounts.models.usage import ApiSpending, ApiUsage
 from claims_portal.accounts.models.users import (
     AccessReview,
     AddressVerification,
@@ -30,8 +33,11 @@ __all__ = [
     "AddressVerification",
     "AnsweredCall",
     "ApiClient",
+    "ApiClientKey",
     "ApiClientSecret",
+    "ApiSpending",
     "ApiToken",
+    "ApiUsage",
     "AuthenticatorApp",
     "CodePurpose",
     "DisabledBecause",
@@ -41,6 +47,7 @@ __all__ = [
     "Passkey",
     "PasswordUsed",
     "RecoveryCode",
+    "UsedAssertion",
     "User",
     "UserProfile",
     "WebSession",
