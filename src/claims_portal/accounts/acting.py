@@ -13,7 +13,7 @@ from django.conf import settings
 
 from claims_portal import database
 from claims_portal.accounts.actor import Actor
-from claims_portal.accounts.api_clients import TOKEN
+from claims_portal.accounts.granting import TOKEN
 from claims_portal.accounts.models import User
 from claims_portal.accounts.once import Answered
 from claims_portal.accounts.rate_limits import CLIENTS, Allowance

@@ -14,7 +14,7 @@ from claims_portal.accounts import (
     usage_reading,
     web_sessions,
 )
-from claims_portal.accounts.models import ApiToken
+from claims_portal.accounts.models import ApiToken, UsedAssertion
 
 
 @app.periodic(cron="17 * * * *")
@@ -23,6 +23,7 @@ def forget_expired_tokens(timestamp: int) -> None:
     """Hourly: tokens, sessions and keys of calls that can no longer be used are removed."""
     once.forget_old(at=clock.now())
     ApiToken.objects.filter(expires_at__lt=clock.now()).delete()
+    UsedAssertion.objects.filter(expires_at__lt=clock.now()).delete()
     call_command("clearsessions")
 
 

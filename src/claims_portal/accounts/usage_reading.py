@@ -49,11 +49,7 @@ def usage_of(client: ApiClient, *, since: date) -> Usage:
 def last_used(clients: Sequence[ApiClient]) -> dict[int, datetime]:
     """When each was last used, for a call or for a token."""
     called = ApiUsage.objects.filter(client__in=clients).values_list("client_id")
-    found = dict(called.annotate(Max("last_at")))
-    for one in clients:
-        if one.last_used_at:
-            found[one.pk] = max(found.get(one.pk, one.last_used_at), one.last_used_at)
-    return found
+    return dict(called.annotate(Max("last_at")))
 
 
 def forget_old(*, at: datetime) -> int:

@@ -36,10 +36,12 @@ from claims_portal.accounts.acting import CannotActAs, NotAuthenticated, resolve
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.once import Answered
 from claims_portal.accounts.rate_limits import TooManyCalls
+from claims_portal.accounts.scopes import Scope
 from claims_portal.api import metering, repeating
 from claims_portal.api.problems import (
     CONTENT_TYPE,
     HeaderMissing,
+    InsufficientScope,
     Problem,
     WrongMediaType,
     problem,
@@ -82,7 +84,8 @@ class BearerAndLoginAs(SyncAuth):
     def security_requirements(
         self, metadata: EndpointMetadata, controller_cls: type[Controller[BaseSerializer]]
     ) -> list[SecurityRequirement]:
-        return [{"bearer": [], "loginAs": []}]
+        scope = cast(type[PortalController], controller_cls).scopes[metadata.method.upper()]
+        return [{"bearer": [scope.value], "loginAs": []}]
 
     def __call__(self, endpoint: Endpoint, controller: Controller[BaseSerializer]) -> Self:
         request = controller.request
@@ -105,8 +108,10 @@ class BearerAndLoginAs(SyncAuth):
         )
         request.actor = call.actor  # type: ignore[attr-defined]
         metering.made_by(request, call.actor.client_pk or 0, call.allowance)
+        guarded = cast("PortalController", controller)
+        guarded.must_be_within(call.scopes)
         if key is not None:
-            repeating.begin(cast("PortalController", controller), call, key)
+            repeating.begin(guarded, call, key)
         return self
 
 
@@ -174,6 +179,11 @@ def _schema(body: RequestBody, content_type: str) -> Schema:
 RETRY_AFTER = {"Retry-After": HeaderSpec(description="In how many seconds to repeat the call")}
 HEADERS = {
     HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": HeaderSpec(description="Always Bearer")},
+    HTTPStatus.FORBIDDEN: {
+        "WWW-Authenticate": HeaderSpec(
+            required=False, description="Which scope the token lacks, where it lacks one"
+        )
+    },
     HTTPStatus.TOO_MANY_REQUESTS: RETRY_AFTER,
     HTTPStatus.SERVICE_UNAVAILABLE: RETRY_AFTER,
 }
@@ -228,6 +238,8 @@ def headers_of(told: Problem, refusal: Exception) -> dict[str, str] | None:
     """What a refusal says beside its problem."""
     if told.status == HTTPStatus.UNAUTHORIZED:
         return {"WWW-Authenticate": "Bearer"}
+    if isinstance(refusal, InsufficientScope):
+        return {"WWW-Authenticate": refusal.challenge}
     if isinstance(refusal, TooManyCalls):
         return {"Retry-After": str(refusal.seconds)}
     return None
@@ -247,6 +259,14 @@ class PortalController(Controller[MsgspecSerializer]):
     auth: ClassVar[Sequence[SyncAuth]] = (BearerAndLoginAs(),)
     responses = READING
     keeps_its_key: ClassVar[bool] = False
+    scopes: ClassVar[dict[str, Scope]] = {}
+    """What a token must be for, by method; the table is `api.urls.SCOPES`."""
+
+    def must_be_within(self, scopes: Sequence[str]) -> None:
+        """Raise InsufficientScope for a call that the token is not for."""
+        needed = self.scopes.get(self.request.method or "")
+        if needed not in scopes:
+            raise InsufficientScope(needed)
 
     @property
     def actor(self) -> Actor:

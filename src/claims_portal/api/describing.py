@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from claims_portal.accounts.scopes import Scope
 from claims_portal.api import metering, repeating
 from claims_portal.api.controllers import BODILESS
 
@@ -34,6 +35,19 @@ RATE_LIMIT = {
 REPLAYED = {"description": "true where the call was done before", "schema": {"type": "string"}}
 
 
+OAUTH = {
+    "type": "oauth2",
+    "description": "Client credentials, with a secret or a signed assertion (private_key_jwt). "
+    "A token is valid for 3600 seconds; POST /oauth/revoke takes it back at once.",
+    "flows": {
+        "clientCredentials": {
+            "tokenUrl": "/oauth/token",
+            "scopes": {scope.value: scope.meaning for scope in Scope},
+        }
+    },
+}
+
+
 def complete(document: Any) -> None:
     """Write it into the document as the framework made it."""
     document["components"].setdefault("parameters", {})["IdempotencyKey"] = IDEMPOTENCY_KEY
@@ -41,6 +55,7 @@ def complete(document: Any) -> None:
     headers["IdempotencyReplayed"] = REPLAYED
     for name, (_header, says, example) in RATE_LIMIT.items():
         headers[name] = {"description": says, "schema": {"type": "string"}, "example": example}
+    document["components"]["securitySchemes"]["bearer"] = OAUTH
     for method, operation in _operations(document):
         answers: dict[str, Any] = operation.get("responses", {})
         for status in BODILESS:

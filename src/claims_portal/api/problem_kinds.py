@@ -33,6 +33,7 @@ MEANINGS = {
     "bad-request": "A header or parameter is missing or cannot be read, or the body is not JSON (or not XML, where it says so). Correct the call; repeating it changes nothing.",
     "not-authenticated": "The bearer token is missing, unknown or has expired. Ask for a new one and repeat the call.",
     "not-allowed": "The account named in Login-As may not be acted for, or none of its profiles allows this. An administrator of your organisation can change that.",
+    "insufficient-scope": "The token was asked for, or its client is allowed, other scopes only. The sentence and the header WWW-Authenticate name the one that is missing; ask for a token with it.",
     "not-found": "The address leads nowhere, or to something this User ID may not see; the two are answered alike.",
     "no-such-claim": "There is no claim with this application ID, or this User ID may not see it; the two are answered alike.",
     "nothing-sent": "The claim is a draft: its claim notification form has not been sent yet, so there is no form for the defendant either.",

@@ -13,6 +13,7 @@ from django.core.exceptions import RequestDataTooBig
 from claims_portal.accounts.acting import CannotActAs, NotAuthenticated
 from claims_portal.accounts.once import KeyInUse, KeyUsedOtherwise
 from claims_portal.accounts.rate_limits import TooManyCalls
+from claims_portal.accounts.scopes import Scope
 from claims_portal.api.account_problems import account_problem_of, pointer_of
 from claims_portal.claims.defendant_only import NothingSent
 from claims_portal.claims.documents.faults import DocumentRefused, Fault, FaultCode, NotJson
@@ -67,6 +68,18 @@ class HeaderMissing(Exception):
     def __init__(self, name: str, status: HTTPStatus, purpose: str) -> None:
         super().__init__(f"The header {name} is missing: {purpose}")
         self.status = status
+
+
+class InsufficientScope(Exception):
+    """The token is not for calls of this sort, whatever the User ID may do."""
+
+    code = "insufficient-scope"
+
+    def __init__(self, needed: Scope | None) -> None:
+        self.challenge = 'Bearer error="insufficient_scope"'
+        if needed:
+            self.challenge += f', scope="{needed}"'
+        super().__init__(f"The token must be for the scope {needed or 'that nobody has'}.")
 
 
 class BadParameter(Exception):
@@ -125,6 +138,7 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (BadCursor, HTTPStatus.BAD_REQUEST),
     (NotAuthenticated, HTTPStatus.UNAUTHORIZED),
     (CannotActAs, HTTPStatus.FORBIDDEN),
+    (InsufficientScope, HTTPStatus.FORBIDDEN),
     (NotAllowed, HTTPStatus.FORBIDDEN),
     (NoSuchClaim, HTTPStatus.NOT_FOUND),
     (NothingSent, HTTPStatus.NOT_FOUND),

@@ -10,6 +10,7 @@ from dmr.openapi.dump import json_dumps
 from dmr.openapi.objects import Tag
 from dmr.routing import Router, path
 
+from claims_portal.accounts.scopes import Scope
 from claims_portal.api import (
     actions,
     allocating,
@@ -32,6 +33,7 @@ from claims_portal.api.controllers import PortalController
 from claims_portal.claims.reassignment import REASSIGN
 
 PREFIX = "api/v1/"
+Routes = tuple[tuple[str, type[PortalController], str], ...]
 _CONFIG = OpenAPIConfig(
     title="Claims Portal",
     version="1.0.0",
@@ -59,7 +61,7 @@ _CONFIG = OpenAPIConfig(
 
 # ruff: noqa: E501 - a table of rows
 # fmt: off
-ADMINISTRATION: tuple[tuple[str, type[PortalController], str], ...] = (
+ADMINISTRATION: Routes = (
     ("profiles", users.Profiles, "profiles"),
     ("users", users.Users, "users"),
     ("users/me", users.Myself, "myself"),
@@ -87,6 +89,10 @@ ADMINISTRATION: tuple[tuple[str, type[PortalController], str], ...] = (
     ("api-clients/<str:clientId>/rotate", clients.RotateClient, "rotate-api-client"),
     ("api-clients/<str:clientId>/revoke", clients.RevokeClient, "revoke-api-client"),
     ("api-clients/<str:clientId>/secrets/<int:secretId>/revoke", clients.RevokeSecret, "revoke-secret"),
+    ("api-clients/<str:clientId>/revoke-tokens", clients.RevokeTokens, "revoke-tokens"),
+    ("api-clients/<str:clientId>/keys", clients.Keys, "api-client-keys"),
+    ("api-clients/<str:clientId>/keys/<int:keyId>/revoke", clients.RevokeKey, "revoke-key"),
+    ("api-clients/<str:clientId>/usage", clients.ClientUsage, "api-client-usage"),
     ("access-review", records.Review, "access-review"),
     ("access-review/sign", records.SignReview, "sign-access-review"),
     ("audit", records.Audit, "audit"),
@@ -94,7 +100,7 @@ ADMINISTRATION: tuple[tuple[str, type[PortalController], str], ...] = (
 # fmt: on
 """Route, controller and name of each operation of accounts and administration."""
 
-FILES: tuple[tuple[str, type[PortalController], str], ...] = (
+FILES: Routes = (
     ("attachments", attachments.Attachments, "attachments"),
     ("attachments/<str:attachmentId>", attachments.OneAttachment, "attachment"),
     ("attachments/<str:attachmentId>/content", attachments.AttachmentContent, "attachment-content"),
@@ -113,7 +119,7 @@ FILES: tuple[tuple[str, type[PortalController], str], ...] = (
 """The same of the files of a claim."""
 
 # fmt: off
-WORK: tuple[tuple[str, type[PortalController], str], ...] = (
+WORK: Routes = (
     *(
         (f"claims/<int:number>/actions/{verb.value}", controller, verb.value)
         for verb, controller in allocating.CONTROLLERS.items()
@@ -128,40 +134,60 @@ WORK: tuple[tuple[str, type[PortalController], str], ...] = (
 # fmt: on
 """The same of the work on claims within an organisation."""
 
+CLAIMS: Routes = (
+    ("claims", claims.Claims, "claims"),
+    ("claims/<int:number>", claims.OneClaim, "claim"),
+    ("claims/<int:number>/history", claims.ClaimHistory, "history"),
+    ("claims/<int:number>/defendant-only-form", claims.DefendantOnly, "defendant-only-form"),
+    ("notifications", notifications.Notifications, "notifications"),
+    (
+        "notifications/<int:notificationId>",
+        notifications.OneNotification,
+        "notification",
+    ),
+    *((f"claims/<int:number>/{route}", one, name) for route, one, name in FILES),
+    *(
+        (f"claims/<int:number>/actions/{name}", controller, name)
+        for name, controller in actions.controllers().items()
+    ),
+)
+"""The same of claims."""
+
+SCOPES: tuple[tuple[Routes, Scope, Scope], ...] = (
+    # routes, the scope of reading by them, the scope of everything else
+    (CLAIMS, Scope.READ, Scope.ACT),
+    (WORK, Scope.READ, Scope.ACT),
+    (directory.DIRECTORY, Scope.READ, Scope.ACT),
+    (ADMINISTRATION, Scope.ADMINISTER, Scope.ADMINISTER),
+)
+"""What a token must be for, route by route. A route that is in no row answers nobody."""
+
+READ_BY_ALL = {
+    "profiles",
+    "users/me",
+    "organisation",
+    "branches",
+    "branches/<str:branchId>",
+    "agreement",
+}
+"""Of administration, what reading alone is enough for."""
+
+for _routes, _reading, _changing in SCOPES:
+    for _route, _controller, _name in _routes:
+        _controller.scopes = dict.fromkeys(("POST", "PUT", "PATCH", "DELETE"), _changing)
+        _controller.scopes["GET"] = Scope.READ if _route in READ_BY_ALL else _reading
+
 ROUTER = Router(
     PREFIX,
     [
-        path("claims", claims.Claims.as_view(), name="claims"),
-        path("claims/<int:number>", claims.OneClaim.as_view(), name="claim"),
-        path("claims/<int:number>/history", claims.ClaimHistory.as_view(), name="history"),
-        path(
-            "claims/<int:number>/defendant-only-form",
-            claims.DefendantOnly.as_view(),
-            name="defendant-only-form",
-        ),
-        path("notifications", notifications.Notifications.as_view(), name="notifications"),
-        path(
-            "notifications/<int:notificationId>",
-            notifications.OneNotification.as_view(),
-            name="notification",
-        ),
-        *(
-            path(f"claims/<int:number>/{route}", one.as_view(), name=name)
-            for route, one, name in FILES
-        ),
-        *(
-            path(f"claims/<int:number>/actions/{name}", controller.as_view(), name=name)
-            for name, controller in actions.controllers().items()
-        ),
-        *(
-            path(route, controller.as_view(), name=name)
-            for route, controller, name in (
-                *WORK,
-                *ADMINISTRATION,
-                *directory.DIRECTORY,
-                *reference.REFERENCE,
-            )
-        ),
+        path(route, controller.as_view(), name=name)
+        for route, controller, name in (
+            *CLAIMS,
+            *WORK,
+            *ADMINISTRATION,
+            *directory.DIRECTORY,
+            *reference.REFERENCE,
+        )
     ],
 )
 

@@ -204,6 +204,8 @@ SIGN_IN_FAILURES_COUNTED_FOR = timedelta(minutes=15)
 TOKEN_LIFETIME = timedelta(seconds=3600)
 # Of each API client, where the operator has not set another for it; ten seconds' worth at once.
 CALLS_PER_SECOND = max(1, environment.number("PORTAL_CALLS_PER_SECOND", 100))
+# Keys are fetched from addresses that clients choose; they lead to public networks alone.
+OUTGOING_TO_PRIVATE_NETWORKS = environment.switch("PORTAL_OUTGOING_PRIVATE", default=False)
 # Of a network address that asks for tokens with wrong secrets.
 WRONG_SECRETS_PER_SECOND = 1
 # Whoever repeats a call after a day of outage still has it done once.

@@ -20,7 +20,6 @@ class ApiClient(models.Model):
     name = models.CharField(max_length=100)
     enabled = models.BooleanField(default=True)
     created_at = models.DateTimeField()
-    last_used_at = models.DateTimeField(null=True, blank=True)
     made_by_form = models.UUIDField(null=True, blank=True, editable=False)
     """The posted form that made it: sent twice, it makes one."""
     calls_per_second = models.PositiveIntegerField(null=True, blank=True)
