@@ -38,6 +38,7 @@ from claims_portal.api.controllers import (
     READING,
     DocumentBody,
     PortalController,
+    must_be_plain,
     refusals,
 )
 from claims_portal.api.problems import BadParameter, WrongMediaType
@@ -126,6 +127,7 @@ class UploadBody(DocumentBody):
 
 def offered_in(request: HttpRequest) -> Offered:
     """What the body offers, or WrongMediaType, BadParameter, or AttachmentRefused."""
+    must_be_plain(request)
     if request.content_type != MULTIPART:
         raise WrongMediaType(f"Send the file as {MULTIPART}.")
     try:

@@ -13,6 +13,7 @@ from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.once import Answered
 from claims_portal.api import legacy, presenters, schemas
 from claims_portal.api.controllers import READING, SENDING, PortalController
+from claims_portal.api.giving import Selectable
 from claims_portal.claims import actions, defendant_only, repeated, worklist
 from claims_portal.claims.documents.cnf import CNF_TYPES
 from claims_portal.claims.models import WITH_PEOPLE, Claim, ClaimQuerySet
@@ -23,7 +24,12 @@ from claims_portal.claims.search.query import Key as Key
 from claims_portal.claims.search.query import SearchQuery
 
 FORMS = [CNF_TYPES[claim_type] for claim_type in CURRENT]
-ETAG = {"ETag": HeaderSpec(description="The activity id, in quotes; send it back as If-Match")}
+ETAG = {
+    "ETag": HeaderSpec(
+        description="The activity id, in quotes; of a whole claim with a dot and a hash of what "
+        "is told behind it. Send it back as If-Match, or as If-None-Match to read again."
+    )
+}
 
 
 class ClaimPath(msgspec.Struct):
@@ -66,6 +72,7 @@ class Claims(PortalController):
     parsers = legacy.JSON_AND_XML
     tags: ClassVar = ("Claims",)
     keeps_its_key = True
+    selectable = Selectable(schemas.ClaimLine, within="claims")
 
     def answer_again(self, answered: Answered) -> HttpResponse:
         event = repeated.event_of(answered)
@@ -134,6 +141,7 @@ class OneClaim(PortalController):
     """One claim."""
 
     tags: ClassVar = ("Claims",)
+    selectable = Selectable(schemas.ClaimAnswer)
 
     @validate(ResponseSpec(schemas.ClaimAnswer, status_code=HTTPStatus.OK, headers=ETAG), *READING)
     def get(self, parsed_path: Path[ClaimPath]) -> HttpResponse:
@@ -149,6 +157,7 @@ class ClaimHistory(PortalController):
     """The events of a claim."""
 
     tags: ClassVar = ("Claims",)
+    selectable = Selectable(schemas.EventAnswer, within="events")
 
     def get(self, parsed_path: Path[ClaimPath]) -> schemas.HistoryAnswer:
         """Everything that happened in the claim, the oldest first."""

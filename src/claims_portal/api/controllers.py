@@ -1,6 +1,5 @@
 """What all controllers of the API share: who calls, and how errors are told."""
 
-import re
 from collections.abc import Sequence
 from functools import partial
 from http import HTTPStatus
@@ -37,7 +36,7 @@ from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.once import Answered
 from claims_portal.accounts.rate_limits import TooManyCalls
 from claims_portal.accounts.scopes import Scope
-from claims_portal.api import metering, repeating
+from claims_portal.api import giving, metering, parameters, repeating
 from claims_portal.api.problems import (
     CONTENT_TYPE,
     HeaderMissing,
@@ -49,9 +48,6 @@ from claims_portal.api.problems import (
 )
 from claims_portal.network_address import network_address
 
-# Where the framework's sentences name its own variables instead of the caller's parameters.
-_PARAMETERS = re.compile(r" - at `\$\.parsed_\w+`")
-_PARAMETER = re.compile(r"\$\.parsed_\w+\.(\w+)")
 PROBLEM_RENDERER = MsgspecJsonRenderer(CONTENT_TYPE)
 
 
@@ -110,9 +106,16 @@ class BearerAndLoginAs(SyncAuth):
         metering.made_by(request, call.actor.client_pk or 0, call.allowance)
         guarded = cast("PortalController", controller)
         guarded.must_be_within(call.scopes)
+        guarded.wanted = giving.taken_from(request, guarded.selectable)
         if key is not None:
             repeating.begin(guarded, call, key)
         return self
+
+
+def must_be_plain(request: HttpRequest) -> None:
+    """A compressed body is not taken: a small one could become as large as it likes."""
+    if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+        raise WrongMediaType("Send the body as it is, without Content-Encoding.")
 
 
 class DocumentBody(BodyComponent):
@@ -135,6 +138,7 @@ class DocumentBody(BodyComponent):
         field_model: Any,
         default: Any = EMPTY,
     ) -> Any:
+        must_be_plain(controller.request)
         body = controller.request.body
         if not body:
             return b"{}"  # a step without anything to say may come without a body
@@ -262,6 +266,10 @@ class PortalController(Controller[MsgspecSerializer]):
     scopes: ClassVar[dict[str, Scope]] = {}
     """What a token must be for, by method; the table is `api.urls.SCOPES`."""
 
+    selectable: ClassVar[giving.Selectable | None] = None
+    """What `fields` may choose from in the answer of a GET, if anything."""
+    wanted: frozenset[str] = frozenset()
+
     def must_be_within(self, scopes: Sequence[str]) -> None:
         """Raise InsufficientScope for a call that the token is not for."""
         needed = self.scopes.get(self.request.method or "")
@@ -301,7 +309,7 @@ class PortalController(Controller[MsgspecSerializer]):
     ) -> str:
         """The framework's own errors as one sentence; `to_error` makes it a problem."""
         said = "; ".join(part["msg"] for part in format_error(error, loc=loc)["detail"])
-        return _PARAMETER.sub(r"\1", _PARAMETERS.sub("", said))
+        return parameters.named(said)
 
     def handle_method_not_allowed(self, method: str) -> HttpResponse:
         allowed = ", ".join(sorted(self.api_endpoints))
@@ -339,6 +347,8 @@ class PortalController(Controller[MsgspecSerializer]):
         except Exception:
             metering.broke(request)
             raise
+        if self.auth:
+            response = giving.given(request, response, self.selectable, self.wanted)
         if repeating.was_answered_before(request):
             response.headers[repeating.REPLAYED] = "true"
         metering.tell(request, response)
@@ -357,7 +367,13 @@ class PortalController(Controller[MsgspecSerializer]):
     ) -> HttpResponse:
         """Whatever the error is told as, it leaves as a problem."""
         if not isinstance(raw_data, Problem):
-            raw_data = problem(status_code, str(raw_data), instance=self.request.path)
+            sentence, wrong = str(raw_data), status_code == HTTPStatus.BAD_REQUEST
+            raw_data = problem(
+                status_code,
+                sentence,
+                instance=self.request.path,
+                faults=list(parameters.faults_in(sentence)) if wrong else (),
+            )
         return super().to_error(
             raw_data, status_code=status_code, renderer=PROBLEM_RENDERER, **options
         )

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.urls import ResolverMatch
 
 from claims_portal import clock
-from claims_portal.accounts.rate_limits import Allowance, TooManyCalls
+from claims_portal.accounts.rate_limits import CLIENTS, Allowance, TooManyCalls
 from claims_portal.accounts.usage import METER
 
 POLICY, STATE = "RateLimit-Policy", "RateLimit"
@@ -28,6 +28,15 @@ class _Metered:
 
 def made_by(request: HttpRequest, client_pk: int, allowance: Allowance, *, cost: int = 1) -> None:
     request.metered = _Metered(client_pk, allowance, cost)  # type: ignore[attr-defined]
+
+
+def costs(request: HttpRequest, calls: int) -> None:
+    """A call that counts as several; TooManyCalls where none is left for more than one."""
+    metered: _Metered = request.metered  # type: ignore[attr-defined]
+    if calls > 1:
+        rate = metered.allowance.rate
+        metered.allowance = CLIENTS.take(metered.client_pk, rate, calls=calls - 1)
+        metered.cost = calls
 
 
 def refused(request: HttpRequest, refusal: TooManyCalls) -> None:
@@ -61,10 +70,11 @@ def _count(request: HttpRequest, metered: _Metered, *, error: bool) -> None:
 def route_of(request: HttpRequest) -> str:
     """The method and the route as the reference writes it: `POST /claims/{number}/lock`."""
     match: ResolverMatch | None = request.resolver_match
-    return f"{request.method} {_written(match.route if match else '')}"
+    return f"{request.method} {written(match.route if match else '')}"
 
 
 @cache
-def _written(route: str) -> str:
+def written(route: str) -> str:
+    """A route as the reference writes it, below the API's own prefix."""
     named = route.removeprefix(_PREFIX).replace("<int:", "{").replace("<str:", "{")
     return f"/{named.replace('>', '}')}"

@@ -27,6 +27,7 @@ from claims_portal.claims.documents.notes import Reassign
 from claims_portal.claims.listing import Line
 from claims_portal.claims.models import Claim, Document, Event, SavedFilter
 from claims_portal.claims.process.calendar import ONE_DAY, london_date
+from claims_portal.claims.process.engine import Decision
 from claims_portal.claims.process.figures import Figures
 from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.claims.search.saved import query_of
@@ -178,6 +179,12 @@ def state(written: Written, today: date) -> schemas.StateAnswer:
     )
 
 
+def foreseen(claim: Claim, decision: Decision, today: date) -> schemas.StateAnswer:
+    """What a claim would be after a step that was only tried."""
+    would_be = Written(claim.pk, claim.activity_id, decision)
+    return msgspec.structs.replace(state(would_be, today), foreseen=True)
+
+
 def state_then(event: Event) -> schemas.StateAnswer:
     """What the step that this event tells of was answered with."""
     return schemas.StateAnswer(
@@ -257,6 +264,9 @@ def history(claim: Claim, actor: Actor) -> schemas.HistoryAnswer:
                 phase_after=event.phase_after,
                 times_out_on=event.times_out_on,
                 at=event.at,
+                correlation_id=(event.correlation_id or None)
+                if event.side == actor.side.value
+                else None,
             )
             for event in events
         ],

@@ -67,7 +67,7 @@ class HeaderMissing(Exception):
 
     def __init__(self, name: str, status: HTTPStatus, purpose: str) -> None:
         super().__init__(f"The header {name} is missing: {purpose}")
-        self.status = status
+        self.name, self.status = name, status
 
 
 class InsufficientScope(Exception):
@@ -169,7 +169,8 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
 def problem_of(refusal: Exception, *, instance: str) -> Problem | None:
     """The problem that tells this refusal; none for an exception that is no refusal."""
     if isinstance(refusal, HeaderMissing):
-        return problem(refusal.status, str(refusal), instance=instance)
+        fault = ProblemFault(refusal.name, FaultCode.MUST_BE_PROVIDED, str(refusal))
+        return problem(refusal.status, str(refusal), instance=instance, faults=[fault])
     for kind, status in STATUSES:
         if isinstance(refusal, kind):
             return problem(
@@ -239,6 +240,8 @@ def _faults(refusal: Exception) -> list[ProblemFault]:
         return [ProblemFault(f"/{refusal.field}", refusal.code, str(refusal))]
     if isinstance(refusal, BadParameter):
         return [ProblemFault(refusal.name, "FormatNotValid", str(refusal))]
+    if isinstance(refusal, NotJson | NotXml):
+        return [ProblemFault("", FaultCode.FORMAT_NOT_VALID, str(refusal))]
     if isinstance(refusal, KeyUsedOtherwise):
         return [ProblemFault("Idempotency-Key", FaultCode.WRONG_VALUE, str(refusal))]
     if isinstance(refusal, BadCursor):

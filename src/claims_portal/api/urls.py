@@ -15,11 +15,13 @@ from claims_portal.api import (
     actions,
     allocating,
     attachments,
+    batches,
     claims,
     clients,
     describing,
     directory,
     documents,
+    metering,
     moving,
     notifications,
     organisation,
@@ -30,6 +32,7 @@ from claims_portal.api import (
     users,
 )
 from claims_portal.api.controllers import PortalController
+from claims_portal.api.giving import Selectable
 from claims_portal.claims.reassignment import REASSIGN
 
 PREFIX = "api/v1/"
@@ -136,6 +139,7 @@ WORK: Routes = (
 
 CLAIMS: Routes = (
     ("claims", claims.Claims, "claims"),
+    ("claims/actions", batches.Batch, "batch"),
     ("claims/<int:number>", claims.OneClaim, "claim"),
     ("claims/<int:number>/history", claims.ClaimHistory, "history"),
     ("claims/<int:number>/defendant-only-form", claims.DefendantOnly, "defendant-only-form"),
@@ -196,8 +200,18 @@ ROUTER = Router(
 def openapi_document() -> bytes:
     """The OpenAPI 3.1 description of the API, made from the controllers once."""
     document = build_schema(ROUTER, config=_CONFIG).convert()
-    describing.complete(document)
+    describing.complete(document, _selectables())
     return json_dumps(document).encode()
+
+
+def _selectables() -> dict[str, Selectable]:
+    """By path, of what fields may be chosen."""
+    return {
+        f"/{PREFIX}{metering.written(route)[1:]}": controller.selectable
+        for routes, *_scopes in SCOPES
+        for route, controller, _name in routes
+        if controller.selectable
+    }
 
 
 @login_not_required

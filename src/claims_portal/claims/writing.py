@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from claims_portal import database
+from claims_portal import correlation, database
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.once import WITH_THE_CHANGE, with_the_change
 from claims_portal.claims import next_alarms
@@ -32,12 +32,14 @@ _INSERT_DOCUMENT = """
 _INSERT_EVENT = """
     INSERT INTO claims_event (
         claim_id, number, tag, row, action, says, side, phase_before, phase_after, turn_after,
-        times_out_on, activity_id, changes, user_id, real_user_id, client_id, at,
+        times_out_on, activity_id, changes, user_id, real_user_id, client_id,
+        correlation_id, at,
         for_representative_id, for_compensator_id)
     SELECT id, event_count, %(tag)s, %(row)s, %(action)s, %(says)s, %(side)s::text,
         %(phase_before)s::text, %(phase)s::text, %(turn)s::text, %(times_out_on)s::date,
         %(new_activity)s::uuid, %(changes)s::jsonb,
-        %(user)s::bigint, %(real_user)s::bigint, %(client)s::bigint, %(at)s::timestamptz,
+        %(user)s::bigint, %(real_user)s::bigint, %(client)s::bigint, %(correlation)s::text,
+        %(at)s::timestamptz,
         CASE WHEN %(tells_representative)s THEN representative_id END,
         CASE WHEN %(tells_compensator)s THEN compensator_id END
     FROM written
@@ -123,11 +125,13 @@ WITH written AS (
 ), answered AS ({WITH_THE_CHANGE})
 INSERT INTO claims_event (
     claim_id, number, tag, row, action, says, side, phase_before, phase_after, turn_after,
-    times_out_on, activity_id, changes, user_id, real_user_id, client_id, at,
+    times_out_on, activity_id, changes, user_id, real_user_id, client_id,
+        correlation_id, at,
     for_representative_id, for_compensator_id)
 SELECT id, event_count, %(tag)s, '', '', %(says)s, %(side)s::text, phase, phase, turn,
     times_out_on, activity_id, %(changes)s::jsonb,
-    %(user)s::bigint, %(real_user)s::bigint, %(client)s::bigint, %(at)s::timestamptz,
+    %(user)s::bigint, %(real_user)s::bigint, %(client)s::bigint, %(correlation)s::text,
+        %(at)s::timestamptz,
     CASE WHEN %(tells_representative)s THEN representative_id END,
     CASE WHEN %(tells_compensator)s THEN compensator_id END
 FROM written
@@ -311,4 +315,5 @@ def _who(by: Actor | None) -> dict[str, Any]:
         "user": by.user_pk if by else None,
         "real_user": by.real_user_pk if by else None,
         "client": by.client_pk if by else None,
+        "correlation": correlation.current() if by else "",
     }

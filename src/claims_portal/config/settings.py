@@ -41,6 +41,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "claims_portal.config.correlating.correlated",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "claims_portal.config.content_security_policy.content_security_policy",
@@ -59,6 +60,7 @@ MIDDLEWARE = [
 
 # What of it the API needs, which has tokens and no sessions (see wsgi.py).
 API_MIDDLEWARE = [
+    "claims_portal.config.correlating.correlated",
     "django.middleware.security.SecurityMiddleware",
     "claims_portal.config.content_security_policy.content_security_policy",
     "claims_portal.config.closed_for_the_move.closed_for_the_move",
@@ -237,8 +239,16 @@ SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(correlation)s] %(message)s"}
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["correlation"],
+        }
+    },
     # What callers did wrong is in the answers they get; what broke is an error.
     # That is also a body too large or a form without its token: Django would write a traceback
     # for each, and anybody could fill the log.
@@ -247,6 +257,9 @@ LOGGING = {
         "django.security": {"level": "CRITICAL"},
         "django.security.DisallowedHost": {"level": "WARNING", "filters": ["refused_hosts"]},
     },
-    "filters": {"refused_hosts": {"()": "claims_portal.config.refused_hosts.RefusedHosts"}},
+    "filters": {
+        "refused_hosts": {"()": "claims_portal.config.refused_hosts.RefusedHosts"},
+        "correlation": {"()": "claims_portal.config.correlating.WithCorrelation"},
+    },
     "root": {"handlers": ["console"], "level": environment.text("PORTAL_LOG_LEVEL", "WARNING")},
 }
