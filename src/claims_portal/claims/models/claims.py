@@ -294,6 +294,8 @@ class Event(models.Model):
     client = models.ForeignKey(
         ApiClient, on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
     )
+    correlation_id = models.CharField(max_length=64, blank=True, default="", db_default="")
+    """Of the call of the API that brought it."""
     at = models.DateTimeField()
     for_representative = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
