@@ -113,16 +113,14 @@ def _why_left_alone(survivor: Account, members: Sequence[Account], united: Unite
 _CHECKED = """
 CREATE TEMP TABLE planned (user_name text PRIMARY KEY, fingerprint text) ON COMMIT DROP
 """
-_MOVED = f"""
-SELECT planned.user_name FROM planned
-LEFT JOIN (
-    SELECT account.user_name, {readiness.FINGERPRINT} AS fingerprint
+_NOW = f"""
+SELECT planned.user_name, now.id, now.fingerprint IS DISTINCT FROM planned.fingerprint
+FROM planned LEFT JOIN (
+    SELECT account.user_name, account.id, {readiness.FINGERPRINT} AS fingerprint
     FROM accounts_user account
     LEFT JOIN ({readiness.HELD_PROFILES} GROUP BY user_id) held ON held.user_id = account.id
     WHERE account.user_name IN (SELECT user_name FROM planned)
 ) now USING (user_name)
-WHERE now.fingerprint IS DISTINCT FROM planned.fingerprint
-ORDER BY planned.user_name
 """  # noqa: S608 - composed of constants
 _JOINED = """
 SELECT account.user_name FROM planned
@@ -131,11 +129,6 @@ JOIN accounts_user account ON account.organisation_id = member.organisation_id
  AND account.active AND lower(trim(account.email)) = lower(trim(member.email))
 LEFT JOIN planned known ON known.user_name = account.user_name
 WHERE member.shares_address AND member.email <> '' AND known.user_name IS NULL
-"""
-
-
-_PKS = """
-SELECT account.user_name, account.id FROM planned JOIN accounts_user account USING (user_name)
 """
 
 
@@ -149,12 +142,10 @@ def _unchanged(planned: Sequence[Planned]) -> dict[str, int]:
                 for row in one.fingerprints.items():
                     copy.write_row(row)
         cursor.execute("ANALYZE planned")
-        moved: list[str] = []
-        for statement in (_MOVED, _JOINED):
-            cursor.execute(statement)
-            moved += [str(row[0]) for row in cursor.fetchall()]
-        pks: dict[str, int] = dict(cursor.execute(_PKS).fetchall())
+        now = cursor.execute(_NOW).fetchall()
+        moved = {name for name, _pk, is_another in now if is_another}
+        moved.update(name for (name,) in cursor.execute(_JOINED).fetchall())
         cursor.execute("DROP TABLE planned")
     if moved:
-        raise DataMoved(sorted(set(moved)))
-    return pks
+        raise DataMoved(sorted(moved))
+    return {name: pk for name, pk, _is_another in now}

@@ -18,6 +18,9 @@ from claims_portal.migration.account_files import Fault, Reading, Refuse
 from claims_portal.migration.copying import Progress, copy_in
 from claims_portal.records import audit
 
+MANY = 10_000
+"""As many new accounts must be counted, or the database plans as if there were few."""
+
 
 @dataclass
 class Taken:
@@ -79,7 +82,8 @@ def _write(cursor: "Cursor[tuple[object, ...]]", taken: Taken, at: datetime) -> 
     cursor.execute(sql.ADD_ACCOUNTS, {"at": at})
     cursor.execute(sql.ADD_PROFILES)
     cursor.execute(sql.LINK_NEW)
-    cursor.execute(sql.COUNTED)
+    if taken.added >= MANY:
+        cursor.execute(sql.COUNTED)
     if taken.added < taken.rows:
         # Of new accounts alone it is exact already.
         cursor.execute(sql.SETTLE)

@@ -370,7 +370,6 @@ SELECT organisation_code, count(*) FILTER (WHERE status = 'new'),
        count(*) FILTER (WHERE status = 'linked')
 FROM matched GROUP BY organisation_code ORDER BY organisation_code
 """
-# Else the database takes the tables for small until it next looks by itself.
 COUNTED: LiteralString = """
 ANALYZE accounts_user; ANALYZE accounts_userprofile; ANALYZE migration_legacyaccount
 """
