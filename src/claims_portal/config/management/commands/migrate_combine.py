@@ -10,7 +10,7 @@ from rich.table import Table
 from claims_portal import clock
 from claims_portal.config import cut_over_stops, tables
 from claims_portal.config.consoles import wide_console
-from claims_portal.migration import planning
+from claims_portal.migration import planning, readiness_kept
 from claims_portal.migration.planning import DataMoved, LeftAlone, Planned
 from claims_portal.organisations.models import Organisation
 from claims_portal.records.audit import Author
@@ -79,6 +79,7 @@ class Command(BaseCommand):
             dropped = planning.carry_out(planned, by=OPERATOR, at=clock.now())
         except DataMoved as moved:
             raise CommandError(str(moved)) from moved
+        readiness_kept.compute_soon()
         self.stdout.write(f"{dropped} accounts were combined into {len(planned)}.")
 
 
