@@ -11,7 +11,7 @@ from claims_portal import clock
 from claims_portal.config import cut_over_stops, tables
 from claims_portal.config.consoles import wide_console
 from claims_portal.migration import planning, readiness_kept
-from claims_portal.migration.planning import DataMoved, LeftAlone, Planned
+from claims_portal.migration.planning import LeftAlone, Planned, PlanRefused
 from claims_portal.organisations.models import Organisation
 from claims_portal.records.audit import Author
 
@@ -77,8 +77,8 @@ class Command(BaseCommand):
         planned = _read(path)
         try:
             dropped = planning.carry_out(planned, by=OPERATOR, at=clock.now())
-        except DataMoved as moved:
-            raise CommandError(str(moved)) from moved
+        except PlanRefused as refused:
+            raise CommandError(str(refused)) from refused
         readiness_kept.compute_soon()
         self.stdout.write(f"{dropped} accounts were combined into {len(planned)}.")
 
