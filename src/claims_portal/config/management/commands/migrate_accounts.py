@@ -43,8 +43,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         tables.must_be_ready()
-        cut_over_stops.must_not_be_under_way()
-        given = Namespace(**options)
+        with cut_over_stops.kept_out():
+            self._take_all(Namespace(**options))
+
+    def _take_all(self, given: Namespace) -> None:
         if given.template:
             account_files.write_template(given.template)
             self.stdout.write(f"{given.template} is the template.")

@@ -73,10 +73,10 @@ class Command(BaseCommand):
         console.print(table, alone)
 
     def _carry_out(self, path: Path) -> None:
-        cut_over_stops.must_not_be_under_way()
         planned = _read(path)
         try:
-            dropped = planning.carry_out(planned, by=OPERATOR, at=clock.now())
+            with cut_over_stops.kept_out():
+                dropped = planning.carry_out(planned, by=OPERATOR, at=clock.now())
         except PlanRefused as refused:
             raise CommandError(str(refused)) from refused
         readiness_kept.compute_soon()
