@@ -355,6 +355,20 @@ def test_sessions_of_those_who_came_end(files: tuple[Any, ...], the_clock: Clock
 def test_a_second_command_says_that_another_is_at_work() -> None:
     with psycopg.connect(**connection.get_connection_params()) as other:
         other.execute("SELECT pg_advisory_lock(hashtext('cut-over'))")
-        refused = pytest.raises(CutOverRefused, match="Another command of the cut-over is at work")
+        refused = pytest.raises(CutOverRefused, match="Another command of the move is at work")
         with refused, journal.alone(seconds=0):
             pass
+
+
+def test_no_file_is_taken_in_between(tmp_path: Path) -> None:
+    file = str(first_file(tmp_path))
+    with psycopg.connect(**connection.get_connection_params()) as other:
+        other.execute("SELECT pg_advisory_lock(hashtext('cut-over'))")
+        with pytest.raises(CommandError, match="The cut-over is at work"):
+            call_command("migrate_accounts", file)
+    with journal.kept_out(), psycopg.connect(**connection.get_connection_params()) as other:
+        free = "SELECT pg_try_advisory_lock(hashtext('cut-over'))"
+        assert other.execute(free).fetchone() == (False,)
+    call_command("migrate_accounts", file, stdout=StringIO())
+    with journal.alone(seconds=0):
+        pass

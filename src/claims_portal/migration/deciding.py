@@ -132,23 +132,35 @@ def rank(one: Account) -> int:
     return 1 if one.administers else 2
 
 
-def survivor_of(members: Sequence[Account]) -> Account:
-    """The User ID proposed to stay: the Claims User ID, never the administrator's by choice.
+class Standing(NamedTuple):
+    """What makes one a better survivor than another, the most important first.
 
-    Among several: one that can sign in, that is verified, that holds most work, that
-    was used last (facts 3.4: the administrator chooses among Claims User IDs).
+    Facts 3.4: among Claims User IDs the administrator chooses.
     """
 
-    def standing(one: Account) -> tuple[object, ...]:
-        return (
-            rank(one),
-            not one.is_sleeping,
-            one.verified,
-            one.work,
-            one.last_used,
-        )
+    rank: int
+    usable: bool
+    verified: bool
+    work: int
+    last_used: str
 
-    return max(sorted(members, key=lambda one: one.user_id), key=standing)
+
+def standing_of(one: Account) -> Standing:
+    return Standing(rank(one), not one.is_sleeping, one.verified, one.work, one.last_used)
+
+
+def survivor_of(members: Sequence[Account]) -> Account:
+    """The User ID proposed to stay: the Claims User ID, never the administrator's by choice."""
+    return max(sorted(members, key=lambda one: one.user_id), key=standing_of)
+
+
+def why_it_survives(members: Sequence[Account]) -> str:
+    """The first field of Standing in which the survivor is ahead of the next; else nothing."""
+    best, *others = sorted(map(standing_of, members), reverse=True)
+    for name, ours, theirs in zip(Standing._fields, best, max(others, default=best), strict=True):
+        if ours != theirs:
+            return name
+    return ""
 
 
 def _of_groups(groups: Mapping[str, list[Account]], around: Surroundings) -> Iterator[Finding]:

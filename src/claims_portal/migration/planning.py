@@ -4,11 +4,14 @@ What a person must decide is in no plan: whose branch stays, whose address is no
 verified, whose rights would widen (identity facts 3.1, 3.4).
 """
 
+import hmac
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import cache
 
 import msgspec
 from django.db import connection, transaction
+from django.utils.crypto import constant_time_compare, salted_hmac
 from psycopg import Cursor
 
 from claims_portal.migration import combining, readiness
@@ -19,7 +22,10 @@ from claims_portal.records import audit
 
 
 class Planned(msgspec.Struct, frozen=True, rename="camel"):
-    """One group that can be combined without asking anybody."""
+    """One group that can be combined without asking anybody.
+
+    `seal` stands for all the rest: a line that somebody wrote or changed is none of ours.
+    """
 
     organisation_id: str
     case: int
@@ -28,6 +34,17 @@ class Planned(msgspec.Struct, frozen=True, rename="camel"):
     added_profiles: list[str]
     profiles: list[str]
     fingerprints: dict[str, str]
+    seal: str = ""
+
+    def sealed(self) -> "Planned":
+        rest = msgspec.json.encode(msgspec.structs.replace(self, seal=""))
+        return msgspec.structs.replace(self, seal=hmac.digest(_seal_key(), rest, "sha256").hex())
+
+
+@cache
+def _seal_key() -> bytes:
+    """Once for tens of thousands of lines."""
+    return salted_hmac("a line of a plan to combine accounts", "", algorithm="sha256").digest()
 
 
 class LeftAlone(msgspec.Struct, frozen=True, rename="camel"):
@@ -39,7 +56,18 @@ class LeftAlone(msgspec.Struct, frozen=True, rename="camel"):
     reason: str
 
 
-class DataMoved(Exception):
+class PlanRefused(Exception):
+    """Nothing of it is carried out."""
+
+
+class NotPlanned(PlanRefused):
+    """Lines that no plan has, or not together."""
+
+    def __init__(self, user_ids: Sequence[str], *, why: str) -> None:
+        super().__init__(f"{', '.join(user_ids)}: {why}. Nothing was done; plan anew.")
+
+
+class DataMoved(PlanRefused):
     """Accounts of the plan are not as they were when it was made."""
 
     def __init__(self, user_ids: Sequence[str]) -> None:
@@ -58,7 +86,8 @@ def plan(*, at: datetime, organisation_pk: int | None = None) -> Iterator[Planne
 
 
 def carry_out(planned: Sequence[Planned], *, by: audit.Author, at: datetime) -> int:
-    """Combine all that was planned, or raise DataMoved; how many accounts were dropped."""
+    """Combine all that was planned, or raise PlanRefused; how many accounts were dropped."""
+    _must_be_a_plan(planned)
     with transaction.atomic():
         pks = _unchanged(planned)
         pairs = [
@@ -89,7 +118,7 @@ def _plan_group(code: str, case: int, members: Sequence[Account]) -> Planned | L
         added_profiles=sorted(united.added),
         profiles=sorted(united.profiles),
         fingerprints={one.user_id: one.fingerprint for one in members},
-    )
+    ).sealed()
 
 
 def _unite(survivor: Account, dropped: Sequence[Account]) -> United:
@@ -113,6 +142,11 @@ def _why_left_alone(survivor: Account, members: Sequence[Account], united: Unite
 _CHECKED = """
 CREATE TEMP TABLE planned (user_name text PRIMARY KEY, fingerprint text) ON COMMIT DROP
 """
+# Before they are looked at: whoever changes one of them meanwhile is waited for, or waits.
+_HOLD = """
+SELECT id FROM accounts_user WHERE user_name IN (SELECT user_name FROM planned)
+ORDER BY id FOR UPDATE
+"""
 _NOW = f"""
 SELECT planned.user_name, now.id, now.fingerprint IS DISTINCT FROM planned.fingerprint
 FROM planned LEFT JOIN (
@@ -132,6 +166,21 @@ WHERE member.shares_address AND member.email <> '' AND known.user_name IS NULL
 """
 
 
+def _must_be_a_plan(planned: Sequence[Planned]) -> None:
+    """As it was printed, line by line, and each account in one line only.
+
+    Lines of two plans could let each of two accounts go into the other.
+    """
+    met: set[str] = set()
+    for one in planned:
+        names = [one.survivor, *one.drop]
+        if not constant_time_compare(one.seal, one.sealed().seal):
+            raise NotPlanned(names, why="the line is not as it was printed")
+        if again := [name for name in names if name in met]:
+            raise NotPlanned(again, why="a second line names it")
+        met.update(names)
+
+
 def _unchanged(planned: Sequence[Planned]) -> dict[str, int]:
     """The accounts of the plan by User ID; DataMoved where they are not as they were."""
     connection.ensure_connection()
@@ -142,6 +191,7 @@ def _unchanged(planned: Sequence[Planned]) -> dict[str, int]:
                 for row in one.fingerprints.items():
                     copy.write_row(row)
         cursor.execute("ANALYZE planned")
+        cursor.execute(_HOLD)
         now = cursor.execute(_NOW).fetchall()
         moved = {name for name, _pk, is_another in now if is_another}
         moved.update(name for (name,) in cursor.execute(_JOINED).fetchall())

@@ -6,6 +6,7 @@ page always computes anew.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -15,6 +16,8 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 from psycopg import Cursor
 
 from claims_portal.claims.process.calendar import london_date
@@ -102,6 +105,12 @@ class _Sum:
         self.people += one.accounts
         self.people_stopped += one.people_stopped
         self.cases.update(one.cases)
+
+
+def compute_soon() -> None:
+    """In the worker; asked for twice meanwhile, it is done once."""
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        app.configure_task(COMPUTE, queueing_lock="compute-readiness").defer()
 
 
 @transaction.atomic

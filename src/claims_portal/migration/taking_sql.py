@@ -262,7 +262,9 @@ WITH told AS (
                 ELSE account.expires_on END AS expires_on,
            CASE WHEN COALESCE(branch.number, '') = legacy.branch_number
                 THEN matched.branch_id ELSE account.branch_id END AS branch_id,
-           GREATEST(account.last_used_at, matched.last_used_on::timestamptz) AS last_used_at
+           CASE WHEN legacy.last_used_on IS DISTINCT FROM matched.last_used_on
+                THEN GREATEST(account.last_used_at, matched.last_used_on::timestamptz)
+                ELSE account.last_used_at END AS last_used_at
     FROM matched
     JOIN accounts_user account ON account.id = matched.user_id
     JOIN migration_legacyaccount legacy ON legacy.user_id = account.id

@@ -55,9 +55,8 @@ class Command(BaseCommand):
     ) -> None:
         if not directory.is_dir():
             raise CommandError(f"{directory} is no directory.")
-        cut_over_stops.must_not_be_under_way()
         choices = Choices(representative=representative, sent_on=sent_on)
-        with transaction.atomic() if dry_run else nullcontext():
+        with cut_over_stops.kept_out(), transaction.atomic() if dry_run else nullcontext():
             report = list(move(directory, choices=choices, at=clock.now()))
             if dry_run:
                 transaction.set_rollback(True)
