@@ -59,7 +59,9 @@ def move(directory: Path, **options: Any) -> dict[str, dict[str, Any]]:
 
 
 def pack(name: str, **attributes: str) -> str:
-    raw = xml_of_json(json.dumps(make.sample(name)).encode(), {}).output.decode()
+    raw = xml_of_json(
+        json.dumps(make.sample(name)).encode(), {}, kind=name.replace("_", "-")
+    ).output.decode()
     text = raw.partition("?>")[2].strip()
     tag = text[1:].partition(">")[0].split()[0].rstrip("/")
     more = "".join(f' {key}="{value}"' for key, value in attributes.items())
