@@ -258,6 +258,7 @@ class AttachmentContent(PortalController):
 
 def told(one: Attachment, *, own_organisation: int) -> AttachmentAnswer:
     path = {"number": one.claim_id, "attachmentId": one.public_id}
+    own = one.organisation_id == own_organisation
     return AttachmentAnswer(
         attachment_id=str(one.public_id),
         title=one.title,
@@ -268,7 +269,7 @@ def told(one: Attachment, *, own_organisation: int) -> AttachmentAnswer:
         sha256=one.file.sha256,
         side=one.side,
         organisation=one.organisation.name,
-        user_id=one.added_by.user_name if one.organisation_id == own_organisation else None,
+        user_id=one.added_by.user_name if one.added_by and own else None,
         added_at=one.added_at,
         scan=one.scan,
         href=reverse("api:attachment-content", kwargs=path),

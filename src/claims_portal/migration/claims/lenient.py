@@ -5,6 +5,7 @@ Every question is there: what was not answered is None, or nothing where a sum n
 
 import re
 from datetime import date
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -48,5 +49,6 @@ def _day(value: Any) -> date | None:
         return None
 
 
+@cache
 def _attribute(name: str) -> str:
     return re.sub("[A-Z]", lambda letter: f"_{letter[0].lower()}", name)

@@ -17,15 +17,20 @@ from claims_portal.claims.process.tables import Process
 from claims_portal.migration.claims.keeping import storable
 from claims_portal.migration.claims.leaves import Leaf, leaves_of, own_leaves, said, walk
 from claims_portal.migration.claims.shape import (
+    ATTACHMENTS,
     FACTS,
     FIRST_VERSION_WITHOUT_STAGE_1_PAYMENT,
     FORM_ALIASES,
     REJECTED_PACK,
+    SAID_OF_FILE,
     SAID_OF_FORM,
     Names,
     dates_of_form,
     form_called,
 )
+
+MOST_BYTES = 32_000_000
+"""Of the document of a whole claim, which may hold its files: 20 MB, and a third more in base64."""
 
 
 class KeptAside(Exception):
@@ -49,6 +54,13 @@ class SentForm(NamedTuple):
     said: Mapping[str, str]
 
 
+class OldFile(NamedTuple):
+    """A file of the claim: what is said of it, with its content if that is there."""
+
+    path: str
+    said: Mapping[str, str]
+
+
 @dataclass
 class OldClaim:
     """What a file says of a claim."""
@@ -61,6 +73,7 @@ class OldClaim:
     facts: dict[str, str]
     pack_rejections: list[tuple[str, int]]
     """Why interim packs were rejected, and how many packs stand before that in the file."""
+    files: list[OldFile] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
     @property
@@ -92,12 +105,13 @@ class OldClaim:
 
 def read_claim(raw: bytes) -> OldClaim:
     """Raises NotXml, KeptAside, or FileRefused where it is no claim document at all."""
-    xml = read_xml(raw)
+    xml = read_xml(raw, most_bytes=MOST_BYTES)
     root = xml.root
     notes = [Note(NoteKind.CHANGED, "encoding", xml.note)] if xml.note else []
     cnf, claim_type = _the_cnf(root)
     taken: set[str] = set()
-    found = _take_forms(root, CURRENT[claim_type], taken)
+    files = _take_files(root)
+    found = _take_forms(root, CURRENT[claim_type])
     rejections = _take_rejections(found, taken)
     leaves = list(leaves_of(root, local_name(root)))
     inside = [leaf for one in found for leaf in leaves_of(one.element, one.path)]
@@ -113,7 +127,7 @@ def read_claim(raw: bytes) -> OldClaim:
         notes += _outside(leaves, f"{where}/", taken)
     notes += of_forms
     is_whole = bool(facts.keys() & {"phase", "phase_name", "application_id"})
-    return OldClaim(claim_type, is_whole, body, sent, facts, rejections, notes)
+    return OldClaim(claim_type, is_whole, body, sent, facts, rejections, files, notes)
 
 
 def flag(written: str) -> bool | None:
@@ -193,7 +207,7 @@ class _Found(NamedTuple):
     """What stands around the form, in an element that is about no other of its kind."""
 
 
-def _take_forms(root: Element, process: Process, taken: set[str]) -> list[_Found]:
+def _take_forms(root: Element, process: Process) -> list[_Found]:
     """The forms that stand in the claim, taken out of it, in the order of the file."""
     found: list[_Found] = []
     for parent, path in list(walk(root, local_name(root))):
@@ -207,6 +221,18 @@ def _take_forms(root: Element, process: Process, taken: set[str]) -> list[_Found
                 found.append(_Found(form, child, f"{path}/{name}", beside))
                 parent.remove(child)
     return found
+
+
+def _take_files(root: Element) -> list[OldFile]:
+    files = []
+    for parent, path in list(walk(root, local_name(root))):
+        for child in list(parent):
+            name = local_name(child)
+            if name.casefold() in ATTACHMENTS:
+                place = f"{path}/{name}"
+                files.append(OldFile(place, said(leaves_of(child, place), SAID_OF_FILE, set())))
+                parent.remove(child)
+    return files
 
 
 def _take_rejections(found: list[_Found], taken: set[str]) -> list[tuple[str, int]]:

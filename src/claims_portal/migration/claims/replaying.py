@@ -78,5 +78,5 @@ def _changes(
 ) -> dict[str, object]:
     if step.takes in KNOWN_BEFOREHAND or (piece is None and step.takes is ExitClaim):
         return {}
-    document = looked_at(step.takes, piece.body if piece else {})
+    document = piece.document if piece else looked_at(step.takes, {})
     return dict(step.records(Circumstances(facts, document, day, calendar)))

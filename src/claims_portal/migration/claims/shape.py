@@ -122,6 +122,18 @@ SAID_OF_FORM: dict[str, Names] = {
 REJECTED_PACK = ("interimpackrejected", "interimsettlementpackrejected")
 """The element with the comment by which an interim pack was rejected (process facts 3.9)."""
 
+ATTACHMENTS = ("attachment", "attachmentinfo", "a2aattachment", "claimattachment")
+"""The elements that hold a file of the claim (process facts 1.2) [inferred]."""
+SAID_OF_FILE: dict[str, Names] = {
+    "title": Names(("Title", "AttachmentTitle"), "process facts 1.2"),
+    "description": Names(("Description", "AttachmentDescription"), "process facts 1.2"),
+    "file_name": Names(("FileName", "AttachmentFileName", "Name"), "process facts 1.2"),
+    "owner": Names(("Owner", "AttachmentOwner", "AddedBy"), "process facts 1.2"),
+    "added": Names(("Date", "AttachmentDate", "DateAdded", "AddedDate", "CreationDate"), "process facts 1.2"),
+    "content": Names(("Content", "FileContent", "AttachmentContent", "AttachmentFile", "Data", *ATTACHMENTS), "process facts 1.2: base64, zipped or not"),
+}
+"""What is said of a file, and the file itself."""
+
 PHASE_ALIASES = {
     # normalised name: code here; where a process has no such phase the name is not known in it
     "claimdatainputedit": "ClaimDataInput",

@@ -10,6 +10,7 @@ import heapq
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, cached_property
 from itertools import count
 from types import SimpleNamespace
 from typing import Any
@@ -54,6 +55,10 @@ class Piece:
     @property
     def day(self) -> date | None:
         return london_date(self.sent_at) if self.sent_at else None
+
+    @cached_property
+    def document(self) -> SimpleNamespace:
+        return looked_at(self.form, self.body)
 
 
 @dataclass(frozen=True)
@@ -137,29 +142,34 @@ class _Search:
         """How much speaks against a step: what was decided otherwise, what the facts say."""
         if step.guard is None or step.takes in CNF_TYPES.values():
             return 0
-        facts, day = self._facts_before(sent), (piece.day if piece else None) or self.latest
+        facts, day = self._facts[sent], (piece.day if piece else None) or self.latest
         parts = step.guard.parts or (step.guard,)
         return min(
             sum(_price(guard, Circumstances(facts, said, day, NO_HOLIDAYS)) for guard in parts)
             for said in _may_have_said(step, piece)
         )
 
-    def _facts_before(self, sent: int) -> Facts:
-        """With what the last interim pack asked for: the answer is measured by it."""
-        for piece in reversed(self.pieces[:sent]):
+    @cached_property
+    def _facts(self) -> list[Facts]:
+        """Before each piece: what the last interim pack asked for measures the answer to it."""
+        found, facts = [], self.facts
+        for piece in self.pieces:
+            found.append(facts)
             if piece.form.wire == "InterimSettlementPackRequest":
-                asked = sums.requested(looked_at(piece.form, piece.body))
-                return self.facts.with_changes(interim_requested=asked)
-        return self.facts
+                facts = facts.with_changes(interim_requested=sums.requested(piece.document))
+        return [*found, facts]
 
 
 def _may_have_said(step: Step, piece: Piece | None) -> list[SimpleNamespace | None]:
     """The form; of a plain yes or no that nobody kept, either."""
     if piece is not None:
-        return [looked_at(piece.form, piece.body)]
-    if step.takes in BRINGS_EVIDENCE:
-        return [None]
+        return [piece.document]
     note: type[Document] = step.takes
+    return [None] if note in BRINGS_EVIDENCE else _yes_and_no(note)
+
+
+@cache
+def _yes_and_no(note: type[Document]) -> list[SimpleNamespace | None]:
     flags = [item.name for item in outline(note).items if item.kind == "flag"]
     return [looked_at(note, dict.fromkeys(flags, answer)) for answer in (True, False)]
 

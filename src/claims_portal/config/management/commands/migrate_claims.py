@@ -55,7 +55,7 @@ class Command(BaseCommand):
     ) -> None:
         if not directory.is_dir():
             raise CommandError(f"{directory} is no directory.")
-        choices = Choices(representative=representative, sent_on=sent_on)
+        choices = Choices(representative=representative, sent_on=sent_on, dry_run=dry_run)
         with cut_over_stops.kept_out(), transaction.atomic() if dry_run else nullcontext():
             report = list(move(directory, choices=choices, at=clock.now()))
             if dry_run:
