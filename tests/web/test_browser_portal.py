@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests import make
 from tests.web.browser import INSURER, LAWYER, Portal, must_be_accessible, new_page, signed_in
 
 pytestmark = pytest.mark.browser
@@ -152,3 +153,28 @@ def test_a_search_by_days_is_corrected_where_it_is_wrong(browser: Browser, porta
     page.get_by_role("button", name="Search").first.click()
     expect(page.get_by_role("link", name=number)).to_be_visible()
     must_be_accessible(page)
+
+
+def test_the_tariffs_questions_are_seen_with_its_head_alone(
+    browser: Browser, portal: Portal
+) -> None:
+    claim = portal.send_claim()
+    reference, liability = {"compensatorReference": "NM/1"}, make.sample("rta_liability_response")
+    portal.act(claim, "accept-claim", reference, user_id=INSURER)
+    portal.act(claim, "apply-article-75", {"applies": False}, user_id=INSURER)
+    portal.act(claim, "send-liability-decision", liability, user_id=INSURER)
+    portal.act(claim, "acknowledge-liability-admitted", {}, user_id=LAWYER)
+    portal.act(claim, "set-interim-payment-needed", {"needed": False}, user_id=LAWYER)
+    page = signed_in(browser, portal, LAWYER)
+    page.goto(f"/claims/{int(claim)}/actions/send-settlement-pack")
+    head, duration = page.get_by_label("Head of loss"), page.get_by_label("Duration of the injury")
+    assert duration.is_hidden()
+    head.select_option("whiplash-tariff")
+    assert duration.is_visible()
+    must_be_accessible(page)
+    head.select_option("clothing")
+    assert duration.is_hidden()
+    head.select_option("whiplash-tariff")
+    duration.select_option("6-to-9-months")
+    head.select_option("clothing")
+    assert duration.is_visible(), "what was answered is not put out of sight"

@@ -10,9 +10,10 @@ export function showWithTheirAnswers(scope = document) {
     const show = () => {
       const met = decider.value === group.dataset.answer;
       group.classList.toggle("portal-when--met", met);
-      group.hidden = !met && !isFilledIn(group);
+      const seen = met || isFilledIn(group);
+      group.hidden = !seen;
       for (const details of group.querySelectorAll(":scope > details")) {
-        details.open = met;
+        details.open = seen;
       }
     };
     const controls = decider instanceof RadioNodeList ? decider : [decider];
