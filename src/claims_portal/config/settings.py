@@ -17,6 +17,10 @@ HTTPS = environment.switch("PORTAL_HTTPS", default=False)
 PROXIES = environment.number("PORTAL_PROXIES", 1 if HTTPS else 0)
 # What links in mails begin with; also what passkeys are bound to.
 BASE_URL = environment.text("PORTAL_URL", "http://localhost:8000").rstrip("/")
+# To whom users' questions are mailed; without it they are not asked for any.
+SUPPORT_ADDRESS = environment.text("PORTAL_SUPPORT_ADDRESS", "")
+# Where the web processes listen, for the worker, which asks each minute whether they answer.
+OWN_ADDRESS = environment.text("PORTAL_OWN_ADDRESS", "").rstrip("/")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -25,6 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.humanize",
     "django.forms",
     "procrastinate.contrib.django",
     "claims_portal.config",
@@ -35,7 +40,9 @@ INSTALLED_APPS = [
     "claims_portal.claims",
     "claims_portal.operators",
     "claims_portal.files",
+    "claims_portal.figures",
     "claims_portal.migration",
+    "claims_portal.retention",
     "claims_portal.api",
     "claims_portal.web",
 ]

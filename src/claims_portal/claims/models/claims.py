@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import ClassVar, Self
 
 import msgspec
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
@@ -316,4 +317,4 @@ class Event(models.Model):
                 name=f"news_{told}",
             )
             for told in ("for_representative", "for_compensator")
-        ]
+        ] + [BrinIndex(fields=["at"], name="events_by_time")]

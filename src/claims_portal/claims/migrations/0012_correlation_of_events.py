@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0009_saved_filters'),
+        ('claims', '0011_found_by_retention'),
     ]
 
     operations = [
