@@ -3,11 +3,13 @@
 import json
 import re
 from collections.abc import Iterator
+from enum import Enum
 from typing import Any
 
 import jsonschema_rs
 import msgspec
 import pytest
+from django.db.models import Choices
 from django.test import Client
 from django.urls import get_resolver
 from schemathesis.specs.openapi.definitions import OPENAPI_31
@@ -116,17 +118,28 @@ def test_the_document_names_every_route() -> None:
     assert served == written
 
 
+def below(parent: type[Any]) -> Iterator[type[Any]]:
+    """Every class that is made from this one."""
+    for child in parent.__subclasses__():
+        yield child
+        yield from below(child)
+
+
 def test_no_two_schemas_bear_one_name() -> None:
     """The document keeps schemas by name; the second would silently become the first."""
-
-    def below(parent: type[Any]) -> Iterator[type[Any]]:
-        for child in parent.__subclasses__():
-            yield child
-            yield from below(child)
 
     structs = {one for one in below(msgspec.Struct) if one.__module__.startswith("claims_portal.")}
     used = [one.__name__ for one in structs if one.__name__ in DOCUMENT["components"]["schemas"]]
     assert sorted(used) == sorted(set(used))
+
+
+def test_no_two_lists_of_values_bear_one_name() -> None:
+    schemas = DOCUMENT["components"]["schemas"]
+    ours = {one for one in below(Enum) if one.__module__.startswith("claims_portal.")}
+    for enum in ours:
+        values = schemas.get(enum.__name__, {}).get("enum")
+        if values and not issubclass(enum, Choices):
+            assert set(values) == {one.value for one in enum}
 
 
 def parts(part: Any) -> Iterator[Any]:

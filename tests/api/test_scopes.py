@@ -8,7 +8,7 @@ from django.test import Client
 
 from claims_portal.accounts import api_clients
 from claims_portal.accounts.models import ApiClient, ApiToken, User
-from claims_portal.accounts.scopes import Scope
+from claims_portal.accounts.scopes import TokenScope
 from claims_portal.api.urls import SCOPES
 from tests import make
 from tests.api.conftest import Caller, kind
@@ -27,7 +27,7 @@ def ask(program: api_clients.NewClient, **more: str) -> Any:
     return Client().post("/oauth/token", form, content_type=kind_of_form)
 
 
-def with_scopes(who: Caller, *scopes: Scope) -> Caller:
+def with_scopes(who: Caller, *scopes: TokenScope) -> Caller:
     ApiToken.objects.update(scopes=[scope.value for scope in scopes])
     return who
 
@@ -42,13 +42,13 @@ def test_a_token_without_the_scope_is_refused_first(
     as_lawyer: Caller, method: str, path: str
 ) -> None:
     (needed,) = DOCUMENT["paths"][path][method]["security"][0]["bearer"]
-    others = [scope for scope in Scope if scope != needed]
+    others = [scope for scope in TokenScope if scope != needed]
     with_scopes(as_lawyer, *others)
     url = somewhere(path).removeprefix("/api/v1")
     answer = as_lawyer.send(method.upper(), url, {}, Idempotency_Key="x")
     assert (answer.status_code, kind(answer)) == (403, "insufficient-scope")
     assert answer["WWW-Authenticate"] == f'Bearer error="insufficient_scope", scope="{needed}"'
-    with_scopes(as_lawyer, Scope(needed))
+    with_scopes(as_lawyer, TokenScope(needed))
     answer = as_lawyer.send(method.upper(), url, {})
     assert answer.status_code < 400 or kind(answer) != "insufficient-scope"
 

@@ -16,7 +16,7 @@ from claims_portal.accounts.models import ApiClient, ApiClientSecret, ApiToken
 from claims_portal.accounts.profiles import Right
 from claims_portal.accounts.refusals import AccountRefusal, NotAnAdministrator
 from claims_portal.accounts.saving import author, must_fit_text
-from claims_portal.accounts.scopes import Scope
+from claims_portal.accounts.scopes import TokenScope
 from claims_portal.accounts.secrets import digest, new_secret
 from claims_portal.organisations.models import Organisation
 from claims_portal.records import audit
@@ -52,7 +52,7 @@ class ScopesRefused(AccountRefusal):
     field = "scopes"
 
     def __init__(self) -> None:
-        super().__init__(f"Choose one or more of these, and no other: {', '.join(Scope)}.")
+        super().__init__(f"Choose one or more of these, and no other: {', '.join(TokenScope)}.")
 
 
 class ClientNameMissing(AccountRefusal):
@@ -247,7 +247,7 @@ def allow(client: ApiClient, scopes: Sequence[str], *, by: Actor, at: datetime) 
 
 def _known(scopes: Sequence[str]) -> list[str]:
     """These in their own order, each once. Raises ScopesRefused."""
-    chosen = [scope.value for scope in Scope if scope.value in scopes]
+    chosen = [scope.value for scope in TokenScope if scope.value in scopes]
     if not chosen or set(scopes) - set(chosen):
         raise ScopesRefused
     return chosen

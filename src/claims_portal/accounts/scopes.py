@@ -6,7 +6,7 @@ Which scope a route asks for is one table: `api.urls`.
 from enum import StrEnum
 
 
-class Scope(StrEnum):
+class TokenScope(StrEnum):
     READ = "read"
     ACT = "act"
     ADMINISTER = "administer"
@@ -17,11 +17,11 @@ class Scope(StrEnum):
 
 
 _MEANINGS = {
-    Scope.READ: "Read claims, their documents and what is news in them.",
-    Scope.ACT: "Send claims, do actions, attach files, lock and allocate.",
-    Scope.ADMINISTER: "Run the organisation: users, branches, API clients, audit.",
+    TokenScope.READ: "Read claims, their documents and what is news in them.",
+    TokenScope.ACT: "Send claims, do actions, attach files, lock and allocate.",
+    TokenScope.ADMINISTER: "Run the organisation: users, branches, API clients, audit.",
 }
 
 
 def all_scopes() -> list[str]:
-    return [scope.value for scope in Scope]
+    return [scope.value for scope in TokenScope]

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.conf import settings
 
 from claims_portal.accounts.models import ApiClient
-from claims_portal.accounts.scopes import Scope
+from claims_portal.accounts.scopes import TokenScope
 from claims_portal.accounts.usage_reading import Usage
 from claims_portal.api import client_schemas as schemas
 
@@ -19,7 +19,7 @@ def client(one: ApiClient, last_used_at: datetime | None) -> schemas.ClientAnswe
         enabled=one.enabled,
         created_at=one.created_at,
         last_used_at=last_used_at,
-        scopes=[Scope(scope) for scope in one.scopes],
+        scopes=[TokenScope(scope) for scope in one.scopes],
         calls_per_second=one.calls_per_second or settings.CALLS_PER_SECOND,
         secrets=[
             schemas.SecretAnswer(secret_id=secret.pk, created_at=secret.created_at)

@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta, UnsetType
 from claims_portal.accounts import usage_reading
 from claims_portal.accounts.client_keys import LIVE_KEYS
 from claims_portal.accounts.public_keys import LONGEST_KEY
-from claims_portal.accounts.scopes import Scope
+from claims_portal.accounts.scopes import TokenScope
 from claims_portal.api.bodies import Body
 from claims_portal.api.schemas import Answer
 from claims_portal.outgoing import LONGEST_ADDRESS
@@ -23,7 +23,8 @@ Name = Annotated[
     ),
 ]
 Scopes = Annotated[
-    list[Scope], Meta(description="What its tokens may be for at most", max_length=len(Scope))
+    list[TokenScope],
+    Meta(description="What its tokens may be for at most", max_length=len(TokenScope)),
 ]
 JwksUrl = Annotated[
     str,
@@ -82,7 +83,7 @@ class ClientAnswer(Answer):
     last_used_at: Annotated[
         datetime | None, Meta(description="Its last call or token, up to a second late")
     ]
-    scopes: list[Scope]
+    scopes: list[TokenScope]
     calls_per_second: Annotated[
         int, Meta(description="Ten seconds' worth may come at once; the operator sets it")
     ]

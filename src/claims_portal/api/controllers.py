@@ -35,7 +35,7 @@ from claims_portal.accounts.acting import CannotActAs, NotAuthenticated, resolve
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.once import Answered
 from claims_portal.accounts.rate_limits import TooManyCalls
-from claims_portal.accounts.scopes import Scope
+from claims_portal.accounts.scopes import TokenScope
 from claims_portal.api import giving, metering, parameters, repeating
 from claims_portal.api.problems import (
     CONTENT_TYPE,
@@ -263,7 +263,7 @@ class PortalController(Controller[MsgspecSerializer]):
     auth: ClassVar[Sequence[SyncAuth]] = (BearerAndLoginAs(),)
     responses = READING
     keeps_its_key: ClassVar[bool] = False
-    scopes: ClassVar[dict[str, Scope]] = {}
+    scopes: ClassVar[dict[str, TokenScope]] = {}
     """What a token must be for, by method; the table is `api.urls.SCOPES`."""
 
     selectable: ClassVar[giving.Selectable | None] = None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from claims_portal.accounts.scopes import Scope
+from claims_portal.accounts.scopes import TokenScope
 from claims_portal.api import metering, repeating
 from claims_portal.api.controllers import BODILESS
 from claims_portal.api.giving import FIELDS, Selectable
@@ -59,7 +59,7 @@ OAUTH = {
     "flows": {
         "clientCredentials": {
             "tokenUrl": "/oauth/token",
-            "scopes": {scope.value: scope.meaning for scope in Scope},
+            "scopes": {scope.value: scope.meaning for scope in TokenScope},
         }
     },
 }

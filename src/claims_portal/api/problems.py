@@ -13,7 +13,7 @@ from django.core.exceptions import RequestDataTooBig
 from claims_portal.accounts.acting import CannotActAs, NotAuthenticated
 from claims_portal.accounts.once import KeyInUse, KeyUsedOtherwise
 from claims_portal.accounts.rate_limits import TooManyCalls
-from claims_portal.accounts.scopes import Scope
+from claims_portal.accounts.scopes import TokenScope
 from claims_portal.api.account_problems import account_problem_of, pointer_of
 from claims_portal.claims.defendant_only import NothingSent
 from claims_portal.claims.documents.faults import DocumentRefused, Fault, FaultCode, NotJson
@@ -75,7 +75,7 @@ class InsufficientScope(Exception):
 
     code = "insufficient-scope"
 
-    def __init__(self, needed: Scope | None) -> None:
+    def __init__(self, needed: TokenScope | None) -> None:
         self.challenge = 'Bearer error="insufficient_scope"'
         if needed:
             self.challenge += f', scope="{needed}"'

@@ -10,7 +10,7 @@ from dmr.openapi.dump import json_dumps
 from dmr.openapi.objects import Tag
 from dmr.routing import Router, path
 
-from claims_portal.accounts.scopes import Scope
+from claims_portal.accounts.scopes import TokenScope
 from claims_portal.api import (
     actions,
     allocating,
@@ -157,12 +157,12 @@ CLAIMS: Routes = (
 )
 """The same of claims."""
 
-SCOPES: tuple[tuple[Routes, Scope, Scope], ...] = (
+SCOPES: tuple[tuple[Routes, TokenScope, TokenScope], ...] = (
     # routes, the scope of reading by them, the scope of everything else
-    (CLAIMS, Scope.READ, Scope.ACT),
-    (WORK, Scope.READ, Scope.ACT),
-    (directory.DIRECTORY, Scope.READ, Scope.ACT),
-    (ADMINISTRATION, Scope.ADMINISTER, Scope.ADMINISTER),
+    (CLAIMS, TokenScope.READ, TokenScope.ACT),
+    (WORK, TokenScope.READ, TokenScope.ACT),
+    (directory.DIRECTORY, TokenScope.READ, TokenScope.ACT),
+    (ADMINISTRATION, TokenScope.ADMINISTER, TokenScope.ADMINISTER),
 )
 """What a token must be for, route by route. A route that is in no row answers nobody."""
 
@@ -179,7 +179,7 @@ READ_BY_ALL = {
 for _routes, _reading, _changing in SCOPES:
     for _route, _controller, _name in _routes:
         _controller.scopes = dict.fromkeys(("POST", "PUT", "PATCH", "DELETE"), _changing)
-        _controller.scopes["GET"] = Scope.READ if _route in READ_BY_ALL else _reading
+        _controller.scopes["GET"] = TokenScope.READ if _route in READ_BY_ALL else _reading
 
 ROUTER = Router(
     PREFIX,

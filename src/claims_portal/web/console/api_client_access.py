@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from claims_portal import clock
 from claims_portal.accounts import api_clients, client_keys
 from claims_portal.accounts.models import ApiClient
-from claims_portal.accounts.scopes import Scope
+from claims_portal.accounts.scopes import TokenScope
 from claims_portal.web.console.api_clients import client_of
 from claims_portal.web.console.asking import (
     REFUSALS,
@@ -45,7 +45,7 @@ def client_scopes(request: HttpRequest, client_id: str) -> HttpResponse:
             messages.success(request, _("The client has these scopes from now on."))
             return redirect("api-client", client.client_id)
     given = request.POST.getlist("scopes") if request.method == "POST" else client.scopes
-    choices = [Choice(scope.value, f"{scope}: {scope.meaning}") for scope in Scope]
+    choices = [Choice(scope.value, f"{scope}: {scope.meaning}") for scope in TokenScope]
     hint = _("What is taken away is taken from the tokens that it has, too.")
     field = Field("scopes", _("What its tokens may be for"), given, hint=hint, choices=choices)
     asked = [Asked(field, "checkboxes")]
