@@ -20,6 +20,7 @@ from claims_portal.api import (
     clients,
     directory,
     documents,
+    events,
     moving,
     notifications,
     organisation,
@@ -47,6 +48,7 @@ _CONFIG = OpenAPIConfig(
                 "Who of your organisation works on it. The other side sees none of it.",
             ),
             ("Notifications", "What is news to a user, for 15 days."),
+            ("Events", "What is news to your organisation, for programs: nothing is missed."),
             ("Directory", "Who can be chosen in a form: compensators, insurer names, hospitals."),
             ("Reference", "Code lists, process tables, schemas and calendar: public, with ETag."),
             ("Files of a claim", "What the parties attach, and the printed forms."),
@@ -158,9 +160,11 @@ ROUTER = Router(
             path(route, controller.as_view(), name=name)
             for route, controller, name in (
                 *WORK,
+                *events.EVENTS,
                 *ADMINISTRATION,
                 *directory.DIRECTORY,
                 *reference.REFERENCE,
+                *events.EVENT_TYPES,
             )
         ),
     ],
