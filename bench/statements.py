@@ -130,9 +130,7 @@ def _texts(parameters: Mapping[str, Any], draws: Mapping[str, Any]) -> dict[str,
     """Those of the statement, and the instant that the first statement asks for."""
     given = {"at": clock.now(), **parameters}
     return {
-        name: _text(value)
-        for name, value in given.items()
-        if name not in WHO and name not in draws
+        name: _text(value) for name, value in given.items() if name not in WHO and name not in draws
     }
 
 
