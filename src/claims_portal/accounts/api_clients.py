@@ -90,7 +90,7 @@ def create(
 @transaction.atomic
 def create_own(*, name: str, by: Actor, at: datetime, form: UUID | None = None) -> NewClient:
     """A new client of the administrator's own organisation; one only of a form sent twice."""
-    organisation = Organisation.objects.select_for_update().get(pk=by.organisation_pk)
+    organisation = Organisation.objects.select_for_update(no_key=True).get(pk=by.organisation_pk)
     if form and (made := of(by).filter(made_by_form=form).first()):
         return NewClient(made, "")
     return create(organisation=organisation, name=name, by=by, at=at, form=form)

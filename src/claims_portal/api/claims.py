@@ -12,9 +12,9 @@ from claims_portal import clock
 from claims_portal.accounts.actor import Actor
 from claims_portal.api import legacy, presenters, schemas
 from claims_portal.api.controllers import READING, SENDING, PortalController
-from claims_portal.claims import actions, defendant_only, worklist
+from claims_portal.claims import actions, defendant_only, fetching, worklist
 from claims_portal.claims.documents.cnf import CNF_TYPES
-from claims_portal.claims.models import WITH_PEOPLE, Claim, ClaimQuerySet
+from claims_portal.claims.models import WITH_PEOPLE, Claim
 from claims_portal.claims.process.processes import CURRENT
 from claims_portal.claims.refusals import NoSuchClaim
 from claims_portal.claims.search import pages
@@ -42,18 +42,22 @@ class SendQuery(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
 
 def find(actor: Actor, number: int) -> Claim:
     """The claim, if this account may see it; somebody else's is not there."""
-    return _only(Claim.objects.visible_to(actor).select_related(*WITH_PEOPLE), number)
+    visible = Claim.objects.visible_to(actor).select_related(*WITH_PEOPLE)
+    return _there(visible.filter(pk=_possible(number)).first())
 
 
 def find_to_act(actor: Actor, number: int) -> Claim:
     """As `find`, but with what an action asks for instead of the people."""
-    return _only(Claim.objects.visible_to(actor).with_latest_documents(), number)
+    return _there(fetching.to_act(actor, _possible(number)))
 
 
-def _only(visible: ClaimQuerySet, number: int) -> Claim:
+def _possible(number: int) -> int:
     if number >= 10**16:
         raise NoSuchClaim
-    claim = visible.filter(pk=number).first()
+    return number
+
+
+def _there(claim: Claim | None) -> Claim:
     if claim is None:
         raise NoSuchClaim
     return claim
