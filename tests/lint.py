@@ -24,6 +24,7 @@ MAY_ASK_THE_TIME = (
     "operators/tasks.py",
     "migration/tasks.py",
     "files/tasks.py",
+    "webhooks/tasks.py",
 )
 LONGEST_FILE, LONGEST_FUNCTION = 400, 40
 UNSCOPED = re.compile(

@@ -112,7 +112,7 @@ def test_a_cursor_of_before_a_restore_is_gone(
     as_insurer: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cursor = as_insurer.get("/events").json()["nextCursor"]
-    monkeypatch.setattr(places, "_server", lambda: "another one")
+    monkeypatch.setattr(places, "server", lambda: "another one")
     answer = as_insurer.get("/events", {"after": cursor})
     assert (answer.status_code, kind(answer)) == (410, "cursor-too-old")
 

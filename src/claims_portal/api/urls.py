@@ -29,6 +29,7 @@ from claims_portal.api import (
     searching,
     user_actions,
     users,
+    webhooks,
 )
 from claims_portal.api.controllers import BODILESS, PortalController
 from claims_portal.claims.reassignment import REASSIGN
@@ -55,6 +56,7 @@ _CONFIG = OpenAPIConfig(
             ("Users", "The accounts of your organisation, and what profiles let them do."),
             ("Organisation", "Its record, its branches, and the user agreement."),
             ("API clients", "The programs that call the API for your organisation."),
+            ("Webhooks", "Events posted to your receivers, signed, in the order of each claim."),
             ("Access review and audit", "Who has what, and who changed what."),
         )
     ],
@@ -90,6 +92,7 @@ ADMINISTRATION: tuple[tuple[str, type[PortalController], str], ...] = (
     ("api-clients/<str:clientId>/rotate", clients.RotateClient, "rotate-api-client"),
     ("api-clients/<str:clientId>/revoke", clients.RevokeClient, "revoke-api-client"),
     ("api-clients/<str:clientId>/secrets/<int:secretId>/revoke", clients.RevokeSecret, "revoke-secret"),
+    *webhooks.WEBHOOKS,
     ("access-review", records.Review, "access-review"),
     ("access-review/sign", records.SignReview, "sign-access-review"),
     ("audit", records.Audit, "audit"),

@@ -41,7 +41,7 @@ class Place:
 
     def write(self, *, at: datetime) -> str:
         """As a cursor, given out now."""
-        said = [_server(), int(at.timestamp()), self.seen, self.until, self.after]
+        said = [server(), int(at.timestamp()), self.seen, self.until, self.after]
         return signing.Signer(salt=_SIGNER).sign_object(said, compress=True)
 
 
@@ -52,16 +52,16 @@ BEGINNING = Place("1:1:")
 def read(cursor: str, *, at: datetime) -> Place:
     """The place of a cursor; BadCursor or CursorTooOld where it leads nowhere."""
     try:
-        server, given_at, seen, until, after = signing.Signer(salt=_SIGNER).unsign_object(cursor)
+        of_server, given_at, seen, until, after = signing.Signer(salt=_SIGNER).unsign_object(cursor)
     except (signing.BadSignature, ValueError) as broken:
         raise BadCursor from broken
-    if server != _server() or at.timestamp() - given_at > KEPT_FOR.total_seconds():
+    if of_server != server() or at.timestamp() - given_at > KEPT_FOR.total_seconds():
         raise CursorTooOld
     return Place(seen, until, after)
 
 
 @cache
-def _server() -> str:
+def server() -> str:
     """Another for each set of data files: a restored dump is in another server."""
     ((identifier,),) = database.rows("SELECT system_identifier::text FROM pg_control_system()", {})
     return str(identifier)
