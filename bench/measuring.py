@@ -85,8 +85,9 @@ def measure(url: str, *, directory: Path, result: Path) -> int:
     works = [
         Work("submit", statements.submit()),
         Work("worklist", statements.read_worklist()),
+        Work("events", statements.read_events()),
     ]
-    wrk = Wrk(directory, loading.tokens())
+    wrk = Wrk(directory, loading.tokens(), statements.events_place())
     server = portal.database_server()
     with portal.running(of_run(url), directory / "portal.log") as running:
         for work in works:

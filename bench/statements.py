@@ -15,12 +15,16 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from django.db import connection
+
 from bench.loading import COMPENSATORS, ORGANISATIONS, REPRESENTATIVES
 from claims_portal import clock, database
 from claims_portal.accounts.acting import RESOLVE
 from claims_portal.accounts.models import User
 from claims_portal.accounts.once import Once
 from claims_portal.claims import actions, worklist, writing
+from claims_portal.claims.feed import pages
+from claims_portal.claims.feed.places import BEGINNING, Place
 from claims_portal.claims.listing import Line
 
 DIRECTORY = Path(__file__).parent / "pgbench"
@@ -89,22 +93,47 @@ def _read_worklist(side: str, statement: str, first: int, number: int) -> Script
     return Script(f"worklist-{side}", draws, statement, texts, weight=number)
 
 
+def read_events() -> list[Script]:
+    return [
+        _read_events("representative", 1, REPRESENTATIVES),
+        _read_events("compensator", REPRESENTATIVES + 1, COMPENSATORS),
+    ]
+
+
+def events_place() -> str:
+    """The cursor with which the load reads the feed: a page of 25 events in the middle of many."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_snapshot()::text, (SELECT max(id) / 2 FROM claims_event)")
+        until, after = cursor.fetchone()
+    return Place(BEGINNING.seen, until, after).write(at=clock.now())
+
+
+def _read_events(side: str, first: int, number: int) -> Script:
+    actor, cursor = User.objects.get(pk=first).as_actor(), events_place()
+    parameters = _parameters_of(
+        lambda: pages.page(actor, at=clock.now(), cursor=cursor, size=worklist.PAGE_SIZE)
+    )
+    draws = {"actor": (first, first + number - 1)}
+    statement = pages.STATEMENTS["next", side]
+    return Script(f"events-{side}", draws, statement, _texts(parameters, draws), weight=number)
+
+
 def _parameters_of(call: Callable[[], Any]) -> Mapping[str, Any]:
     """The parameters that the portal gives with the one statement of this call; nothing is run."""
-    with mock.patch.object(database, "rows", return_value=[_NO_LINE]) as rows:
+    with mock.patch.object(database, "rows", return_value=[_NOTHING]) as rows:
         call()
     (_, parameters), _ = rows.call_args
     return dict(parameters)
 
 
-_NO_LINE = (None,) * len(fields(Line))
+_NOTHING = (None,) * len(fields(Line))
 
 
 def _texts(parameters: Mapping[str, Any], draws: Mapping[str, Any]) -> dict[str, str]:
+    """Those of the statement, and the instant that the first statement asks for."""
+    given = {"at": clock.now(), **parameters}
     return {
-        name: _text(value)
-        for name, value in parameters.items()
-        if name not in WHO and name not in draws
+        name: _text(value) for name, value in given.items() if name not in WHO and name not in draws
     }
 
 

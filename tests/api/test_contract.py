@@ -27,10 +27,17 @@ OPERATIONS = [
     for method in item
     if method in METHODS
 ]
-REFERENCE = {"code-lists", "process", "process/<str:version>", "schemas/<str:kind>", "calendar"}
+REFERENCE = {
+    "code-lists", "process", "process/<str:version>", "schemas/<str:kind>", "calendar",
+    "event-types", "event-types/<str:type>",
+}  # fmt: skip
 PUBLIC = {"openapi.json", *REFERENCE}
 """Routes of the API that answer without a token."""
-NAMED = {"process/<str:version>": "process/rta-7", "schemas/<str:kind>": "schemas/rta-cnf"}
+NAMED = {
+    "process/<str:version>": "process/rta-7",
+    "schemas/<str:kind>": "schemas/rta-cnf",
+    "event-types/<str:type>": "event-types/claim:liability:denied",
+}
 """Addresses that exist, of the routes that name something."""
 
 

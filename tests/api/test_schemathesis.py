@@ -58,7 +58,10 @@ CLAIMS = (
     .exclude(path_regex="send-claim$")
     .exclude(method="POST", path="/api/v1/claims")
 )
-OF_NO_ACCOUNT = {"version": "rta-7", "kind": "rta-cnf", "notificationId": 1, "filterId": 1}
+OF_NO_ACCOUNT = {
+    "version": "rta-7", "kind": "rta-cnf", "notificationId": 1, "filterId": 1,
+    "type": "claim:liability:denied",
+}  # fmt: skip
 """Names in paths that have nothing to do with the accounts of an organisation."""
 ADMINISTRATION = CONTRACT.exclude(path_regex="^/api/v1/claims")
 bounded = settings(

@@ -24,6 +24,7 @@ REACHED = {
         "accounts.addresses", "accounts.api_clients", "accounts.organisation",
         "accounts.profile_rules", "accounts.record_rules", "accounts.refusals",
         "accounts.user_rules", "accounts.users", "accounts.access_review", "claims.leaving",
+        "webhooks.refusals",
     )
 }  # fmt: skip
 """Where the verbs behind the API have their refusals."""
@@ -150,9 +151,9 @@ def test_operations_are_grouped_and_described(document: dict[str, Any]) -> None:
     reference = reference_of(document)
     groups = {group.tag: group.operations for group in reference.groups}
     assert list(groups) == [
-        "Claims", "Actions of a claim", "Work on a claim", "Notifications", "Directory",
-        "Reference", "Files of a claim", "Users", "Organisation", "API clients",
-        "Access review and audit",
+        "Claims", "Actions of a claim", "Work on a claim", "Notifications", "Events",
+        "Directory", "Reference", "Files of a claim", "Users", "Organisation", "API clients",
+        "Webhooks", "Access review and audit",
     ]  # fmt: skip
     assert sum(len(operations) for operations in groups.values()) == len(reference.operations)
     leave = next(one for one in groups["Users"] if one.path.endswith("/leave"))

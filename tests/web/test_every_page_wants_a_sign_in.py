@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from claims_portal.api.events import EVENT_TYPES
 from claims_portal.api.reference import REFERENCE
 
 # Those of the API take a bearer token instead; tests/api shows that.
@@ -19,7 +20,7 @@ OPEN = {
     "verify-address", "sign-in-passkey", "sign-in-app", "sign-in-recovery-code", "sign-in-another-way",
     "deadline-feed",
 }  # fmt: skip
-PUBLIC_OPERATIONS = {"openapi", *(name for _route, _controller, name in REFERENCE)}
+PUBLIC_OPERATIONS = {"openapi", *(name for _route, _controller, name in (*REFERENCE, *EVENT_TYPES))}
 EXAMPLES = {"int": "17", "slug": "accept-claim", "str": "x", "uuid": str(UUID(int=0))}
 
 

@@ -21,6 +21,7 @@ from claims_portal.accounts.administrators import LastAdministrator
 from claims_portal.accounts.second_factors.refusals import OwnFactors
 from claims_portal.claims import automatic_acknowledgements, leaving
 from claims_portal.migration import combining_rules, contact_addresses, undoing
+from claims_portal.webhooks import refusals as webhooks
 
 CONFLICT, REFUSED = HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY
 MISSING, FORBIDDEN = HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN
@@ -96,6 +97,16 @@ ACCOUNT_PROBLEMS: tuple[AccountProblem, ...] = (
     _one(client_keys.KeyKnown, CONFLICT, "The key is there already", "This client has this key, or another one of the same name (kid)."),
     _one(client_keys.TooManyKeys, CONFLICT, "There are five keys already", "A client has five keys at most. Revoke one that is not used any more."),
     _one(api_clients.ClientNameMissing, REFUSED, "The client needs a name", "Name the program or the software house that will use the client."),
+    _one(webhooks.NoSuchWebhook, MISSING, "There is no such webhook", "Your organisation has no webhook of this id. One of another organisation is answered alike."),
+    _one(webhooks.NoSuchDelivery, MISSING, "There is no such delivery", "The webhook has no delivery of this number; the log is kept for 30 days."),
+    _one(webhooks.TooManyWebhooks, CONFLICT, "Too many webhooks", "An organisation has twenty webhooks at most. Delete one, or let one take more types of events."),
+    _one(webhooks.TwoSecretsSign, CONFLICT, "Two secrets sign already", "While an old secret still signs, no third is made. End the old one by /end-old-secret, or wait until it ends by itself."),
+    _one(webhooks.NoOldSecret, CONFLICT, "There is no old secret", "One secret alone signs this webhook's messages. Rotate it first."),
+    _one(webhooks.WebhookStopped, CONFLICT, "The webhook is switched off", "Nothing is sent to a webhook that is off. Enable it first."),
+    _one(webhooks.StillWaiting, CONFLICT, "The delivery waits already", "It is tried again by itself, at the time that the log names."),
+    _one(webhooks.UrlRefused, REFUSED, "The address of the receiver is refused", "A receiver has an https address with a host, without user name, password and fragment, and not in a private network; the operator may allow others."),
+    _one(webhooks.EventTypesRefused, REFUSED, "The types of events are refused", "Name at least one type that GET /event-types lists, or the beginning of one with a * after it."),
+    _one(webhooks.NothingToReplay, REFUSED, "It is not clear what to replay", "Give exactly one of dead (true), after and since."),
     AccountProblem(refusals.AccountRefusal, REFUSED, "This is refused", ()),
 )
 # fmt: on

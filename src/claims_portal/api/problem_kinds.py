@@ -44,6 +44,8 @@ MEANINGS = {
     "not-acceptable": "The header Accept asks for a form of answer that the portal does not give. Ask for application/json.",
     "action-not-possible": "The claim's phase, or what is known of the claim, does not allow the action for your side. Read the claim again: its list of actions says what is possible now.",
     "time-limit-passed": "The time limit of the phase passed before the action came, and silence has moved the claim on. Read the claim again.",
+    "gone": "What was asked for is kept no more.",
+    "cursor-too-old": "The cursor is older than the feed keeps events, or from before the portal's database was restored. Begin again without it, or with since, and read the claims that changed meanwhile (GET /claims?scope=all&updatedSince=…).",
     "stale-activity": "The claim was changed since you read it. The problem carries the phase and activity id of now. Read the claim, decide anew, and send the new activity id as If-Match.",
     "stale-draft": "The draft was saved elsewhere since you read it. Nothing was overwritten.",
     "body-too-large": "The body is larger than the portal takes.",

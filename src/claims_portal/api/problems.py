@@ -18,6 +18,7 @@ from claims_portal.api.account_problems import account_problem_of, pointer_of
 from claims_portal.claims.defendant_only import NothingSent
 from claims_portal.claims.documents.faults import DocumentRefused, Fault, FaultCode, NotJson
 from claims_portal.claims.documents.safe_xml import NotXml
+from claims_portal.claims.feed.places import CursorTooOld
 from claims_portal.claims.inbox import NoSuchNotice
 from claims_portal.claims.process.engine import NoSuchAction, Refused
 from claims_portal.claims.refusals import (
@@ -38,6 +39,7 @@ from claims_portal.files.refusals import (
 )
 
 CONTENT_TYPE = "application/problem+json"
+GONE = HTTPStatus.GONE
 
 
 class ProblemFault(msgspec.Struct, frozen=True):
@@ -119,6 +121,7 @@ TYPES = {
     HTTPStatus.METHOD_NOT_ALLOWED: ("method-not-allowed", "Not by this method"),
     HTTPStatus.NOT_ACCEPTABLE: ("not-acceptable", "The answer cannot be given in that form"),
     HTTPStatus.CONFLICT: ("action-not-possible", "The claim's phase does not allow this"),
+    HTTPStatus.GONE: ("gone", "It is there no more"),
     HTTPStatus.PRECONDITION_FAILED: ("stale-activity", "The claim was changed meanwhile"),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("body-too-large", "The body is too large"),
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: ("wrong-media-type", "The body is of a wrong kind"),
@@ -147,6 +150,7 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (NoSuchReference, HTTPStatus.NOT_FOUND),
     (NoSuchAttachment, HTTPStatus.NOT_FOUND),
     (NoSuchDocument, HTTPStatus.NOT_FOUND),
+    (CursorTooOld, HTTPStatus.GONE),
     (StaleActivity, HTTPStatus.PRECONDITION_FAILED),
     (ClaimLocked, HTTPStatus.LOCKED),
     (FileTooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),

@@ -21,6 +21,7 @@ from claims_portal.api import (
     describing,
     directory,
     documents,
+    events,
     metering,
     moving,
     notifications,
@@ -30,6 +31,7 @@ from claims_portal.api import (
     searching,
     user_actions,
     users,
+    webhooks,
 )
 from claims_portal.api.controllers import PortalController
 from claims_portal.api.giving import Selectable
@@ -51,12 +53,14 @@ _CONFIG = OpenAPIConfig(
                 "Who of your organisation works on it. The other side sees none of it.",
             ),
             ("Notifications", "What is news to a user, for 15 days."),
+            ("Events", "What is news to your organisation, for programs: nothing is missed."),
             ("Directory", "Who can be chosen in a form: compensators, insurer names, hospitals."),
             ("Reference", "Code lists, process tables, schemas and calendar: public, with ETag."),
             ("Files of a claim", "What the parties attach, and the printed forms."),
             ("Users", "The accounts of your organisation, and what profiles let them do."),
             ("Organisation", "Its record, its branches, and the user agreement."),
             ("API clients", "The programs that call the API for your organisation."),
+            ("Webhooks", "Events posted to your receivers, signed, in the order of each claim."),
             ("Access review and audit", "Who has what, and who changed what."),
         )
     ],
@@ -96,6 +100,7 @@ ADMINISTRATION: Routes = (
     ("api-clients/<str:clientId>/keys", clients.Keys, "api-client-keys"),
     ("api-clients/<str:clientId>/keys/<int:keyId>/revoke", clients.RevokeKey, "revoke-key"),
     ("api-clients/<str:clientId>/usage", clients.ClientUsage, "api-client-usage"),
+    *webhooks.WEBHOOKS,
     ("access-review", records.Review, "access-review"),
     ("access-review/sign", records.SignReview, "sign-access-review"),
     ("audit", records.Audit, "audit"),
@@ -161,6 +166,7 @@ SCOPES: tuple[tuple[Routes, TokenScope, TokenScope], ...] = (
     # routes, the scope of reading by them, the scope of everything else
     (CLAIMS, TokenScope.READ, TokenScope.ACT),
     (WORK, TokenScope.READ, TokenScope.ACT),
+    (events.EVENTS, TokenScope.READ, TokenScope.ACT),
     (directory.DIRECTORY, TokenScope.READ, TokenScope.ACT),
     (ADMINISTRATION, TokenScope.ADMINISTER, TokenScope.ADMINISTER),
 )
@@ -188,9 +194,11 @@ ROUTER = Router(
         for route, controller, name in (
             *CLAIMS,
             *WORK,
+            *events.EVENTS,
             *ADMINISTRATION,
             *directory.DIRECTORY,
             *reference.REFERENCE,
+            *events.EVENT_TYPES,
         )
     ],
 )

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "claims_portal.operators",
     "claims_portal.files",
     "claims_portal.figures",
+    "claims_portal.webhooks",
     "claims_portal.migration",
     "claims_portal.retention",
     "claims_portal.api",
@@ -177,6 +178,11 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.smtp.EmailBackend"
 )
 EMAIL_FILE_PATH = environment.text("PORTAL_MAIL_DIR", str(ROOT / "build" / "mail"))
+
+# Networks to which webhooks are posted though they are private, and without TLS too.
+WEBHOOK_NETWORKS = environment.networks(
+    "PORTAL_WEBHOOK_NETWORKS", "127.0.0.0/8,::1/128" if DEMO else ""
+)
 
 # Answers are checked against the OpenAPI document in tests, not at each call in production.
 DMR_SETTINGS = {"validate_responses": False}

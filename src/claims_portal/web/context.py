@@ -131,6 +131,7 @@ def _administration(actor: Actor, path: str) -> list[Link]:
         (_("Branches"), reverse("branches"), "new-branch"),
         (_("Organisation"), reverse("organisation"), ""),
         (_("API clients"), reverse("api-clients"), "new-api-client"),
+        (_("Webhooks"), reverse("webhooks"), "new-webhook"),
         (_("Access review"), reverse("access-review"), ""),
         (_("Audit"), reverse("audit"), ""),
     ]

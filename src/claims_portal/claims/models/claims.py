@@ -17,7 +17,8 @@ from django.db.models.functions import Coalesce
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import ApiClient, User
 from claims_portal.accounts.profiles import Grant, Reach, Right
-from claims_portal.claims.models.indexes import INDEXES, NO_DEADLINE
+from claims_portal.claims.models.indexes import INDEXES, NEWS_INDEXES, NO_DEADLINE
+from claims_portal.claims.models.transactions import TransactionIdField
 from claims_portal.claims.process.engine import State
 from claims_portal.claims.process.facts import Facts
 from claims_portal.claims.process.processes import PROCESSES
@@ -305,16 +306,10 @@ class Event(models.Model):
         Organisation, on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
     )
     """The same of the compensator: the one that had the claim then."""
+    transaction_id = TransactionIdField()
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint("claim", "number", name="events_of_a_claim_are_numbered"),
         ]
-        indexes: ClassVar = [
-            models.Index(
-                fields=[told, "-at", "-id"],
-                condition=Q(**{f"{told}__isnull": False}),
-                name=f"news_{told}",
-            )
-            for told in ("for_representative", "for_compensator")
-        ] + [BrinIndex(fields=["at"], name="events_by_time")]
+        indexes: ClassVar = [*NEWS_INDEXES, BrinIndex(fields=["at"], name="events_by_time")]

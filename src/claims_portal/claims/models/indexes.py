@@ -108,3 +108,22 @@ INDEXES = [
     _held("representative_handler", "claims_of_a_cr_handler"),
     _held("compensator_handler", "claims_of_a_comp_handler"),
 ]
+
+
+def _of_news(told: str) -> list[Index]:
+    """Events that are news to an organisation; drafts and the like are in none of these."""
+    is_told = Q(**{f"{told}__isnull": False})
+    return [
+        Index(fields=[told, "-at", "-id"], condition=is_told, name=f"news_{told}"),
+        # The feed: page after page, and what came since one looked.
+        Index(fields=[told, "id"], condition=is_told, name=f"feed_{told}"),
+        Index(
+            fields=[told, "transaction_id"],
+            include=("id",),
+            condition=is_told,
+            name=f"new_{told}",
+        ),
+    ]
+
+
+NEWS_INDEXES = [*_of_news("for_representative"), *_of_news("for_compensator")]

@@ -11,6 +11,8 @@ from claims_portal.web.console import (
     audit,
     branches,
     organisation,
+    webhook_log,
+    webhooks,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -67,6 +69,37 @@ urlpatterns: list[URLPattern] = [
     path("api-clients/<str:client_id>/usage", api_client_usage.usage_page, name="api-client-usage"),
     path(
         "api-clients/<str:client_id>/disable", api_clients.disable_client, name="disable-api-client"
+    ),
+    path("webhooks", webhooks.webhooks_page, name="webhooks"),
+    path("new-webhook", webhooks.new_webhook, name="new-webhook"),
+    path("webhooks/<str:public_id>", webhooks.webhook_page, name="webhook"),
+    path("webhooks/<str:public_id>/edit", webhooks.edit_webhook, name="edit-webhook"),
+    path("webhooks/<str:public_id>/test", webhooks.test_webhook, name="test-webhook"),
+    path("webhooks/<str:public_id>/on", webhooks.switch_on, name="switch-webhook-on"),
+    path("webhooks/<str:public_id>/off", webhooks.switch_off, name="switch-webhook-off"),
+    path("webhooks/<str:public_id>/delete", webhooks.delete_webhook, name="delete-webhook"),
+    path(
+        "webhooks/<str:public_id>/new-secret",
+        webhooks.rotate_secret,
+        name="rotate-webhook-secret",
+    ),
+    path(
+        "webhooks/<str:public_id>/end-old-secret",
+        webhooks.end_old_secret,
+        name="end-old-webhook-secret",
+    ),
+    path("webhooks/<str:public_id>/secret", webhooks.secret_page, name="webhook-secret"),
+    path("webhooks/<str:public_id>/replay", webhook_log.replay_webhook, name="replay-webhook"),
+    path("webhooks/<str:public_id>/log", webhook_log.log_page, name="webhook-log"),
+    path(
+        "webhooks/<str:public_id>/log/<int:delivery>",
+        webhook_log.delivery_page,
+        name="webhook-delivery",
+    ),
+    path(
+        "webhooks/<str:public_id>/log/<int:delivery>/replay",
+        webhook_log.replay_delivery,
+        name="replay-webhook-delivery",
     ),
     path("access-review", access_review.review_page, name="access-review"),
     path("access-review.csv", access_review.review_spreadsheet, name="access-review-spreadsheet"),

@@ -53,6 +53,7 @@ class Command(BaseCommand):
             [
                 Supervised("web", web_command(**options)),
                 Supervised("worker", worker_command()),
+                Supervised("webhooks", webhooks_command()),
                 *supervised,
             ]
         )
@@ -81,6 +82,11 @@ def worker_command() -> list[str]:
         # Not those of the move, which want the owner of the tables.
         *("--queues", "default,builtin"),
     ]
+
+
+def webhooks_command() -> list[str]:
+    main = "from claims_portal.cli import main; main()"
+    return [sys.executable, "-c", main, "deliver-webhooks"]
 
 
 def move_worker_command() -> list[str]:
