@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "claims_portal.files",
     "claims_portal.figures",
     "claims_portal.migration",
+    "claims_portal.registration",
     "claims_portal.api",
     "claims_portal.web",
 ]

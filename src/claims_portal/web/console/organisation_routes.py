@@ -8,6 +8,7 @@ from claims_portal.web.console import (
     api_clients,
     audit,
     branches,
+    claim_types,
     organisation,
 )
 
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern] = [
         acknowledgements.acknowledgements_page,
         name="automatic-acknowledgements",
     ),
+    path("organisation/claims", claim_types.ask, name="further-claims"),
     path("branches", branches.branches_page, name="branches"),
     path("new-branch", branches.new_branch, name="new-branch"),
     path("branches/<str:number>", branches.branch_page, name="branch"),
