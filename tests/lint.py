@@ -23,6 +23,7 @@ MAY_ASK_THE_TIME = (
     "accounts/tasks.py",
     "operators/tasks.py",
     "migration/tasks.py",
+    "registration/tasks.py",
     "files/tasks.py",
     "figures/tasks.py",
     "retention/tasks.py",

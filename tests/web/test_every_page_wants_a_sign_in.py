@@ -19,6 +19,10 @@ OPEN = {
     "new-password", "new-password-again", "new-password-code", "new-password-choose",
     "verify-address", "sign-in-passkey", "sign-in-app", "sign-in-recovery-code", "sign-in-another-way",
     "deadline-feed",
+    "register", "register-begin", "register-mail-sent", "register-open", "register-link", "register-leave",
+    # These want the mailed link of an application; tests/registration shows that.
+    "register-application", "register-branches", "register-add-branch", "register-remove-branch",
+    "register-check", "register-sent", "register-status", "register-withdraw", "register-section",
 }  # fmt: skip
 PUBLIC_OPERATIONS = {"openapi", *(name for _route, _controller, name in (*REFERENCE, *EVENT_TYPES))}
 EXAMPLES = {"int": "17", "slug": "accept-claim", "str": "x", "uuid": str(UUID(int=0))}

@@ -84,17 +84,21 @@ def create(
     """A new client. `by` is nobody when the portal itself makes one (demo, tests)."""
     if by is not None and not _runs(by, organisation):
         raise NotAnAdministrator
-    name = _fitting(name)
-    client = ApiClient.objects.create(
-        organisation=organisation,
-        client_id=f"{organisation.code.lower()}-{new_secret()[:12]}",
-        name=name,
-        created_at=at,
-        made_by_form=form,
-    )
+    client = _new(organisation, name, at, form)
     secret = _add_secret(client, at)
     _note("account:client:created", client, by, at)
     return NewClient(client, secret)
+
+
+@transaction.atomic
+def open_for(organisation: Organisation, name: str, *, by: audit.Author, at: datetime) -> ApiClient:
+    """A client for an organisation that has nobody yet: its administrator gives it a secret."""
+    client = _new(organisation, name, at)
+    audit.write(
+        "account:client:created", organisation_code=organisation.code, subject=client.client_id,
+        by=by, at=at, after={"name": client.name},
+    )  # fmt: skip
+    return client
 
 
 @transaction.atomic
@@ -265,6 +269,18 @@ def _hold(client: ApiClient) -> None:
 
 def _runs(by: Actor, organisation: Organisation) -> bool:
     return by.may(Right.MANAGE_ORGANISATION) and by.organisation_pk == organisation.pk
+
+
+def _new(
+    organisation: Organisation, name: str, at: datetime, form: UUID | None = None
+) -> ApiClient:
+    return ApiClient.objects.create(
+        organisation=organisation,
+        client_id=f"{organisation.code.lower()}-{new_secret()[:12]}",
+        name=_fitting(name),
+        created_at=at,
+        made_by_form=form,
+    )
 
 
 def _add_secret(client: ApiClient, at: datetime, form: UUID | None = None) -> str:

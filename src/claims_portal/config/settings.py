@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "claims_portal.webhooks",
     "claims_portal.migration",
     "claims_portal.retention",
+    "claims_portal.registration",
     "claims_portal.api",
     "claims_portal.web",
 ]

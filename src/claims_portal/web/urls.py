@@ -67,6 +67,7 @@ urlpatterns = [
     path("agreement", agreement.agreement, name="agreement"),
     path("administration", home.home, name="administration"),
     path("administration/", include("claims_portal.web.console.urls")),
+    path("", include("claims_portal.web.registration.urls")),
     path("", include("claims_portal.web.operator.urls")),
     path("figures", figures.public_page, name="figures"),
     path("figures.csv", figures.public_csv, name="figures-csv"),
