@@ -317,13 +317,12 @@ def test_a_dry_run_changes_nothing(drawer: Path) -> None:
     ("text", "reason"),
     [
         (CNF.replace("<ClaimDetails", '<ClaimDetails ClaimType="CICA"'), "CICA claims are not taken"),
-        (whole("Waiting for Interim Payment"), "'Waiting for Interim Payment' are not taken yet"),
-        (whole("EndOfStage2"), "'EndOfStage2' are not taken yet"),
         (whole("Quarantine"), "'Quarantine' is not known"),
         (whole("Claim Data Input/Edit"), "It is a draft"),
         ("<InsurerResponseA2A/>", "without its claim"),
         ("<CourtProceedingPackRequest/>", "without its claim"),
-        ("<InterimPackRejected/>", "is a form that is not taken yet"),
+        ("<CPPFRequest/>", "without its claim"),
+        ("<InterimPackRejected/>", "without its claim"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_a_claim_yet_is_kept_whole(drawer: Path, text: str, reason: str) -> None:
@@ -335,16 +334,6 @@ def test_what_cannot_be_a_claim_yet_is_kept_whole(drawer: Path, text: str, reaso
     assert (kept.claim, bytes(kept.raw).decode()) == (None, text)
     assert reason in kept.reason
     assert Claim.objects.count() == 0
-
-
-def test_forms_of_steps_that_are_not_built_are_kept_beside_the_claim(drawer: Path) -> None:
-    inside = '<InterimSettlementPackRequest><A B="1"/></InterimSettlementPackRequest>'
-    (drawer / "a.xml").write_text(whole("StartOfStage21", inside=inside))
-    (note,) = move(drawer)["a.xml"]["notes"]
-    assert note["place"] == "Claim/InterimSettlementPackRequest"
-    kept = LegacyDocument.objects.get()
-    assert kept.claim is not None
-    assert kept.notes == [note]
 
 
 def test_an_old_claim_that_todays_rules_would_refuse_is_kept(drawer: Path) -> None:
@@ -394,14 +383,13 @@ def test_an_old_claim_that_todays_rules_would_refuse_is_kept(drawer: Path) -> No
         (whole(sent="soon").encode(), "is no date", None),
         (whole(sent="2027-01-01").encode(), "in the future", None),
         (whole().replace('SentDate="2026-11-02"', "").encode(), "sent is not given", None),
-        (whole().replace('phaseCacheId="LiabilityDecision"', "").encode(), "phase is not given", None),
+        (f"<Claims>{whole()}{whole(number='7')}</Claims>".encode(), "There are 2 claim", None),
         (whole("ExitProcess").encode(), "not said by whom", None),
-        (whole("Stage2SettlementPackDecision").encode(), "limit of", None),
         (whole().replace(' Surname="Boateng"', "").encode(), "surname is not given", None),
         (CNF.replace("Harbour Row", "Nobody & Sons").encode(), "not well-formed", 8),
         (CNF.replace("Harbour Row", "Nobody").encode(), "name it with --representative", None),
     ],
-    ids=range(27),
+    ids=range(26),
 )  # fmt: skip
 def test_what_is_refused_says_why_and_leaves_nothing(
     drawer: Path, text: bytes, reason: str, line: int | None

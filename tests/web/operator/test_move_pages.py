@@ -17,7 +17,7 @@ from claims_portal.accounts.profiles import Profile
 from claims_portal.migration import account_files, letters, readiness, readiness_kept, uploads
 from claims_portal.migration.models import AccountFile, CutOverJob, Letter, LetterRun, ReadinessDay
 from claims_portal.operators.models import Approval, Staff
-from claims_portal.web.operator.moving.plot import Series, plot
+from claims_portal.web.plots import Series, plot
 from tests import mailbox, make
 from tests.migration.cut_over_world import accounts_file, person
 from tests.web.operator.conftest import SignedIn
