@@ -8,7 +8,7 @@ texts given to it once.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -19,6 +19,7 @@ from bench.loading import COMPENSATORS, ORGANISATIONS, REPRESENTATIVES
 from claims_portal import clock, database
 from claims_portal.accounts.acting import RESOLVE
 from claims_portal.accounts.models import User
+from claims_portal.accounts.once import Once
 from claims_portal.claims import actions, worklist, writing
 from claims_portal.claims.listing import Line
 
@@ -63,9 +64,10 @@ class Script:
 def submit() -> list[Script]:
     body = resources.files("claims_portal.samples").joinpath("rta_cnf.json").read_bytes()
     body = body.replace(b"COMP001", str(ORGANISATIONS).encode())
-    actor = User.objects.get(pk=1).as_actor()
+    actor = replace(User.objects.get(pk=1).as_actor(), once=Once(1, "key", b"\0" * 32))
     parameters = _parameters_of(lambda: actions.send_new_claim(body, by=actor, at=clock.now()))
     draws = {
+        "once_key": (1, 10**15),
         "actor": (1, REPRESENTATIVES),
         "compensator_code": (REPRESENTATIVES + 1, ORGANISATIONS),
     }
@@ -83,7 +85,8 @@ def _read_worklist(side: str, statement: str, first: int, number: int) -> Script
     actor = User.objects.get(pk=first).as_actor()
     parameters = _parameters_of(lambda: worklist.page(actor))
     draws = {"actor": (first, first + number - 1)}
-    return Script(f"worklist-{side}", draws, statement, _texts(parameters, draws), weight=number)
+    texts = _texts(parameters, draws) | {"once_key": "none"}
+    return Script(f"worklist-{side}", draws, statement, texts, weight=number)
 
 
 def _parameters_of(call: Callable[[], Any]) -> Mapping[str, Any]:
@@ -109,6 +112,8 @@ def _text(value: Any) -> str:
     """A parameter as PostgreSQL reads it from a text."""
     if isinstance(value, list):
         return "{" + ",".join(value) + "}"
+    if isinstance(value, bytes):
+        return f"\\x{value.hex()}"
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

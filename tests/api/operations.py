@@ -7,6 +7,7 @@ from claims_portal.accounts import api_clients
 from claims_portal.accounts.models import (
     AccessReview,
     ApiClient,
+    ApiClientKey,
     ApiClientSecret,
     ApiToken,
     User,
@@ -85,6 +86,10 @@ FOR_ADMINISTRATORS = [
     Operation("POST", "api-clients/<str:clientId>/rotate"),
     Operation("POST", "api-clients/<str:clientId>/secrets/<int:secretId>/revoke"),
     Operation("POST", "api-clients/<str:clientId>/revoke"),
+    Operation("POST", "api-clients/<str:clientId>/revoke-tokens"),
+    Operation("POST", "api-clients/<str:clientId>/keys", {"key": make.public_key()}),
+    Operation("POST", "api-clients/<str:clientId>/keys/<int:keyId>/revoke"),
+    Operation("GET", "api-clients/<str:clientId>/usage"),
     Operation("GET", "access-review"),
     Operation("POST", "access-review/sign", {"seen": SEEN}),
     Operation("GET", "audit"),
@@ -106,13 +111,14 @@ def ids_of(account: User) -> dict[str, object]:
         "branchId": branch.number,
         "clientId": client.client_id,
         "secretId": client.secrets.get().pk,
+        "keyId": client.keys.create(kid="its own", thumbprint="x", jwk={}, created_at=make.NOW).pk,
     }
 
 
 def everything() -> list[Any]:
     """All that administration could change. Being called for is use, and is noted: left out."""
     tables = (
-        User, UserProfile, Organisation, Branch, ApiClient, ApiClientSecret, ApiToken,
+        User, UserProfile, Organisation, Branch, ApiClient, ApiClientKey, ApiClientSecret, ApiToken,
         AccessReview, AuditEntry, AutomaticAcknowledgement,
     )  # fmt: skip
     rows = [list(table.objects.order_by("pk").values()) for table in tables]

@@ -45,6 +45,7 @@ def test_the_table_has_every_operation_of_administration() -> None:
                 branchId="{branchId}",
                 clientId="{clientId}",
                 secretId="{secretId}",
+                keyId="{keyId}",
             )[1:],
         )
         for one in OPERATIONS_OF_ADMINISTRATION
@@ -100,7 +101,7 @@ def test_what_belongs_to_another_organisation_is_like_what_is_not_there(
     as_administrator: Caller, stranger: User, operation: Operation
 ) -> None:
     theirs = ids_of(stranger)
-    nothing = {"userId": "NOBODY", "branchId": "999", "clientId": "none", "secretId": 0}
+    nothing = {"userId": "NOBODY", "branchId": "999", "clientId": "none", "secretId": 0, "keyId": 0}
     before = everything()
     told = []
     for ids in (theirs, nothing):

@@ -19,7 +19,7 @@ def test_a_claim_is_shown_to_both_sides(
     for who in (as_lawyer, as_insurer):
         answer = who.get(f"/claims/{claim.application_id}")
         assert answer.status_code == 200
-        assert answer["ETag"] == f'"{claim.activity_id}"'
+        assert answer["ETag"].startswith(f'"{claim.activity_id}.')
         told = answer.json()
         assert told["claim"]["applicationId"] == claim.application_id
         assert [document["kind"] for document in told["documents"]] == [
@@ -50,6 +50,29 @@ def test_a_date_that_was_told_was_not_counted(as_insurer: Caller, claim_at: Any)
     told = as_insurer.get(f"/claims/{claim.pk}").json()
     assert told["deadlineCounted"] is None
     assert told["claim"]["deadline"]["timesOutOn"] == "2026-12-31"
+
+
+def test_the_fixed_costs_of_a_claim_are_told_with_their_formulas(
+    as_lawyer: Caller, as_insurer: Caller, claim_at: Any
+) -> None:
+    claim = claim_at()
+    for who in (as_lawyer, as_insurer):
+        costs = who.get(f"/claims/{claim.pk}").json()["fixedCosts"]
+        assert costs[0] == {
+            "name": "Stage 1 fixed costs",
+            "amount": "200.00",
+            "formula": "RTA, up to £10,000; notified from 31 July 2013",
+            "source": "Civil Procedure Rules, Part 45; RTA Protocol 6.18",
+            "inLondon": "225.00",
+        }
+        assert [one["amount"] for one in costs] == [
+            "200.00",
+            "300.00",
+            "250.00",
+            "250.00",
+            "250.00",
+        ]
+        assert [one["inLondon"] is None for one in costs] == [False, False, False, True, True]
 
 
 def test_each_document_says_what_it_comes_to_and_how_it_is_counted(
@@ -124,11 +147,14 @@ def test_another_organisations_claim_is_not_there(
     as_stranger: Caller, claim_at: Any, path: str
 ) -> None:
     claim = claim_at()
-    theirs, missing = (as_stranger.get(path.format(pk)) for pk in (claim.pk, claim.pk + 1))
+    theirs, missing = (
+        as_stranger.get(path.format(pk), X_Correlation_ID="one") for pk in (claim.pk, claim.pk + 1)
+    )
     assert (theirs.status_code, kind(theirs)) == (404, "no-such-claim")
     same = str(claim.pk + 1).encode(), str(claim.pk).encode()
     assert theirs.content == missing.content.replace(*same)
-    assert {**theirs.headers} == {**missing.headers, "Content-Length": theirs["Content-Length"]}
+    same_length = {"Content-Length": theirs["Content-Length"], "RateLimit": theirs["RateLimit"]}
+    assert {**theirs.headers} == {**missing.headers, **same_length}
 
 
 @pytest.mark.parametrize("number", ["0", "9" * 16, "9" * 17, "9" * 5000, "abc", "%00", "-1", "1.5"])

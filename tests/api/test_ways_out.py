@@ -95,7 +95,8 @@ def test_each_side_has_its_own_reasons_to_leave(
         assert answer.status_code == 200, answer.content
         assert answer.json()["phase"]["code"] == "ExitProcess"
     else:
-        assert answer.status_code in (409, 422)
+        assert answer.status_code == 422
+        assert codes(answer) == {("/reason", "WrongValue")}
         assert stored() == before
 
 
@@ -104,8 +105,22 @@ def test_an_incomplete_form_is_no_reason_once_liability_was_decided(
 ) -> None:
     claim, before = claim_at(at="StartOfStage21"), stored()
     answer = as_insurer.act(claim, "exit-claim", {"reason": "notification-incomplete"})
-    assert (answer.status_code, kind(answer)) == (409, "action-not-possible")
+    assert answer.status_code == 422
+    assert codes(answer) == {("/reason", "WrongValue")}
     assert stored() == before
+
+
+def test_the_schema_of_an_exit_lists_the_reasons_that_are_taken(
+    callers: dict[str, Caller], claim_at: Any
+) -> None:
+    """Every reason that is listed is taken, and no other: see the two tests above."""
+    claim = claim_at(at="StartOfStage21")
+    for who, side in SIDES.items():
+        offered = callers[who].get(f"/claims/{claim.pk}").json()["actions"]
+        schema = next(one["schema"] for one in offered if one["name"] == "exit-claim")
+        reasons = schema["$defs"]["ExitClaim"]["properties"]["reason"]["enum"]
+        late = [one for one in ExitReason if one is not ExitReason.INCOMPLETE]
+        assert reasons == sorted(one.value for one in late if side in one.sides)
 
 
 @pytest.mark.parametrize(

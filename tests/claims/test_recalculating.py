@@ -139,6 +139,22 @@ def test_a_limit_is_never_cut_short_to_a_day_that_has_begun(lawyer: User, insure
     assert sweeping.sweep(at=last_day) == 0
 
 
+def test_who_acts_on_the_day_that_was_left_has_it_to_its_end(lawyer: User, insurer: User) -> None:
+    """The next step counts the limit anew from the facts: that must not cut it short either."""
+    sent = datetime(2026, 12, 14, 9, tzinfo=UTC)
+    claim = make.claim(lawyer=lawyer, insurer=insurer, now=sent)
+    last_day = datetime(2027, 1, 7, 9, tzinfo=UTC)
+    changed(holidays.removing(date(2026, 12, 28)), at=last_day)
+    recalculating.recalculate(at=last_day)
+    reference = {"compensatorReference": "A"}
+    claim = make.act(claim, "accept-claim", reference, by=insurer, now=last_day)
+    assert (claim.phase, claim.times_out_on) == ("Article75Decision", date(2027, 1, 8))
+    claim = make.act(claim, "apply-article-75", {"applies": False}, by=insurer, now=last_day)
+    assert (claim.phase, claim.times_out_on) == ("LiabilityDecision", date(2027, 1, 8))
+    assert sweeping.sweep(at=last_day) == 0
+    assert sweeping.sweep(at=last_day + timedelta(days=1)) == 1
+
+
 def test_a_limit_that_passed_is_not_set_going_again(claim: Claim) -> None:
     late = make.NOW.replace(month=12, day=15)
     changed(holidays.adding(DAY, "Day of rest"), at=late)

@@ -265,11 +265,11 @@ def test_rules_that_ask_for_what_is_not_known_here_keep_silent() -> None:
 
 
 @pytest.mark.parametrize("reason", ExitReason)
-@pytest.mark.parametrize("side", ["claimant-representative", "compensator"])
-def test_each_side_has_its_own_exit_reasons(reason: ExitReason, side: str) -> None:
+def test_only_the_exit_reasons_that_the_step_leaves_are_taken(reason: ExitReason) -> None:
     body = {"reason": reason.value, "comment": "Said by telephone"}
-    expected = [] if side in reason.sides else [("/reason", "WrongValue")]
-    assert found(ExitClaim, body, {"side": side}) == expected
+    left = {ExitReason.OTHER, ExitReason.WITHDRAWN}
+    expected = [] if reason in left else [("/reason", "WrongValue")]
+    assert found(ExitClaim, body, {"leaves": {"reason": left}}) == expected
 
 
 def test_the_message_names_the_question_by_its_label() -> None:

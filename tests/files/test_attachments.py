@@ -15,10 +15,12 @@ from django.test import override_settings
 
 from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
-from claims_portal.claims import drafts
+from claims_portal.claims import drafts, reassignment
 from claims_portal.claims.models import Claim, Event
 from claims_portal.files import store
 from claims_portal.files.models import Attachment, StoredFile
+from claims_portal.organisations import relations
+from claims_portal.organisations.models import RelationKind
 from tests import make
 from tests.api.conftest import Caller, Clock, caller, codes, kind
 from tests.claims.together import at_once
@@ -153,7 +155,7 @@ def test_every_fault_of_an_upload_is_told(as_lawyer: Caller, claim_at: Any) -> N
 @pytest.mark.parametrize(
     ("body", "content_type", "status"),
     [
-        (b"{}", "application/json", 415),
+        (b"<file/>", "application/xml", 415),
         (b"x", "multipart/form-data", 400),
         (b"--x\r\nnonsense", "multipart/form-data; boundary=x", 422),
         (b"x", "multipart/form-data; boundary=" + "y" * 300, 400),
@@ -260,6 +262,11 @@ def test_who_only_reads_claims_attaches_nothing(insurer: User, claim_at: Any) ->
     assert attach(caller(elsewhere), claim_at()).status_code == 404
 
 
+def titles(user: User, claim: Claim) -> list[str]:
+    told = caller(user).get(f"/claims/{claim.pk}/attachments").json()
+    return [one["title"] for one in told["attachments"]]
+
+
 def test_another_compensator_reads_what_was_prepared_for_it_alone(
     lawyer: User, insurer: User, as_lawyer: Caller
 ) -> None:
@@ -274,15 +281,60 @@ def test_another_compensator_reads_what_was_prepared_for_it_alone(
     claim = make.act(claim, "resend-claim", make.cnf(compensator=other.organisation), by=lawyer)
     attach(as_lawyer, claim, samples.PDF + b"4", title="To the second")
 
-    def titles(user: User) -> list[str]:
-        told = caller(user).get(f"/claims/{claim.pk}/attachments").json()
-        return [one["title"] for one in told["attachments"]]
-
-    assert titles(other) == ["For the second", "To the second"]
-    assert len(titles(lawyer)) == 4
+    assert titles(other, claim) == ["For the second", "To the second"]
+    assert len(titles(lawyer, claim)) == 4
     hidden = Attachment.objects.get(title="For the first").public_id
     answer = caller(other).get(f"/claims/{claim.pk}/attachments/{hidden}/content")
     assert kind(answer) == "no-such-attachment"
+
+
+@pytest.mark.parametrize("claim_type", ["rta", "el"])
+def test_the_form_is_passed_on_with_its_files(
+    lawyer: User, insurer: User, liability_lawyer: User, liability_insurer: User, claim_type: str
+) -> None:
+    """To another brand, and from there to a third: none of them asks for the files again."""
+    by, first = (lawyer, insurer) if claim_type == "rta" else (liability_lawyer, liability_insurer)
+    second, third = (
+        make.user(
+            make.organisation(code, kind="COMP", deals_with_elpl=True),
+            Profile.COMP_RTA_CLAIM_HANDLER, Profile.COMP_ELPL_CLAIM_HANDLER, user_name=code,
+        )
+        for code in ("COMP002", "COMP003")
+    )  # fmt: skip
+    for one, other in ((first, second), (second, third)):
+        codes_ = (one.organisation.code, other.organisation.code)
+        relations.add(*codes_, RelationKind.OWN_BRAND, reason="so registered", at=make.NOW)
+    body = make.cnf(claim_type, compensator=first.organisation)
+    draft = drafts.start(claim_type=claim_type, body=body, by=by.as_actor(), at=make.NOW)
+    attach(caller(by), draft.claim, samples.PDF + b"1", title="With the form")
+    drafts.send(draft, activity_id=draft.claim.activity_id, by=by.as_actor(), at=make.NOW)
+    for user, to in ((first, "COMP002"), (second, "COMP003")):
+        claim = Claim.objects.get()
+        if claim_type == "el":
+            claim = make.act(claim, "acknowledge-claim", {}, by=user)
+        attach(caller(by), claim, samples.PDF + to.encode(), title=f"Before {to}")
+        attach(caller(user), claim, samples.PDF + user.user_name.encode(), title="Private")
+        reassignment.reassign(
+            claim, {"organisationId": to}, activity_id=claim.activity_id, by=user.as_actor(),
+            at=make.NOW,
+        )  # fmt: skip
+    assert titles(third, claim) == ["With the form", "Before COMP002", "Before COMP003"]
+
+
+def test_what_came_with_a_rejected_form_comes_with_the_corrected_one(
+    lawyer: User, insurer: User
+) -> None:
+    body = make.cnf(compensator=insurer.organisation)
+    draft = drafts.start(claim_type="rta", body=body, by=lawyer.as_actor(), at=make.NOW)
+    attach(caller(lawyer), draft.claim, samples.PDF + b"1", title="With the form")
+    drafts.send(draft, activity_id=draft.claim.activity_id, by=lawyer.as_actor(), at=make.NOW)
+    claim = Claim.objects.get()
+    attach(caller(lawyer), claim, samples.PDF + b"2", title="To the first alone")
+    claim = make.act(claim, "reject-claim", {"reason": "wrong-organisation"}, by=insurer)
+    claim = make.act(claim, "acknowledge-rejection", {}, by=lawyer)
+    other = make.user(make.organisation("COMP002", kind="COMP"), Profile.COMP_RTA_CLAIM_HANDLER)
+    claim = make.act(claim, "resend-claim", make.cnf(compensator=other.organisation), by=lawyer)
+    assert titles(other, claim) == ["With the form"]
 
 
 def test_what_was_attached_to_a_draft_goes_with_it(lawyer: User, as_lawyer: Caller) -> None:

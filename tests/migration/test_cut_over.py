@@ -6,9 +6,10 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from claims_portal import clock, closing
@@ -18,7 +19,8 @@ from claims_portal.claims.models import Claim
 from claims_portal.claims.process.calendar import LONDON
 from claims_portal.files import store
 from claims_portal.files.models import Attachment
-from claims_portal.migration.cut_over import keeping, signing
+from claims_portal.migration.cut_over import journal, keeping, signing
+from claims_portal.migration.cut_over.refusals import CutOverRefused
 from claims_portal.migration.models import CutOver, CutOverStep
 from claims_portal.records import audit
 from claims_portal.records.models import AuditEntry
@@ -373,3 +375,11 @@ def test_sessions_of_those_who_came_end(files: tuple[Any, ...], the_clock: Clock
 
     closing.forget()
     assert client.get("/account")["Location"].startswith("/sign-in")
+
+
+def test_a_second_command_says_that_another_is_at_work() -> None:
+    with psycopg.connect(**connection.get_connection_params()) as other:
+        other.execute("SELECT pg_advisory_lock(hashtext('cut-over'))")
+        refused = pytest.raises(CutOverRefused, match="Another command of the cut-over is at work")
+        with refused, journal.alone(seconds=0):
+            pass

@@ -65,7 +65,6 @@ def _decisions(body: dict[str, Any], takes: type[Any]) -> Iterator[dict[str, Any
             return
     yield body
     if "interim_pack_response" in kind_of(takes).replace("-", "_"):
-        yield {**body, "losses": [{**row, "grossValueOffered": "0.00"} for row in body["losses"]]}
         yield {
             **body,
             "losses": [{**row, "grossValueOffered": "9000.00"} for row in body["losses"]],

@@ -36,7 +36,7 @@ EVENTS = (
 BY_THE_SYSTEM = {
     "notification:drafted", "migration:imported", "time-limit:changed", "time-limit:kept",
     "attachment:added", "attachment:taken-back", "attachment:infected",
-    "notification:reassigned", "transfer:transferred",
+    "notification:reassigned",
 }  # fmt: skip
 
 BESIDE_THE_TABLES = {"notification:reassigned"}

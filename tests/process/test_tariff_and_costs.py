@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims_portal.claims.documents.codes import InjuryDuration, TariffType, ValueBand
-from claims_portal.claims.process.fixed_costs import costs, scale, stage_3, with_london_weighting
+from claims_portal.claims.process.facts import Facts
+from claims_portal.claims.process.fixed_costs import (
+    costs,
+    costs_of_claim,
+    scale,
+    stage_3,
+    with_london_weighting,
+)
 from claims_portal.claims.process.tariff import TABLES, tariff, uplift
 
 ONLY, BOTH = TariffType.WHIPLASH, TariffType.WHIPLASH_AND_PSYCHOLOGICAL
@@ -142,6 +149,46 @@ def test_a_child_costs_advice_and_nothing_at_stage_1() -> None:
 def test_the_first_years_had_a_success_fee() -> None:
     found = {one.name: one.amount for one in costs("rta", LOWER, sent_on=date(2012, 1, 5))}
     assert found["Success fee, 12.5% of both"] == 150
+
+
+def test_each_amount_says_how_it_is_found() -> None:
+    stage_1, stage_2, fee, *_ = costs("rta", LOWER, sent_on=date(2012, 1, 5))
+    assert stage_1.formula == "RTA, up to £10,000; notified from 30 April 2010"
+    assert fee.formula == "(£400 + £800) × 12.5 / 100"
+    assert (stage_1.in_london, stage_2.in_london, fee.in_london) == (450, 900, None)
+    assert costs("el", LOWER, sent_on=date(2026, 1, 5))[0].formula == (
+        "EL, ELD and PL, up to £10,000; notified from 31 July 2013"
+    )
+
+
+SENT, BIRTHDAY = date(2026, 5, 4), date(2026, 6, 1)
+EIGHTEEN_THEN = date(2008, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("facts", "child"),
+    [
+        (Facts(sent_on=SENT), False),
+        (Facts(sent_on=SENT, claimant_born_on=date(2009, 1, 1)), True),
+        # Who comes of age in the course of the claim is asked on the day of the decision.
+        (Facts(sent_on=SENT, claimant_born_on=EIGHTEEN_THEN, liability_decided_on=SENT), True),
+        (Facts(sent_on=SENT, claimant_born_on=EIGHTEEN_THEN, liability_decided_on=BIRTHDAY), False),
+        (Facts(sent_on=SENT, claimant_born_on=EIGHTEEN_THEN), False),
+    ],
+)
+def test_whether_the_claimant_is_a_child_is_asked_on_the_day_of_the_decision(
+    facts: Facts, child: bool
+) -> None:
+    found = costs_of_claim("rta", facts, today=date(2026, 7, 1))
+    assert any("type C" in one.name for one in found) == child
+    assert any("not paid at stage 1" in one.name for one in found) == child
+
+
+def test_a_claims_costs_follow_from_its_facts() -> None:
+    assert costs_of_claim("rta", Facts(), today=SENT) == (), "not sent yet"
+    facts = Facts(sent_on=SENT, more_than_10000=True)
+    amounts = [one.amount for one in costs_of_claim("el", facts, today=SENT)]
+    assert amounts == [300, 1300, 150, 250, 250, 250]
 
 
 def test_london_costs_an_eighth_more() -> None:

@@ -53,6 +53,22 @@ def test_deadline_tells_how_it_was_counted(client: Client, insurer: User, claim:
     assert "at 00:00 on Tuesday 15 December 2026" in page
 
 
+def test_fixed_costs_stand_on_the_page_with_their_formulas_for_both_sides(
+    client: Client, lawyer: User, insurer: User, claim: Claim
+) -> None:
+    for user in (lawyer, insurer):
+        page = page_of(client, user, claim)
+        assert "Fixed costs of this claim" in page
+        assert "£225.00" in page  # Stage 1 in the London area
+        assert "RTA, up to £10,000; notified from 31 July 2013" in page
+        assert "amount × (1 + 12.5 / 100)" in page
+
+
+def test_a_draft_has_no_fixed_costs_yet(client: Client, lawyer: User) -> None:
+    draft = drafts.start(claim_type="rta", body={}, by=lawyer.as_actor(), at=make.NOW)
+    assert "Fixed costs" not in page_of(client, lawyer, draft.claim)
+
+
 def test_deadline_names_the_days_that_were_left_out(
     client: Client, lawyer: User, insurer: User
 ) -> None:

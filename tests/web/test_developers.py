@@ -137,7 +137,9 @@ def test_a_group_within_itself_ends() -> None:
 def test_operation_tells_parameters_answers_and_errors(document: dict[str, Any]) -> None:
     reference = reference_of(document)
     accept = next(one for one in reference.operations if one.path.endswith("/accept-claim"))
-    assert [row.path for row in accept.parameters] == ["number", "If-Match"]
+    assert [row.path for row in accept.parameters] == [
+        "number", "If-Match", "validateOnly", "Idempotency-Key", "X-Correlation-ID",
+    ]  # fmt: skip
     assert [row.type for row in accept.parameters] == ["whole number", "text"]
     assert accept.bodies == ["AcceptClaim"]
     assert [answer.status for answer in accept.answers] == ["200"]

@@ -12,7 +12,8 @@ from claims_portal.api.reference import REFERENCE
 
 # Those of the API take a bearer token instead; tests/api shows that.
 OPEN = {
-    "token", "openapi", "healthz", "developers", "developer-errors",
+    "token", "revoke-token", "openapi", "healthz", "developers", "developer-errors",
+    "figures", "figures-csv", "figures-json", "help", "help-guide", "help-glossary", "help-phases",
     "sign-in", "sign-in-code", "sign-in-code-again", "sign-in-account", "sign-out",
     "new-password", "new-password-again", "new-password-code", "new-password-choose",
     "verify-address", "sign-in-passkey", "sign-in-app", "sign-in-recovery-code", "sign-in-another-way",

@@ -11,7 +11,9 @@ from http import HTTPStatus
 from claims_portal.accounts import (
     access_review,
     api_clients,
+    client_keys,
     organisation,
+    public_keys,
     record_rules,
     refusals,
 )
@@ -88,6 +90,11 @@ ACCOUNT_PROBLEMS: tuple[AccountProblem, ...] = (
     _one(organisation.BranchRefused, REFUSED, "The branch is refused", "A branch needs a name; the central point cannot be switched off; an organisation has 999 branches at most."),
     _one(record_rules.AddressRefused, REFUSED, "The postal address is refused", "An address needs street and town, and the name or the number of the building."),
     _one(record_rules.DomainRefused, REFUSED, "The list of domains is refused", "A domain is written like firm.example.com."),
+    _one(api_clients.ScopesRefused, REFUSED, "The scopes are refused", "A client has one scope or more: read, act, administer."),
+    _one(public_keys.KeyRefused, REFUSED, "The key is refused", "A public key for signatures is taken, RSA of 2048 bits or more or EC on P-256, P-384 or P-521, in PEM (also a certificate) or as a JWK. The sentence says what is wrong; a private key stays with its owner."),
+    _one(client_keys.KeyAddressRefused, REFUSED, "The address of keys is refused", "Keys are fetched by https and from public networks alone. The sentence says what is wrong."),
+    _one(client_keys.KeyKnown, CONFLICT, "The key is there already", "This client has this key, or another one of the same name (kid)."),
+    _one(client_keys.TooManyKeys, CONFLICT, "There are five keys already", "A client has five keys at most. Revoke one that is not used any more."),
     _one(api_clients.ClientNameMissing, REFUSED, "The client needs a name", "Name the program or the software house that will use the client."),
     AccountProblem(refusals.AccountRefusal, REFUSED, "This is refused", ()),
 )

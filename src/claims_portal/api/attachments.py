@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Annotated, Any, ClassVar
 
 from django.core.exceptions import TooManyFilesSent
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.urls import reverse
 from dmr import Path, modify, validate
@@ -30,6 +30,7 @@ from dmr.types import EMPTY
 from msgspec import Meta
 
 from claims_portal import clock
+from claims_portal.accounts.once import Answered
 from claims_portal.api.claims import ClaimPath, find
 from claims_portal.api.controllers import (
     MANAGING,
@@ -37,18 +38,21 @@ from claims_portal.api.controllers import (
     READING,
     DocumentBody,
     PortalController,
+    must_be_plain,
     refusals,
 )
 from claims_portal.api.problems import BadParameter, WrongMediaType
 from claims_portal.api.schemas import Answer
 from claims_portal.claims.documents.faults import Fault, FaultCode
-from claims_portal.files import attachments, reading, rules
+from claims_portal.files import attachments, reading, rules, store
+from claims_portal.files.base64_uploads import offered_in_json
 from claims_portal.files.giving import giving
 from claims_portal.files.models import Attachment
 from claims_portal.files.refusals import AttachmentRefused
 from claims_portal.files.rules import Offered, offer
 
 MULTIPART, BYTES = "multipart/form-data", "application/octet-stream"
+JSON = "application/json"
 FIELDS = ("title", "description", "file")
 
 
@@ -87,7 +91,7 @@ class AttachmentList(Answer):
 
 
 class UploadBody(DocumentBody):
-    """A multipart body with a title, a description and one file, which is on the disk by now."""
+    """A body with a title, a description and one file: multipart, or JSON with base64 in it."""
 
     __slots__ = ()
 
@@ -99,7 +103,7 @@ class UploadBody(DocumentBody):
         field_model: Any,
         default: Any = EMPTY,
     ) -> Any:
-        return offered_in(controller.request)
+        return None  # read by `offered_in`, once it is known to which claim it belongs
 
     def get_schema(
         self,
@@ -109,24 +113,51 @@ class UploadBody(DocumentBody):
         controller_cls: type[Controller[BaseSerializer]],
         context: Any,
     ) -> list[Parameter | Reference] | RequestBody:
-        text = OpenAPIType.STRING
-        schema = Schema(
-            type=OpenAPIType.OBJECT,
-            properties={
-                "title": Schema(type=text, min_length=1, max_length=rules.LONGEST_TITLE),
-                "description": Schema(type=text, max_length=rules.LONGEST_DESCRIPTION),
-                "file": Schema(type=text, format=OpenAPIFormat.BINARY),
+        parts = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
+        return RequestBody(
+            content={
+                MULTIPART: MediaType(schema=_attachment_with(parts)),
+                JSON: MediaType(schema=_attachment_with(_FILE_IN_BASE64)),
             },
-            required=["title", "file"],
-            additional_properties=False,
+            required=True,
         )
-        return RequestBody(content={MULTIPART: MediaType(schema=schema)}, required=True)
+
+
+def _object(*required: str, **properties: Schema) -> Schema:
+    return Schema(
+        type=OpenAPIType.OBJECT,
+        properties=dict(properties),
+        required=list(required),
+        additional_properties=False,
+    )
+
+
+_TEXT = OpenAPIType.STRING
+_FILE_IN_BASE64 = _object(
+    "name",
+    "content",
+    name=Schema(type=_TEXT, min_length=1),
+    content=Schema(type=_TEXT, content_encoding="base64", min_length=4),
+)
+
+
+def _attachment_with(file: Schema) -> Schema:
+    return _object(
+        "title",
+        "file",
+        title=Schema(type=_TEXT, min_length=1, max_length=rules.LONGEST_TITLE),
+        description=Schema(type=_TEXT, max_length=rules.LONGEST_DESCRIPTION),
+        file=file,
+    )
 
 
 def offered_in(request: HttpRequest) -> Offered:
     """What the body offers, or WrongMediaType, BadParameter, or AttachmentRefused."""
+    must_be_plain(request)
+    if request.content_type == JSON:
+        return offered_in_json(request)
     if request.content_type != MULTIPART:
-        raise WrongMediaType(f"Send the file as {MULTIPART}.")
+        raise WrongMediaType(f"Send the file as {MULTIPART}, or in base64 as {JSON}.")
     try:
         texts, files = request.POST, request.FILES
     except (MultiPartParserError, TooManyFilesSent):
@@ -150,8 +181,19 @@ class Attachments(PortalController):
     """The attachments of a claim."""
 
     tags: ClassVar = ("Files of a claim",)
+    keeps_its_key = True
     # The first is also that by which the framework checks its answers in tests.
     parsers = (MsgspecJsonParser(), MultiPartParser())
+
+    def said(self) -> tuple[bytes, ...]:
+        """By what the parts say: the line between them is another at each sending."""
+        offered = offered_in(self.request)
+        words = offered.title, offered.description, offered.file_name
+        return *(word.encode() for word in words), store.hash_of(offered.content).encode()
+
+    def answer_again(self, answered: Answered) -> HttpResponse:
+        attached = reading.attached_by(answered)
+        return self.to_response(self._told(attached), status_code=HTTPStatus.CREATED)
 
     def get(self, parsed_path: Path[ClaimPath]) -> AttachmentList:
         """What both sides attached, as this user may see it."""
@@ -167,12 +209,14 @@ class Attachments(PortalController):
     ) -> AttachmentAnswer:
         """Attach a file to a claim that has not ended, whoever's turn it is.
 
+        As multipart/form-data, or in JSON with the file's bytes in base64.
         PDF and office documents, text, pictures and mails are taken, by content and not by
         name. At most 4 MB a file, 20 MB a claim, 40 files of the claimant representative
         and 10 of the compensator, where the operator has not set otherwise.
         """
         claim = find(self.actor, parsed_path.number)
-        return self._told(attachments.add(claim, parsed_body, by=self.actor, at=clock.now()))
+        offered = offered_in(self.request)
+        return self._told(attachments.add(claim, offered, by=self.actor, at=clock.now()))
 
     def _told(self, one: Attachment) -> AttachmentAnswer:
         return told(one, own_organisation=self.actor.organisation_pk)

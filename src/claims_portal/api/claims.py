@@ -10,9 +10,11 @@ from msgspec import Meta
 
 from claims_portal import clock
 from claims_portal.accounts.actor import Actor
+from claims_portal.accounts.once import Answered
 from claims_portal.api import legacy, presenters, schemas
 from claims_portal.api.controllers import READING, SENDING, PortalController
-from claims_portal.claims import actions, defendant_only, fetching, worklist
+from claims_portal.api.giving import Selectable
+from claims_portal.claims import actions, defendant_only, fetching, repeated, worklist
 from claims_portal.claims.documents.cnf import CNF_TYPES
 from claims_portal.claims.models import WITH_PEOPLE, Claim
 from claims_portal.claims.process.processes import CURRENT
@@ -22,7 +24,12 @@ from claims_portal.claims.search.query import Key as Key
 from claims_portal.claims.search.query import SearchQuery
 
 FORMS = [CNF_TYPES[claim_type] for claim_type in CURRENT]
-ETAG = {"ETag": HeaderSpec(description="The activity id, in quotes; send it back as If-Match")}
+ETAG = {
+    "ETag": HeaderSpec(
+        description="The activity id, in quotes; of a whole claim with a dot and a hash of what "
+        "is told behind it. Send it back as If-Match, or as If-None-Match to read again."
+    )
+}
 
 
 class ClaimPath(msgspec.Struct):
@@ -68,6 +75,21 @@ class Claims(PortalController):
 
     parsers = legacy.JSON_AND_XML
     tags: ClassVar = ("Claims",)
+    keeps_its_key = True
+    selectable = Selectable(schemas.ClaimLine, within="claims")
+
+    def answer_again(self, answered: Answered) -> HttpResponse:
+        event = repeated.event_of(answered)
+        headers: dict[str, str] = {}
+        if legacy.is_xml(self.request):
+            form = legacy.body_of(self.request.body, by=self.actor, at=event.at)
+            headers = legacy.json_headers(form)
+        then = presenters.state_then(event)
+        return self.to_response(
+            then,
+            status_code=HTTPStatus.CREATED,
+            headers={"ETag": f'"{then.activity_id}"', **headers},
+        )
 
     def get(self, parsed_query: Query[ListQuery]) -> schemas.ClaimPage:
         """List claims: by default those that wait for this user, the most urgent first."""
@@ -123,6 +145,7 @@ class OneClaim(PortalController):
     """One claim."""
 
     tags: ClassVar = ("Claims",)
+    selectable = Selectable(schemas.ClaimAnswer)
 
     @validate(ResponseSpec(schemas.ClaimAnswer, status_code=HTTPStatus.OK, headers=ETAG), *READING)
     def get(self, parsed_path: Path[ClaimPath]) -> HttpResponse:
@@ -138,6 +161,7 @@ class ClaimHistory(PortalController):
     """The events of a claim."""
 
     tags: ClassVar = ("Claims",)
+    selectable = Selectable(schemas.EventAnswer, within="events")
 
     def get(self, parsed_path: Path[ClaimPath]) -> schemas.HistoryAnswer:
         """Everything that happened in the claim, the oldest first."""

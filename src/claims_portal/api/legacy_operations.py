@@ -52,7 +52,7 @@ BECAME: tuple[Became, ...] = (
     _call("searchCompensators", "GET compensators"),
     _call("searchCompensatorsByInsurerIndex", "GET insurer-index"),
     _call("getHospitalsList", "GET hospitals"),
-    _call("addAttachment", "POST claims/<int:number>/attachments", "The bytes themselves, not base64 in XML"),
+    _call("addAttachment", "POST claims/<int:number>/attachments", "The bytes themselves as multipart/form-data, or base64 in JSON"),
     _call("getAttachment", "GET claims/<int:number>/attachments/<str:attachmentId>/content"),
     _call("getAttachmentsList", "GET claims/<int:number>/attachments"),
     _call("getPrintableDocumentsList", "GET claims/<int:number>/documents"),

@@ -1,6 +1,7 @@
 """From the business to the API's answers; nothing is decided here."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 from datetime import date, datetime
 from typing import Any
 
@@ -23,12 +24,16 @@ from claims_portal.claims import (
 )
 from claims_portal.claims.allocation import Targets
 from claims_portal.claims.calendars import current_calendar
+from claims_portal.claims.documents.amounts import to_the_penny
 from claims_portal.claims.documents.notes import Reassign
 from claims_portal.claims.listing import Line
-from claims_portal.claims.models import Claim, Document, SavedFilter
+from claims_portal.claims.models import Claim, Document, Event, SavedFilter
 from claims_portal.claims.process.calendar import ONE_DAY, london_date
+from claims_portal.claims.process.engine import Decision
 from claims_portal.claims.process.figures import Figures
+from claims_portal.claims.process.fixed_costs import costs_of_claim
 from claims_portal.claims.process.processes import PROCESSES
+from claims_portal.claims.process.tables import NO_LIMITS, Leaves
 from claims_portal.claims.search.saved import query_of
 from claims_portal.claims.writing import Written
 from claims_portal.organisations.models import Organisation
@@ -86,12 +91,26 @@ def whole(claim: Claim, actor: Actor, at: datetime) -> schemas.ClaimAnswer:
         ends_as=phase.end.value if phase.end else None,
         deadline_counted=deadline_counted(claim),
         documents=documents(claim, actor),
+        fixed_costs=_fixed_costs(claim, london_date(at)),
         actions=[
-            action(claim, step.action, step.takes)
+            action(claim, step.action, step.takes, step.leaves)
             for step in rules.possible_now(claim, actor, london_date(at))
         ],
         allocation=_allocation(claim, actor),
     )
+
+
+def _fixed_costs(claim: Claim, today: date) -> list[schemas.CostAnswer]:
+    return [
+        schemas.CostAnswer(
+            name=cost.name,
+            amount=str(to_the_penny(cost.amount)),
+            formula=cost.formula,
+            source=cost.source,
+            in_london=str(cost.in_london) if cost.in_london is not None else None,
+        )
+        for cost in costs_of_claim(claim.claim_type, claim.state.facts, today=today)
+    ]
 
 
 def documents(claim: Claim, actor: Actor) -> list[schemas.DocumentAnswer]:
@@ -148,13 +167,28 @@ def _allocation(claim: Claim, actor: Actor) -> list[schemas.ActionAnswer]:
     return [action(claim, name, takes) for name, takes in verbs]
 
 
-def action(claim: Claim, name: str, takes: type[Any]) -> schemas.ActionAnswer:
+def action(
+    claim: Claim, name: str, takes: type[Any], leaves: Leaves = NO_LIMITS
+) -> schemas.ActionAnswer:
     return schemas.ActionAnswer(
         name=name,
         method="POST",
         href=reverse(f"api:{name}", args=[claim.application_id]),
-        schema=schema_of(takes),
+        schema=_with_what_it_leaves(schema_of(takes), takes, leaves),
     )
+
+
+def _with_what_it_leaves(
+    schema: dict[str, Any], takes: type[Any], leaves: Leaves
+) -> dict[str, Any]:
+    """The schema of a form that takes fewer codes at this step than it knows."""
+    if not leaves:
+        return schema
+    narrowed = deepcopy(schema)
+    questions = narrowed["$defs"][takes.__name__]["properties"]
+    for name, codes in leaves.items():
+        questions[name]["enum"] = sorted(codes)
+    return narrowed
 
 
 def schema_of(document_type: type[Any]) -> dict[str, Any]:
@@ -175,6 +209,23 @@ def state(written: Written, today: date) -> schemas.StateAnswer:
         turn=decision.turn.value if decision.turn else None,
         activity_id=written.activity_id,
         deadline=deadline(decision.deadline.times_out_on if decision.deadline else None, today),
+    )
+
+
+def foreseen(claim: Claim, decision: Decision, today: date) -> schemas.StateAnswer:
+    """What a claim would be after a step that was only tried."""
+    would_be = Written(claim.pk, claim.activity_id, decision)
+    return msgspec.structs.replace(state(would_be, today), foreseen=True)
+
+
+def state_then(event: Event) -> schemas.StateAnswer:
+    """What the step that this event tells of was answered with."""
+    return schemas.StateAnswer(
+        application_id=f"{event.claim_id:016d}",
+        phase=schemas.PhaseAnswer(code=event.phase_after, name=PHASE_NAMES[event.phase_after]),
+        turn=event.turn_after or None,
+        activity_id=event.activity_id,
+        deadline=deadline(event.times_out_on, london_date(event.at)),
     )
 
 
@@ -246,6 +297,9 @@ def history(claim: Claim, actor: Actor) -> schemas.HistoryAnswer:
                 phase_after=event.phase_after,
                 times_out_on=event.times_out_on,
                 at=event.at,
+                correlation_id=(event.correlation_id or None)
+                if event.side == actor.side.value
+                else None,
             )
             for event in events
         ],

@@ -33,6 +33,7 @@ MEANINGS = {
     "bad-request": "A header or parameter is missing or cannot be read, or the body is not JSON (or not XML, where it says so). Correct the call; repeating it changes nothing.",
     "not-authenticated": "The bearer token is missing, unknown or has expired. Ask for a new one and repeat the call.",
     "not-allowed": "The account named in Login-As may not be acted for, or none of its profiles allows this. An administrator of your organisation can change that.",
+    "insufficient-scope": "The token was asked for, or its client is allowed, other scopes only. The sentence and the header WWW-Authenticate name the one that is missing; ask for a token with it.",
     "not-found": "The address leads nowhere, or to something this User ID may not see; the two are answered alike.",
     "no-such-claim": "There is no claim with this application ID, or this User ID may not see it; the two are answered alike.",
     "nothing-sent": "The claim is a draft: its claim notification form has not been sent yet, so there is no form for the defendant either.",
@@ -65,7 +66,10 @@ MEANINGS = {
     "no-such-filter": "This user keeps no filter of this number.",
     "filter-refused": "The filter was not kept: its name does not fit, or the user keeps as many filters as can be kept. The sentence says which.",
     "nothing-to-lock": "It is the other party's turn. A claim is locked by the side that must act; there is nothing to lock now.",
+    "idempotency-key-in-use": "The first call with this Idempotency-Key is still being done. Repeat the call in a moment, with the same key: it gets the first one's answer.",
+    "idempotency-key-reused": "The Idempotency-Key was given before with another call: another address, User ID or body. Nothing was done. Give every new call a new key, and keep the key only for repeating the very same call.",
     "if-match-missing": "An action must say on which activity it acts: send the claim's ETag as If-Match.",
+    "too-many-calls": "The client made more calls than it may; nothing was done. Wait as many seconds as the header Retry-After names. RateLimit tells with every answer how many calls are left. The operator can give a client another limit.",
     "internal-error": "Something broke on our side. Read the claim before you repeat the call: it may have been done.",
     "closed-for-the-move": "Everything is moving over from the old platform. Nothing was done. Repeat the call after the seconds that the header Retry-After names; the sentence says when the portal opens.",
 }

@@ -116,6 +116,19 @@ class FigureAnswer(Answer):
     ]
 
 
+class CostAnswer(Answer):
+    """Fixed costs of the process, in pounds before VAT."""
+
+    name: str
+    amount: str
+    formula: str
+    source: Annotated[str, Meta(description="The rule or paragraph that gives them")]
+    in_london: Annotated[
+        str | None,
+        Meta(description="With the weighting for the London area; null where it is never due"),
+    ]
+
+
 class DocumentAnswer(Answer):
     number: int
     kind: str
@@ -146,6 +159,10 @@ class ClaimAnswer(Answer):
         Meta(description="Null where no limit runs, or where the old platform told its date"),
     ]
     documents: list[DocumentAnswer]
+    fixed_costs: Annotated[
+        list[CostAnswer],
+        Meta(description="What the claim may come to, stage by stage; empty before it is sent"),
+    ]
     actions: list[ActionAnswer]
     allocation: Annotated[
         list[ActionAnswer],
@@ -177,6 +194,9 @@ class StateAnswer(Answer):
     turn: str | None
     activity_id: ActivityId
     deadline: DeadlineAnswer | None
+    foreseen: Annotated[
+        bool, Meta(description="True for a dry run: what would be; the activity id is that of now")
+    ] = False
 
 
 class ValidationAnswer(Answer):
@@ -199,6 +219,10 @@ class EventAnswer(Answer):
     phase_after: str
     times_out_on: date | None
     at: datetime
+    correlation_id: Annotated[
+        str | None,
+        Meta(description="Of the call that brought it, where your own side made one"),
+    ]
 
 
 class InternalEventAnswer(Answer):

@@ -49,13 +49,17 @@ def first_shown(actor: Actor, claim: Claim) -> int:
     return first
 
 
+def last_sending(claim: Claim) -> int | None:
+    """The number of the event that brought the form which the compensator has to answer."""
+    sendings = _arrivals(claim).filter(changes__has_key="sent_on")
+    return sendings.values_list("number", flat=True).first()
+
+
 def _shown(actor: Actor, claim: Claim) -> Q:
     """By number: all for the claimant representative; see above for a compensator."""
     if not actor.is_compensator or claim.compensator is None:
         return Q()
-    sendings = _arrivals(claim).filter(changes__has_key="sent_on")
-    sending = sendings.values_list("number", flat=True).first()
-    return Q(number__gte=first_shown(actor, claim)) | Q(number=sending)
+    return Q(number__gte=first_shown(actor, claim)) | Q(number=last_sending(claim))
 
 
 def _arrivals(claim: Claim) -> QuerySet[Event]:

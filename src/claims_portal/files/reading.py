@@ -2,12 +2,14 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from claims_portal.accounts.actor import Actor
+from claims_portal.accounts.once import Answered
 from claims_portal.claims import disclosure
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process.sides import Side
+from claims_portal.claims.process.stage_one import FORM_IS_WRITTEN
 from claims_portal.files.models import Attachment, Scan
 from claims_portal.files.refusals import LockedAway, NoSuchAttachment, NotScannedYet
 
@@ -15,13 +17,15 @@ from claims_portal.files.refusals import LockedAway, NoSuchAttachment, NotScanne
 def attachments_for(actor: Actor, claim: Claim) -> QuerySet[Attachment]:
     """The attachments that this account's side may know of, the oldest first.
 
-    A compensator has those since the claim came to it, and those that were attached in
-    preparation of that sending; nothing from the time of another compensator before.
+    A compensator has those since the claim came to it. Of the time before, it has what the
+    claimant representative attached to the form while that was written, and what it added
+    after the sending which this compensator has to answer: the form is passed on with its
+    files. What another compensator attached, or was sent before it rejected the claim,
+    stays between those two [our decision].
     """
     shown = Attachment.objects.filter(claim=claim)
     if actor.is_compensator:
-        came = disclosure.first_shown(actor, claim)
-        shown = shown.filter(number__gt=_last_of_others(claim, came))
+        shown = shown.filter(_shown_to_compensator(actor, claim))
     return shown.select_related("file", "organisation", "added_by").order_by("number")
 
 
@@ -37,6 +41,15 @@ def attachment_for(actor: Actor, claim: Claim, public_id: str) -> Attachment:
     return found
 
 
+def attached_by(answered: Answered) -> Attachment:
+    """What a call attached that is sent again; NoSuchAttachment where it was taken back."""
+    attached = Attachment.objects.select_related("file", "organisation", "added_by")
+    found = attached.filter(**answered.event).first()
+    if found is None:
+        raise NoSuchAttachment
+    return found
+
+
 def must_be_readable(attachment: Attachment) -> None:
     """Raise LockedAway or NotScannedYet where its bytes are given to nobody."""
     if attachment.scan == Scan.INFECTED:
@@ -45,8 +58,9 @@ def must_be_readable(attachment: Attachment) -> None:
         raise NotScannedYet
 
 
-def _last_of_others(claim: Claim, came: int) -> int:
-    """The last event by a compensator before the claim came to this one, or none: 0."""
-    earlier = claim.events.filter(number__lt=came, side=Side.COMPENSATOR.value)
-    numbers = earlier.order_by("-number").values_list("number", flat=True)
-    return numbers.first() or 0
+def _shown_to_compensator(actor: Actor, claim: Claim) -> Q:
+    of_the_form = claim.events.filter(phase_after__in=FORM_IS_WRITTEN).values("number")
+    with_the_form = Q(number__in=of_the_form) | Q(number__gt=disclosure.last_sending(claim) or 0)
+    return Q(number__gte=disclosure.first_shown(actor, claim)) | Q(
+        with_the_form, side=Side.CLAIMANT_REPRESENTATIVE.value
+    )

@@ -35,12 +35,25 @@ class Offered:
 
 def offer(*, title: str, description: str, file: "UploadedFile[Any] | None") -> Offered:
     """What came with a form, also where the file is missing: `must_be_right` says so."""
+    return offer_bytes(
+        title=title,
+        description=description,
+        name=file.name or "" if file else "",
+        content=file.file if file and file.file else BytesIO(),
+        size=file.size or 0 if file else 0,
+    )
+
+
+def offer_bytes(
+    *, title: str, description: str, name: str, content: IO[bytes], size: int
+) -> Offered:
+    """The same of bytes that came another way; without a name they count as missing."""
     return Offered(
         title=_line(title),
         description=_lines(description),
-        file_name=tidy_name(file.name or "") if file else "",
-        content=file.file if file and file.file else BytesIO(),
-        size=file.size or 0 if file else 0,
+        file_name=tidy_name(name),
+        content=content,
+        size=size,
     )
 
 

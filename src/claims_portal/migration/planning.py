@@ -11,17 +11,11 @@ import msgspec
 from django.db import connection, transaction
 from psycopg import Cursor
 
-from claims_portal.accounts.models import User
 from claims_portal.migration import combining, readiness
-from claims_portal.migration.cases import Finding
 from claims_portal.migration.combining import Pair
-from claims_portal.migration.deciding import Account, survivor_of
-from claims_portal.migration.readiness import Readiness
+from claims_portal.migration.deciding import Account, case_of_group, groups_of, survivor_of
 from claims_portal.migration.uniting import United, unite
 from claims_portal.records import audit
-
-GROUPS = frozenset(range(1, 12))
-"""The cases in which accounts share an address."""
 
 
 class Planned(msgspec.Struct, frozen=True, rename="camel"):
@@ -56,22 +50,17 @@ class DataMoved(Exception):
 
 def plan(*, at: datetime, organisation_pk: int | None = None) -> Iterator[Planned | LeftAlone]:
     """Every group, planned or left alone with the reason."""
-    if organisation_pk is None:
-        ready: Iterator[Readiness] = readiness.everywhere(at=at)
-    else:
-        one = readiness.of(organisation_pk, at=at)
-        ready = iter([one] if one else [])
-    for organisation in ready:
-        for finding in organisation.findings:
-            if finding.case in GROUPS and finding.case != 12:
-                yield _plan_group(finding, organisation)
+    for code, accounts in readiness.sharing(at=at, organisation_pk=organisation_pk):
+        groups = groups_of(one for one in accounts if not one.api_only).values()
+        decided = [(case_of_group(members), members) for members in map(_by_user_id, groups)]
+        for case, members in sorted(decided, key=lambda one: (one[0], one[1][0].user_id)):
+            yield _plan_group(code, case, members)
 
 
 def carry_out(planned: Sequence[Planned], *, by: audit.Author, at: datetime) -> int:
     """Combine all that was planned, or raise DataMoved; how many accounts were dropped."""
     with transaction.atomic():
-        _must_be_unchanged(planned)
-        pks = _pks_of(planned)
+        pks = _unchanged(planned)
         pairs = [
             Pair(pks[one.survivor], pks[name], tuple(one.profiles))
             for one in planned
@@ -81,19 +70,22 @@ def carry_out(planned: Sequence[Planned], *, by: audit.Author, at: datetime) -> 
     return len(pairs)
 
 
-def _plan_group(finding: Finding, organisation: Readiness) -> Planned | LeftAlone:
-    members = [organisation.by_user_id[name] for name in finding.user_ids]
+def _by_user_id(members: Sequence[Account]) -> list[Account]:
+    return sorted(members, key=lambda one: one.user_id)
+
+
+def _plan_group(code: str, case: int, members: Sequence[Account]) -> Planned | LeftAlone:
     survivor = survivor_of(members)
     dropped = [one for one in members if one is not survivor]
     united = _unite(survivor, dropped)
     reason = _why_left_alone(survivor, members, united)
     if reason:
-        return LeftAlone(finding.organisation_id, finding.case, list(finding.user_ids), reason)
+        return LeftAlone(code, case, [one.user_id for one in members], reason)
     return Planned(
-        organisation_id=finding.organisation_id,
-        case=finding.case,
+        organisation_id=code,
+        case=case,
         survivor=survivor.user_id,
-        drop=sorted(one.user_id for one in dropped),
+        drop=[one.user_id for one in dropped],
         added_profiles=sorted(united.added),
         profiles=sorted(united.profiles),
         fingerprints={one.user_id: one.fingerprint for one in members},
@@ -142,7 +134,13 @@ WHERE member.shares_address AND member.email <> '' AND known.user_name IS NULL
 """
 
 
-def _must_be_unchanged(planned: Sequence[Planned]) -> None:
+_PKS = """
+SELECT account.user_name, account.id FROM planned JOIN accounts_user account USING (user_name)
+"""
+
+
+def _unchanged(planned: Sequence[Planned]) -> dict[str, int]:
+    """The accounts of the plan by User ID; DataMoved where they are not as they were."""
     connection.ensure_connection()
     with Cursor(connection.connection) as cursor:
         cursor.execute(_CHECKED)
@@ -155,11 +153,8 @@ def _must_be_unchanged(planned: Sequence[Planned]) -> None:
         for statement in (_MOVED, _JOINED):
             cursor.execute(statement)
             moved += [str(row[0]) for row in cursor.fetchall()]
+        pks: dict[str, int] = dict(cursor.execute(_PKS).fetchall())
         cursor.execute("DROP TABLE planned")
     if moved:
         raise DataMoved(sorted(set(moved)))
-
-
-def _pks_of(planned: Sequence[Planned]) -> dict[str, int]:
-    names = [name for one in planned for name in (one.survivor, *one.drop)]
-    return dict(User.objects.filter(user_name__in=names).values_list("user_name", "pk"))
+    return pks

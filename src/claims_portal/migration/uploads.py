@@ -70,6 +70,12 @@ def receive(pieces: Iterable[bytes], name: str, *, by: StaffActor, at: datetime)
     return file
 
 
+def must_not_be_too_large(size: int) -> None:
+    if size > settings.ACCOUNT_FILE_MOST_BYTES:
+        most = settings.ACCOUNT_FILE_MOST_BYTES // 1_000_000
+        raise UploadRefused(f"The file has more than {most:,} MB. Split it.")
+
+
 def headings(file: AccountFile) -> list[str]:
     """What the file calls its columns."""
     try:
@@ -236,9 +242,7 @@ def _write(path: Path, pieces: Iterable[bytes]) -> tuple[int, str]:
     with path.open("wb") as out:
         for piece in pieces:
             size += len(piece)
-            if size > settings.ACCOUNT_FILE_MOST_BYTES:
-                most = settings.ACCOUNT_FILE_MOST_BYTES // 1_000_000
-                raise UploadRefused(f"The file has more than {most:,} MB. Split it.")
+            must_not_be_too_large(size)
             digest.update(piece)
             out.write(piece)
     return size, digest.hexdigest()

@@ -15,6 +15,7 @@ from claims_portal.claims.summaries import summary_of
 from claims_portal.web import claim_reading
 from claims_portal.web.files.listing import attachments_of
 from claims_portal.web.finding import find
+from claims_portal.web.fixed_costs import fixed_costs_of
 from claims_portal.web.negotiation import negotiation_of
 from claims_portal.web.sessions import actor_of
 from claims_portal.web.standing import standing_of
@@ -33,6 +34,7 @@ def claim_page(request: HttpRequest, number: int) -> HttpResponse:
         "documents": claim_reading.documents_of(claim, actor),
         "posts_to_defendant": claim.sent_at is not None and not actor.is_compensator,
         "negotiation": negotiation_of(claim, actor),
+        "fixed_costs": fixed_costs_of(claim, clock.today()),
         "attachments": attachments_of(claim, actor),
         "history": claim_reading.history_of(claim, actor),
     }

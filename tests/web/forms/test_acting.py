@@ -13,6 +13,7 @@ from claims_portal.accounts.profiles import Profile
 from claims_portal.claims import actions, locks
 from claims_portal.claims.models import Claim, Event
 from tests import make
+from tests.web.forms.conftest import signed_in
 from tests.web.forms.posting import controls, posted_from
 
 pytestmark = pytest.mark.django_db
@@ -266,6 +267,38 @@ def test_only_the_reasons_of_ones_own_side_are_offered_for_an_exit(
     page = browser.get(at(claim, "exit-claim")).content.decode()
     assert f'value="{offered}"' in page
     assert f'value="{kept_back}"' not in page
+
+
+def test_an_incomplete_form_is_not_offered_once_liability_was_decided(
+    insurers_browser: Client, lawyer: User, insurer: User
+) -> None:
+    claim = make.claim(lawyer=lawyer, insurer=insurer, at="StartOfStage21")
+    page = insurers_browser.get(at(claim, "exit-claim")).content.decode()
+    assert 'value="further-investigation"' in page
+    assert 'value="notification-incomplete"' not in page
+
+
+def test_in_el_claims_the_reasons_of_el_claims_are_offered(
+    liability_lawyer: User, liability_insurer: User
+) -> None:
+    """Reasons 14 and 15 are the claimant representative's alone there (process facts 4.1)."""
+    body = make.cnf("el", compensator=liability_insurer.organisation)
+    claim = make.claim(lawyer=liability_lawyer, insurer=liability_insurer, body=body)
+    own_alone = ("stage-1-costs-unpaid", "reason-15")
+    for user, offered in ((liability_lawyer, True), (liability_insurer, False)):
+        page = signed_in(user).get(at(claim, "exit-claim")).content.decode()
+        assert [f'value="{one}"' in page for one in own_alone] == [offered, offered]
+
+
+def test_in_el_claims_no_askcue_reference_is_a_reason_to_reject(
+    liability_lawyer: User, liability_insurer: User
+) -> None:
+    body = make.cnf("el", compensator=liability_insurer.organisation)
+    claim = make.claim(lawyer=liability_lawyer, insurer=liability_insurer, body=body)
+    claim = make.act(claim, "acknowledge-claim", {}, by=liability_insurer)
+    page = signed_in(liability_insurer).get(at(claim, "reject-claim")).content.decode()
+    assert 'value="wrong-organisation"' in page
+    assert 'value="askcue-reference-not-valid"' not in page
 
 
 def test_the_settlement_pack_shows_its_sums(

@@ -19,6 +19,7 @@ Context = Mapping[str, Any]
 `accident_date`       of the claim, a date or its ISO text
 `sent`                the body of the latest document of each kind in the claim, by kind
                       ("rta-settlement-pack-request")
+`leaves`              by question, the codes that the step takes of those that the form knows
 `facts`               what the claim's process remembers (`claims.process.facts.Facts`)
 """
 

@@ -30,7 +30,11 @@ from claims_portal.claims.documents.pack_rules import (
 )
 from claims_portal.claims.documents.rules import at_least_one, each, more_than_zero, special
 
-SMALLEST = Decimal(1000)
+LEAST_INTERIM = Decimal(1000)
+"""Pounds: the smallest interim payment that may be asked for, and offered (process facts 7.2).
+
+That it is also the part that must be paid is [inferred].
+"""
 REQUEST = "Interim settlement pack, forms RTA4 and EPL4 (RTA Protocol 7.18, EL/PL Protocol 7.17)"
 ANSWER = "Response to the interim settlement pack (RTA Protocol 7.18, EL/PL Protocol 7.17)"
 
@@ -62,18 +66,16 @@ def _values(document: Json, member: str, *, pursued_only: bool = False) -> Itera
 
 def _asks_for_enough(document: Json, _context: Context) -> Iterator[Fault]:
     asked = asked_for(document)
-    if any(True for _ in rows_of(document)) and asked < SMALLEST:
+    if any(True for _ in rows_of(document)) and asked < LEAST_INTERIM:
         says = f"must come to at least £1,000 over the heads that are pursued, not {asked}"
         yield Fault("/losses", FaultCode.LESS_THAN_1000, says)
 
 
-def _offers_enough(document: Json, context: Context) -> Iterator[Fault]:
+def _offers_enough(document: Json, _context: Context) -> Iterator[Fault]:
     """A request is for £1,000 or more, so that much can be paid; for nothing there is a
     rejection."""
-    if latest(context, "interim-pack-request") is None:
-        return
     offered = offered_in(document)
-    if any(True for _ in rows_of(document)) and offered < SMALLEST:
+    if any(True for _ in rows_of(document)) and offered < LEAST_INTERIM:
         says = f"must come to an offer of at least £1,000, not {offered}"
         yield Fault("/losses", FaultCode.LESS_THAN_1000, says)
 

@@ -13,7 +13,7 @@ from claims_portal.claims.documents.codes import (
 )
 from claims_portal.claims.documents.extension_rules import EXTENSION_RULES
 from claims_portal.claims.documents.fields import text
-from claims_portal.claims.documents.response_rules import EXIT_RULES
+from claims_portal.claims.documents.response_rules import EXIT_RULES, REJECTION_RULES
 
 Comment = Annotated[str, text("Comment", wire="@comment", most=500)]
 
@@ -34,6 +34,7 @@ class AcceptClaim(Document, kw_only=True, frozen=True):
 
 class RejectClaim(Document, kw_only=True, frozen=True):
     title: ClassVar[str] = "Rejection of the claim"
+    rules: ClassVar[tuple[Rule, ...]] = REJECTION_RULES
 
     reason: Annotated[RejectionReason, fields.code("Reason", wire="@reasonCode")]
     comment: Comment | None = None

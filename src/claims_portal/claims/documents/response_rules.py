@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from claims_portal.claims.documents.base import Context, Json, Rule
-from claims_portal.claims.documents.codes import ExitReason
 from claims_portal.claims.documents.faults import Fault, FaultCode
 from claims_portal.claims.documents.rules import (
     as_day,
@@ -43,14 +42,11 @@ def _born_before_accident(document: Json, context: Context) -> Iterator[Fault]:
         yield Fault("/defendantDateOfBirth", FaultCode.BEFORE_ACCIDENT, says)
 
 
-def _exit_reason_of_side(document: Json, context: Context) -> Iterator[Fault]:
-    side, reason = context.get("side"), document.get("reason")
-    if side is None or not isinstance(reason, str):
-        return
-    claim_type = context.get("claim_type", "rta")
-    allowed = [code.value for code in ExitReason if code.may_be_given_by(side, claim_type)]
-    if reason not in allowed and reason in [code.value for code in ExitReason]:
-        says = "must be a reason that this side may give"
+def _reason_left_here(document: Json, context: Context) -> Iterator[Fault]:
+    """Nothing of what is no reason at all: that was said where the list is."""
+    reason, left = document.get("reason"), context.get("leaves", {}).get("reason")
+    if left is not None and isinstance(reason, str) and reason not in left:
+        says = "must be a reason that this side may give at this point"
         yield Fault("/reason", FaultCode.WRONG_VALUE, says)
 
 
@@ -75,10 +71,14 @@ LIABILITY_RULES: tuple[Rule, ...] = (
             inferred=False),
 )
 
+REASON_LEFT = special(
+    "the reason is one that this side may give in the claim's type and phase", _reason_left_here,
+    source=EXITS, inferred=False,
+)
 EXIT_RULES: tuple[Rule, ...] = (
     needed("comment", when=is_("reason", "other"), why="when “other” is chosen",
            code=FaultCode.OTHER_MUST_BE_PROVIDED, source=EXITS),
-    special("the reason is one of this side's", _exit_reason_of_side, source=EXITS,
-            inferred=False),
+    REASON_LEFT,
 )
+REJECTION_RULES: tuple[Rule, ...] = (REASON_LEFT,)
 # fmt: on

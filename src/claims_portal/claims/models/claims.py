@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import ClassVar, Self
 
 import msgspec
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
@@ -293,6 +294,8 @@ class Event(models.Model):
     client = models.ForeignKey(
         ApiClient, on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
     )
+    correlation_id = models.CharField(max_length=64, blank=True, default="", db_default="")
+    """Of the call of the API that brought it."""
     at = models.DateTimeField()
     for_representative = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
@@ -314,4 +317,4 @@ class Event(models.Model):
                 name=f"news_{told}",
             )
             for told in ("for_representative", "for_compensator")
-        ]
+        ] + [BrinIndex(fields=["at"], name="events_by_time")]

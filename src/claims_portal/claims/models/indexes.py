@@ -88,6 +88,16 @@ INDEXES = [
         condition=Q(alarm_on__isnull=False),
         name="claims_with_an_alarm",
     ),
+    # What the nightly deletion looks for (docs/retention.md).
+    Index(
+        fields=["phase", "ended_at"], condition=Q(ended_at__isnull=False), name="claims_that_ended"
+    ),
+    Index(fields=["updated_at"], condition=Q(sent_at=None), name="drafts_by_age"),
+    Index(
+        fields=["phase", "updated_at"],
+        condition=Q(phase__in=["AcknowledgeRejectedClaim", "ClaimRejectedToCR", "FraudStated"]),
+        name="claims_left_lying",
+    ),
     _known("representative_reference_folded", "claims_by_cr_reference"),
     _known("compensator_reference_folded", "claims_by_comp_reference"),
     _known("registration_number", "claims_by_vehicle"),

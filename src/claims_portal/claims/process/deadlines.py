@@ -8,13 +8,11 @@ before, and the claim times out at 00:00 London time of the date itself.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
+from claims_portal.claims.documents.interim_rules import LEAST_INTERIM
 from claims_portal.claims.process.calendar import ONE_DAY, Calendar
 from claims_portal.claims.process.facts import Facts
 
-LEAST_INTERIM = Decimal(1000)
-"""Pounds: the smallest interim payment that may be asked for (process facts 7.2)."""
 NEGOTIATION_DAYS = 20
 """What follows the initial consideration of 15 days: 35 in all (RTA Protocol 7.35)."""
 FURTHER_CONSIDERATION_DAYS = 5

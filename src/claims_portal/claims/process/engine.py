@@ -1,11 +1,11 @@
 """The engine: reads a process table and decides. It changes nothing itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from claims_portal.claims.process.calendar import Calendar
+from claims_portal.claims.process.calendar import ONE_DAY, Calendar
 from claims_portal.claims.process.deadlines import Deadline, count
 from claims_portal.claims.process.facts import Facts
 from claims_portal.claims.process.sides import Side
@@ -88,7 +88,7 @@ def decide(
     circumstances = Circumstances(state.facts, document, today, calendar)
     for step in rows:
         if step.guard is None or step.guard.holds(circumstances):
-            return _decision(process, state, step, circumstances, calendar)
+            return _decision(process, state, step, circumstances)
     raise ActionNotPossible(_refusal(rows, circumstances))
 
 
@@ -158,12 +158,13 @@ def _refusal(rows: list[Step], circumstances: Circumstances) -> str:
     return " ".join(dict.fromkeys(sentences))
 
 
-def _decision(
-    process: Process, state: State, step: Step, circumstances: Circumstances, calendar: Calendar
-) -> Decision:
-    changes = step.records(circumstances)
+def _decision(process: Process, state: State, step: Step, at: Circumstances) -> Decision:
+    changes = step.records(at)
     facts = state.facts.with_changes(**changes)
-    phase = process.phase_by_code[step.to]
+    phase, before = process.phase_by_code[step.to], process.phase_by_code[step.phase]
+    deadline = _deadline_from_now(phase, facts, at.calendar)
+    if deadline is not None and phase.limit is before.limit:
+        deadline = _not_cut_short(deadline, state, at.today)
     return Decision(
         row=step.row,
         event=step.event,
@@ -173,8 +174,19 @@ def _decision(
         turn=step.hands_to or phase.turn,
         facts=facts,
         changed_facts=changes,
-        deadline=_deadline_from_now(phase, facts, calendar),
+        deadline=deadline,
     )
+
+
+def _not_cut_short(deadline: Deadline, state: State, today: date) -> Deadline:
+    """The limit that runs on, counted anew; as it stood where that would end it today or before.
+
+    So it is where a holiday was struck off when the limit had almost passed.
+    """
+    stands = state.times_out_on
+    if stands is None or not deadline.times_out_on <= today < stands:
+        return deadline
+    return replace(deadline, last_day=stands - ONE_DAY)
 
 
 def _late_sentence(process: Process, state: State, expiry: Expiry) -> str:

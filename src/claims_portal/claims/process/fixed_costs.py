@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from claims_portal.claims.documents.amounts import HUNDRED, to_the_penny
 from claims_portal.claims.documents.codes import ValueBand
+from claims_portal.claims.process.facts import Facts
 
 LOWER, UPPER = ValueBand.UP_TO_10000, ValueBand.UP_TO_25000
 RTA = frozenset({"rta"})
@@ -46,9 +47,14 @@ class Stage3(NamedTuple):
 
 
 class Cost(NamedTuple):
+    """An amount in pounds before VAT, how it is counted, and the rule that gives it."""
+
     name: str
     amount: Decimal
+    formula: str
     source: str
+    in_london: Decimal | None = None
+    """The amount where the weighting for the London area is due; none where it never is."""
 
 
 EXTENDED = date(2013, 7, 31)
@@ -83,29 +89,71 @@ def with_london_weighting(amount: Decimal) -> Decimal:
     return to_the_penny(amount * (1 + LONDON_WEIGHTING / HUNDRED))
 
 
+def costs_of_claim(claim_type: str, facts: Facts, *, today: date) -> tuple[Cost, ...]:
+    """What a claim may come to by its facts; nothing of one that was not sent yet.
+
+    Whether the claimant is a child is asked on the day of the liability decision, and until
+    then today.
+    """
+    if facts.sent_on is None:
+        return ()
+    band = ValueBand.UP_TO_25000 if facts.more_than_10000 else ValueBand.UP_TO_10000
+    child = facts.is_child_on(facts.liability_decided_on or today)
+    return costs(claim_type, band, sent_on=facts.sent_on, child=child)
+
+
 def costs(
     claim_type: str, band: ValueBand, *, sent_on: date, child: bool = False
 ) -> tuple[Cost, ...]:
     """The costs that a claim of this type and value may come to, stage by stage."""
-    return tuple(_costs(scale(claim_type, band, sent_on=sent_on), stage_3(sent_on=sent_on), child))
-
-
-def _costs(of: Scale | None, last: Stage3 | None, child: bool) -> Iterator[Cost]:
+    of, last = scale(claim_type, band, sent_on=sent_on), stage_3(sent_on=sent_on)
     if of is None:
-        return
-    rules = "Civil Procedure Rules, Part 45"
+        return ()
+    return (*_of_both_stages(claim_type, of, child), *(_of_stage_3(last, child) if last else ()))
+
+
+RULES = "Civil Procedure Rules, Part 45"
+
+
+def _of_both_stages(claim_type: str, of: Scale, child: bool) -> Iterator[Cost]:
     later = " (not paid at stage 1: the claimant is a child)" if child else ""
-    yield Cost(f"Stage 1 fixed costs{later}", Decimal(of.stage_1), f"{rules}; Protocol 6.18")
-    yield Cost("Stage 2 fixed costs", Decimal(of.stage_2), rules)
+    protocol = "RTA Protocol 6.18" if claim_type in RTA else "EL/PL Protocol 6.16"
+    table = _table_of(claim_type, of)
+    yield _weighted(f"Stage 1 fixed costs{later}", of.stage_1, table, f"{RULES}; {protocol}")
+    yield _weighted("Stage 2 fixed costs", of.stage_2, table, RULES)
     if of.success_fee is not None:
         fee = to_the_penny((of.stage_1 + of.stage_2) * of.success_fee / HUNDRED)
-        yield Cost(f"Success fee, {of.success_fee}% of both", fee, rules)
+        how = f"(£{of.stage_1} + £{of.stage_2}) × {of.success_fee} / 100"
+        yield Cost(f"Success fee, {of.success_fee}% of both", fee, how, RULES)
     if of.advice_on_value is not None:
-        yield Cost("Advice on the value", Decimal(of.advice_on_value), rules)
-    if last is None:
-        return
-    yield Cost("Stage 3, legal representative (type A)", Decimal(last.representative), rules)
-    yield Cost("Stage 3, advocate at a hearing (type B)", Decimal(last.advocate), rules)
+        how = f"{table}; once, where counsel or another solicitor advised on the value"
+        yield Cost("Advice on the value", Decimal(of.advice_on_value), how, RULES)
+
+
+def _of_stage_3(last: Stage3, child: bool) -> Iterator[Cost]:
+    begun = f"any type and value; notified from {_told(last.sent_from)}"
+    name = "Stage 3, legal representative (type A)"
+    yield _weighted(name, last.representative, begun, RULES)
+    yield Cost("Stage 3, advocate at a hearing (type B)", Decimal(last.advocate), begun, RULES)
     if child:
-        yield Cost("Stage 3, advice for a child (type C)", Decimal(last.child_advice), rules)
-    yield Cost("Settlement after the court pack", Decimal(last.late_settlement), "Rule 45.23A")
+        name = "Stage 3, advice for a child (type C)"
+        yield Cost(name, Decimal(last.child_advice), begun, RULES)
+    yield Cost(
+        "Settlement after the court pack", Decimal(last.late_settlement), begun, "Rule 45.23A"
+    )
+
+
+def _weighted(name: str, pounds: int, formula: str, source: str) -> Cost:
+    """That the weighting is due on stages 1 and 2 and on type A alone is [inferred]."""
+    amount = Decimal(pounds)
+    return Cost(name, amount, formula, source, with_london_weighting(amount))
+
+
+def _table_of(claim_type: str, of: Scale) -> str:
+    """Which row of the table an amount is from, in words."""
+    kinds = "RTA" if claim_type in RTA else "EL, ELD and PL"
+    return f"{kinds}, {of.band.label.lower()}; notified from {_told(of.sent_from)}"
+
+
+def _told(day: date) -> str:
+    return f"{day:%-d %B %Y}"

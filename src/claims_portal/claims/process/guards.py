@@ -4,18 +4,22 @@ What one form must hold in itself belongs to the form; here is what depends on t
 claim: its facts, the day, and what the form decides.
 """
 
+from collections.abc import Iterable
+from types import MappingProxyType
+
 from claims_portal.claims.documents.codes import (
     AdditionalDamagesDecision,
+    Code,
     CounterOfferDecision,
     ExitReason,
     LiabilityDecision,
     PackDecision,
     RejectionReason,
 )
+from claims_portal.claims.documents.interim_rules import LEAST_INTERIM
 from claims_portal.claims.process import sums
 from claims_portal.claims.process.deadlines import (
     INTERIM_PAYMENT,
-    LEAST_INTERIM,
     STAGE_1_PAYMENT,
     Limit,
     count,
@@ -75,12 +79,20 @@ def both(first: Guard, second: Guard) -> Guard:
         " ".join(part.refusal for part in parts),
         lambda at: all(part.holds(at) for part in parts),
         parts=parts,
+        leaves=MappingProxyType({**first.leaves, **second.leaves}),
     )
 
 
-REJECTION_WITHOUT_ASKCUE = Guard(
+def reason_among(reasons: Iterable[Code], refusal: str) -> Guard:
+    """The answer to “reason” is one of these: what the form offers, and what it takes."""
+    allowed = frozenset(reasons)
+    leaves = MappingProxyType({"reason": allowed})
+    return Guard(refusal, lambda at: at.document.reason in allowed, leaves=leaves)
+
+
+REJECTION_WITHOUT_ASKCUE = reason_among(
+    set(RejectionReason) - {RejectionReason.ASKCUE_NOT_VALID},
     "An askCUE PI reference belongs to RTA claims: give another reason.",
-    lambda at: at.document.reason is not RejectionReason.ASKCUE_NOT_VALID,
 )
 
 
@@ -126,12 +138,6 @@ def _offer_is_whole(at: Circumstances) -> bool:
 
 
 OFFERS_WHOLE_INTERIM = Guard("The offer is less than was asked for.", _offer_is_whole, chooses=True)
-# That £1,000 is the mandatory part is [inferred].
-OFFERS_ENOUGH_INTERIM = Guard(
-    f"The offer is less than £{LEAST_INTERIM:,}, the least that must be paid: offer that much, or "
-    "reject the pack.",
-    lambda at: sums.offered(at.document) >= LEAST_INTERIM,
-)
 INTERIM_LIMIT_EXTENDABLE = Guard(
     "The limit can be extended once, and only where more than £1,000 was asked for.",
     lambda at: (
@@ -229,13 +235,12 @@ def exited_by(side: Side) -> Guard:
 
 def exit_reason_of(claim_type: str, side: Side, *, before_liability: bool) -> Guard:
     """Process facts 4.1: each side has its reasons; an incomplete form is one of the beginning."""
-
-    def holds(at: Circumstances) -> bool:
-        reason: ExitReason = at.document.reason
-        if reason is ExitReason.INCOMPLETE and not before_liability:
-            return False
-        return reason.may_be_given_by(side.value, claim_type)
-
-    return Guard(
-        f"This exit reason is not one that the {side.label.lower()} may give at this point.", holds
+    return reason_among(
+        (
+            reason
+            for reason in ExitReason
+            if reason.may_be_given_by(side.value, claim_type)
+            and (before_liability or reason is not ExitReason.INCOMPLETE)
+        ),
+        f"This exit reason is not one that the {side.label.lower()} may give at this point.",
     )

@@ -69,7 +69,6 @@ NOTICES: dict[str, Notice] = {
     "migration:imported":                           Notice(NOBODY),
     # To the claimant representative, and to the compensator that has the claim from now on.
     "notification:reassigned":                      Notice(BOTH, SAID),
-    "transfer:transferred":                         Notice(BOTH),
     "article-75:decided":                           Notice(OTHER),
 
     "liability:admitted":                           Notice(OTHER),

@@ -21,6 +21,10 @@ BEFORE_LIABILITY = frozenset(
 """Where “information in the form is incomplete” may still be the reason of an exit."""
 
 
+FORM_IS_WRITTEN = frozenset({"ClaimDataInput", "AcknowledgeRejectedClaim", "ClaimRejectedToCR"})
+"""Where the claim is with the claimant representative alone, who writes the form or corrects it."""
+
+
 def liability_silence(row: Row) -> Expiry:
     return Expiry(
         row(7),

@@ -103,7 +103,7 @@ def interim_steps(row: Row, forms: Forms) -> tuple[Step, ...]:
         Step(row(13), "InterimSettlementPackForm", CR, "return-to-start-of-stage-2-1", Acknowledge, back_to_start, "interim:returned-to-stage-2-1", "Back to the start of stage 2.1"),
 
         Step(row(14), "InterimPaymentDecision", COMP, "respond-to-interim-pack", forms.interim_response, "WaitingForInterimPayment", "interim:whole-payment-offered", "Interim payment offered as asked for", guards.OFFERS_WHOLE_INTERIM, records.interim_offered),
-        Step(row(14), "InterimPaymentDecision", COMP, "respond-to-interim-pack", forms.interim_response, "AcceptanceOfPartialInterimPayment", "interim:partial-payment-offered", "Partial interim payment offered", guards.OFFERS_ENOUGH_INTERIM, records.interim_offered),
+        Step(row(14), "InterimPaymentDecision", COMP, "respond-to-interim-pack", forms.interim_response, "AcceptanceOfPartialInterimPayment", "interim:partial-payment-offered", "Partial interim payment offered", None, records.interim_offered),
         Step(row(14), "InterimPaymentDecision", COMP, "reject-interim-pack", RejectInterimPack, "InterimSettlementPackRejected", "interim:pack-rejected", "Interim settlement pack rejected"),
         Step(row(14), "InterimPaymentDecision", COMP, "extend-interim-payment-limit", Acknowledge, "InterimPaymentDecision", "interim:limit-extended", "Limit of the interim payment extended to 30 days from the request", guards.INTERIM_LIMIT_EXTENDABLE, records.interim_limit_extended),
 

@@ -1,10 +1,11 @@
 """The shape of a process: phases, and the steps that lead from one to the next."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from claims_portal.claims.process.calendar import Calendar
@@ -62,6 +63,11 @@ class Circumstances:
     calendar: Calendar
 
 
+Leaves = Mapping[str, frozenset[str]]
+"""By the name of a question, the codes of its list that may be given."""
+NO_LIMITS: Leaves = MappingProxyType({})
+
+
 @dataclass(frozen=True)
 class Guard:
     """A condition of a step, with the sentence that refuses when it does not hold.
@@ -77,6 +83,8 @@ class Guard:
     chooses: bool = False
     parts: tuple["Guard", ...] = ()
     """The conditions that must all hold, where there are several."""
+    leaves: Leaves = field(default_factory=lambda: NO_LIMITS, compare=False)
+    """The answers that it leaves to questions of the form."""
 
     def fails_already(self, facts: Facts) -> bool:
         at = Circumstances(facts, None, date.min, NO_HOLIDAYS)
@@ -118,6 +126,11 @@ class Step:
     records: Recorder = records_nothing
     duty: Duty = Duty.HANDLE
     hands_to: Side | None = None
+
+    @property
+    def leaves(self) -> Leaves:
+        """Of the codes that its form knows, those that this step takes; nothing where all."""
+        return self.guard.leaves if self.guard else NO_LIMITS
 
 
 @dataclass(frozen=True)

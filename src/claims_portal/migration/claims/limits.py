@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from claims_portal.claims.documents.interim_rules import LEAST_INTERIM
 from claims_portal.claims.process.calendar import ONE_DAY, Calendar
 from claims_portal.claims.process.deadlines import (
-    LEAST_INTERIM,
     NEGOTIATION,
     SETTLEMENT_DECISION,
     Limit,

@@ -5,6 +5,8 @@ from django.urls import URLPattern, path
 from claims_portal.web.console import (
     access_review,
     acknowledgements,
+    api_client_access,
+    api_client_usage,
     api_clients,
     audit,
     branches,
@@ -39,6 +41,30 @@ urlpatterns: list[URLPattern] = [
         api_clients.revoke_secret,
         name="revoke-api-client-secret",
     ),
+    path(
+        "api-clients/<str:client_id>/scopes",
+        api_client_access.client_scopes,
+        name="api-client-scopes",
+    ),
+    path(
+        "api-clients/<str:client_id>/new-key", api_client_access.add_key, name="add-api-client-key"
+    ),
+    path(
+        "api-clients/<str:client_id>/keys/<int:key>/revoke",
+        api_client_access.revoke_key,
+        name="revoke-api-client-key",
+    ),
+    path(
+        "api-clients/<str:client_id>/key-address",
+        api_client_access.key_address,
+        name="api-client-key-address",
+    ),
+    path(
+        "api-clients/<str:client_id>/end-tokens",
+        api_client_access.revoke_tokens,
+        name="end-api-client-tokens",
+    ),
+    path("api-clients/<str:client_id>/usage", api_client_usage.usage_page, name="api-client-usage"),
     path(
         "api-clients/<str:client_id>/disable", api_clients.disable_client, name="disable-api-client"
     ),

@@ -60,7 +60,8 @@ class Acting:
 
     @property
     def context(self) -> Context:
-        return actions.context_of(self.claim, self.by, london_date(self.at))
+        known = actions.context_of(self.claim, self.by, london_date(self.at))
+        return {**known, "leaves": self.step.leaves}
 
 
 @read_or_post
@@ -203,7 +204,7 @@ def _show(
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     items = outline(acting.document_type).items
-    asked = page_of(acting.document_type, items, body, faults, side=acting.by.side.value)
+    asked = page_of(acting.document_type, items, body, faults, leaves=acting.step.leaves)
     problems = asked.problems
     if refusal and not stale:
         problems = [Problem("", refusal), *problems]

@@ -73,6 +73,10 @@ class Fieldset:
     remove: str = ""
     """The value of the button that takes the row away."""
     number: int = 0
+    decider: str = ""
+    """Where it is shown by one answer alone: the name of the control that is asked first,"""
+    answer: str = ""
+    """and that answer as it is posted."""
 
 
 @dataclass(slots=True)

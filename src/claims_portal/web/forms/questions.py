@@ -18,6 +18,7 @@ from claims_portal.claims.documents.base import Document
 from claims_portal.claims.documents.codes import Code, HeadOfLoss
 from claims_portal.claims.documents.faults import Fault
 from claims_portal.claims.documents.outline import Question, Section, outline
+from claims_portal.claims.process.tables import NO_LIMITS
 from claims_portal.web.forms.conditions import (
     Answer,
     Condition,
@@ -64,10 +65,13 @@ def page_of(
     body: Any,
     faults: Iterable[Fault] = (),
     *,
-    side: str = "",
+    leaves: Mapping[str, frozenset[str]] = NO_LIMITS,
 ) -> Page:
-    """The fields of these parts of a form, and its faults as far as they are theirs."""
-    building = _Building(document_type, body, faults, side)
+    """The fields of these parts of a form, and its faults as far as they are theirs.
+
+    `leaves` says of which codes only some may be chosen here, by question.
+    """
+    building = _Building(document_type, body, faults, leaves)
     shown = building.items(list(items))
     return Page(shown, building.problems + building.unplaced())
 
@@ -77,7 +81,7 @@ class _Building:
     document_type: type[Document]
     body: Any
     faults: Iterable[Fault]
-    side: str
+    leaves: Mapping[str, frozenset[str]]
     problems: list[Problem] = field(default_factory=list)
     messages: dict[str, str] = field(default_factory=dict)
     placed: set[str] = field(default_factory=set)
@@ -124,16 +128,30 @@ class _Building:
         answers: Mapping[str, Any],
         beneath: Mapping[str, list[Question | Section]],
     ) -> list[Asked]:
-        """Questions that one answer asks for, but which it cannot reveal, fold away together."""
+        """Questions that one answer asks for, but which it cannot reveal, stand together.
+
+        They fold away while they are not in use; a script shows them with their answer.
+        """
         shown: list[Asked] = []
         for sentence, run in groupby(parts, self.only_when):
             members = list(run)
             asked = [self.one(part, where, answers, beneath) for part in members]
-            if sentence and not any(self.is_in_use(part, where, answers) for part in members):
-                name = id_of(f"{where}/{members[0].name}"[1:])
-                asked = [Fieldset(f"{name}-group", sentence, "details", asked)]
+            if sentence:
+                folds = not any(self.is_in_use(part, where, answers) for part in members)
+                asked = [self.with_its_answer(members[0], where, sentence, asked, folds=folds)]
             shown += asked
         return shown
+
+    def with_its_answer(
+        self, first: Question | Section, where: str, says: str, asked: list[Asked], *, folds: bool
+    ) -> Fieldset:
+        condition = self.conditions[first.pointer]
+        name = id_of(f"{where}/{first.name}"[1:])
+        if folds:
+            asked = [Fieldset(f"{name}-group", says, "details", asked)]
+        decider = f"{where}/{condition.question.rpartition('/')[2]}"[1:]
+        answer = _as_posted(condition.answer)
+        return Fieldset(f"{name}-when", says, "when", asked, decider=decider, answer=answer)
 
     def only_when(self, part: Question | Section) -> str:
         condition = self.conditions.get(part.pointer)
@@ -261,18 +279,18 @@ class _Building:
         made = (
             [Choice("yes", _("Yes")), Choice("no", _("No"))]
             if part.choices is None
-            else [Choice(one.value, one.label) for one in part.choices if self.offers(one)]
+            else [Choice(one.value, one.label) for one in part.choices if self.offers(part, one)]
         )
         if value and value not in {choice.value for choice in made}:
             made.append(Choice(value, _("%(typed)s (not a right answer)") % {"typed": value}))
         return made
 
-    def offers(self, code: Code) -> bool:
-        """Whether a code of a list may be chosen by this side in this form."""
+    def offers(self, part: Question, code: Code) -> bool:
+        """Whether a code of a list may be chosen in this form, at this step."""
         if code is HeadOfLoss.ADDITIONAL_DAMAGES:
             return False
-        sides = getattr(code, "sides", None)
-        return sides is None or not self.side or self.side in sides
+        left = self.leaves.get(part.name)
+        return left is None or code in left
 
     def ticks(self, part: Section, pointer: str, given: Any, error: str) -> Field:
         answers = given if isinstance(given, Mapping) else {}

@@ -11,6 +11,7 @@ import {
   Tabs,
   createAll,
 } from "govuk-frontend";
+import { showWithTheirAnswers } from "./answers.js";
 import { preparePasskeys } from "./passkeys.js";
 import { keepFresh } from "./refreshing.js";
 
@@ -42,6 +43,7 @@ function initialise(scope) {
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initialise(document);
+showWithTheirAnswers();
 preparePasskeys();
 keepFresh();
 
@@ -49,6 +51,7 @@ keepFresh();
 document.addEventListener("htmx:load", (event) => {
   if (event.target !== document.body) {
     initialise(event.target);
+    showWithTheirAnswers(event.target);
   }
 });
 

@@ -41,6 +41,7 @@ class Command(BaseCommand):
         base_url = f"http://{name}:{options['port']}"
         # The web processes and the worker write links for this address too.
         os.environ.setdefault("PORTAL_URL", base_url)
+        os.environ.setdefault("PORTAL_OWN_ADDRESS", base_url)
         if settings.DEMO:
             credentials = demo.prepare(at=clock.now())
             written = demo.write_file(credentials, base_url=base_url)

@@ -26,7 +26,7 @@ from claims_portal.migration.models import (
 from claims_portal.operators.roles import Right
 from claims_portal.web.operator import realm
 from claims_portal.web.operator.home import Todo
-from claims_portal.web.operator.moving.plot import Series, plot
+from claims_portal.web.plots import Series, plot
 
 PERIODS = (30, 90, 365)
 
