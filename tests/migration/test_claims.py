@@ -159,7 +159,15 @@ def test_the_packs_come_in_with_their_dates(drawer: Path) -> None:
     (drawer / "a.xml").write_text(
         whole("Stage 2 Settlement Pack decision", inside=inside, facts=facts)
     )
-    assert move(drawer)["a.xml"]["notes"] == []
+    told = move(drawer)["a.xml"]
+    assert told["notes"] == []
+    assert told["claim"] == {
+        "claimType": "rta",
+        "phase": "Stage2SettlementPackDecision",
+        "timesOutOn": "2026-12-02",
+        "documents": ["rta-cnf", "rta-liability-response", "rta-settlement-pack-request"],
+        "files": 0,
+    }
     claim = Claim.objects.get()
     assert claim.phase == "Stage2SettlementPackDecision"
     assert claim.times_out_on == date(2026, 12, 2)
@@ -445,7 +453,7 @@ def test_the_report_for_people_names_every_file(drawer: Path) -> None:
     with pytest.raises(CommandError, match=r"1 of 2 files were refused"):
         call_command("migrate_claims", str(drawer), stdout=out)
     told = " ".join(out.getvalue().split())
-    assert "a.xml imported 0000000000401234" in told
+    assert "a.xml imported 0000000000401234 RTA claim at LiabilityDecision, times out" in told
     assert "(line 2, column 1)" in told
     assert told.endswith("1 imported, 1 refused")
     shutil.rmtree(drawer)

@@ -24,7 +24,7 @@ from claims_portal.migration.claims.parties import Parties
 from claims_portal.migration.claims.pieces import pieces_of
 from claims_portal.migration.claims.reading import FileRefused, OldClaim, flag
 from claims_portal.migration.claims.replaying import Begun, Replay, replay
-from claims_portal.migration.claims.standing import phase_of, way_to
+from claims_portal.migration.claims.standing import latest_of, phase_of, way_to
 from claims_portal.migration.claims.ways import Piece, Way
 
 
@@ -32,7 +32,7 @@ def arrival_of(old: OldClaim, parties: Parties, *, sent_on: date | None, now: da
     """Raises KeptAside, or FileRefused. What was concluded is added to the claim's notes."""
     sent_at = _sent_at(old, sent_on, now)
     pieces = pieces_of(old, sent_at=sent_at)
-    latest = london_date(min(old.instant("ended") or now, now))
+    latest = latest_of(old, now=now)
     phase = phase_of(old, pieces, latest=latest)
     way = way_to(old, pieces, phase, latest=latest)
     going = _Going(old, pieces, way, phase, latest, now)

@@ -41,6 +41,18 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
+class Brought:
+    """What a claim came with."""
+
+    claim_type: str
+    phase: str
+    times_out_on: date | None
+    documents: tuple[str, ...]
+    """Their kinds, in their order."""
+    files: int
+
+
+@dataclass(frozen=True)
 class Taken:
     """What became of one file."""
 
@@ -53,6 +65,8 @@ class Taken:
     notes: list[Note] = field(default_factory=list)
     attached: frozenset[Path] = frozenset()
     """Files of the directory that were attached to the claim."""
+    brought: Brought | None = None
+    """Of a claim that was made of the file."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,8 +164,17 @@ def _import(file: _File, old: OldClaim, choices: Choices, at: datetime) -> Taken
     with stored(found, at=at, dry_run=choices.dry_run) as files:
         claim = _take_in(file, old, replace(arrival, beside=told(found)), files, at)
     attached = frozenset(one.beside for one in found if one.beside)
+    kinds = tuple(one.kind for one in arrival.happened if one.kind)
+    brought = Brought(
+        claim.claim_type, claim.phase, claim.times_out_on, documents=kinds, files=len(found)
+    )
     return Taken(
-        file.name, Outcome.IMPORTED, claim.application_id, notes=old.notes, attached=attached
+        file.name,
+        Outcome.IMPORTED,
+        claim.application_id,
+        notes=old.notes,
+        attached=attached,
+        brought=brought,
     )
 
 

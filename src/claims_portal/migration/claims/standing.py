@@ -1,9 +1,10 @@
 """Where an old claim stands, and the way there: as the file says, or by what was sent."""
 
-from datetime import date
+from datetime import date, datetime
 
 from claims_portal.claims.documents.legacy_xml import Note, NoteKind
 from claims_portal.claims.documents.rules import as_day, at
+from claims_portal.claims.process.calendar import london_date
 from claims_portal.claims.process.facts import Facts
 from claims_portal.claims.process.tables import Phase
 from claims_portal.migration.claims.reading import KeptAside, OldClaim
@@ -12,6 +13,11 @@ from claims_portal.migration.claims.ways import Piece, Way, find
 
 SENT = "ClaimSubmitted"
 """The phase in which a claim is that left no other trace of where it is."""
+
+
+def latest_of(old: OldClaim, *, now: datetime) -> date:
+    """Nothing of the claim was sent after this day."""
+    return london_date(min(old.instant("ended") or now, now))
 
 
 def phase_of(old: OldClaim, pieces: list[Piece], *, latest: date) -> Phase:

@@ -7,7 +7,7 @@ time limit of its file, unless it moved on here since.
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, LiteralString
 
@@ -21,12 +21,12 @@ from claims_portal.migration.claims.limits import limit_given
 from claims_portal.migration.claims.moving import name_of
 from claims_portal.migration.claims.pieces import pieces_of
 from claims_portal.migration.claims.reading import OldClaim, read_claim
-from claims_portal.migration.claims.standing import phase_of
+from claims_portal.migration.claims.standing import latest_of, phase_of
 from claims_portal.migration.cut_over.refusals import CutOverRefused
 
 MOST_TOLD = 10_000
 _STORED: LiteralString = """
-SELECT length(old.raw), encode(sha256(old.raw), 'hex'), claim.id, claim.phase,
+SELECT length(old.raw), encode(sha256(old.raw), 'hex'), old.imported_at, claim.id, claim.phase,
        claim.times_out_on,
        claim.facts,
        (SELECT tag FROM claims_event WHERE claim_id = claim.id ORDER BY number DESC LIMIT 1),
@@ -73,6 +73,7 @@ class _Stored:
 
     size: int
     sha256: str
+    taken_at: datetime
     claim: int | None
     phase: str | None
     times_out_on: date | None
@@ -128,7 +129,8 @@ def _compare_claim(name: str, old: OldClaim, stored: _Stored, found: Comparison)
     if not old.is_whole:
         return
     moved_on = None if stored.last_event == IMPORTED else "changed here since"
-    phase = phase_of(old, pieces_of(old, sent_at=None), latest=date.max)
+    latest = latest_of(old, now=stored.taken_at)
+    phase = phase_of(old, pieces_of(old, sent_at=None), latest=latest)
     _count(found.file, phase.code)
     _count(found.portal, str(stored.phase))
     if phase.code != stored.phase:
