@@ -16,7 +16,7 @@ from typing import Any
 from unittest import mock
 
 from bench.loading import COMPENSATORS, ORGANISATIONS, REPRESENTATIVES
-from claims_portal import clock, database
+from claims_portal import clock, correlation, database
 from claims_portal.accounts.acting import RESOLVE
 from claims_portal.accounts.models import User
 from claims_portal.accounts.once import Once
@@ -91,6 +91,7 @@ def _read_worklist(side: str, statement: str, first: int, number: int) -> Script
 
 def _parameters_of(call: Callable[[], Any]) -> Mapping[str, Any]:
     """The parameters that the portal gives with the one statement of this call; nothing is run."""
+    correlation.begin("0" * 32)
     with mock.patch.object(database, "rows", return_value=[_NO_LINE]) as rows:
         call()
     (_, parameters), _ = rows.call_args

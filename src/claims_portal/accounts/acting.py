@@ -31,7 +31,7 @@ SELECT client.id, client.enabled AND organisation.enabled, token.expires_at, org
        COALESCE(organisation.agreement_version = (
            SELECT version FROM organisations_useragreement WHERE in_force_from <= %(at)s
            ORDER BY in_force_from DESC LIMIT 1), TRUE),
-       account.last_used_at > %(at)s - interval '1 day',
+       account.last_used_at > %(at)s::timestamptz - interval '1 day',
        client.calls_per_second, token.scopes,
        answered.key, answered.fingerprint, answered.claim_number, answered.event_number,
        answered.sealed_answer
