@@ -18,7 +18,7 @@ from unittest import mock
 from django.db import connection
 
 from bench.loading import COMPENSATORS, ORGANISATIONS, REPRESENTATIVES
-from claims_portal import clock, database
+from claims_portal import clock, correlation, database
 from claims_portal.accounts.acting import RESOLVE
 from claims_portal.accounts.models import User
 from claims_portal.accounts.once import Once
@@ -89,8 +89,7 @@ def _read_worklist(side: str, statement: str, first: int, number: int) -> Script
     actor = User.objects.get(pk=first).as_actor()
     parameters = _parameters_of(lambda: worklist.page(actor))
     draws = {"actor": (first, first + number - 1)}
-    texts = _texts(parameters, draws) | {"once_key": "none"}
-    return Script(f"worklist-{side}", draws, statement, texts, weight=number)
+    return Script(f"worklist-{side}", draws, statement, _texts(parameters, draws), weight=number)
 
 
 def read_events() -> list[Script]:
@@ -120,6 +119,7 @@ def _read_events(side: str, first: int, number: int) -> Script:
 
 def _parameters_of(call: Callable[[], Any]) -> Mapping[str, Any]:
     """The parameters that the portal gives with the one statement of this call; nothing is run."""
+    correlation.begin("0" * 32)
     with mock.patch.object(database, "rows", return_value=[_NOTHING]) as rows:
         call()
     (_, parameters), _ = rows.call_args
@@ -130,8 +130,8 @@ _NOTHING = (None,) * len(fields(Line))
 
 
 def _texts(parameters: Mapping[str, Any], draws: Mapping[str, Any]) -> dict[str, str]:
-    """Those of the statement, and the instant that the first statement asks for."""
-    given = {"at": clock.now(), **parameters}
+    """Those of the statement, and what the first statement asks for: the instant, and no key."""
+    given = {"at": clock.now(), "once_key": "none", **parameters}
     return {
         name: _text(value) for name, value in given.items() if name not in WHO and name not in draws
     }

@@ -15,6 +15,7 @@ from claims_portal.accounts.profiles import Profile
 from claims_portal.claims.models import Claim, Document, Event
 from claims_portal.organisations import relations
 from claims_portal.organisations.models import RelationKind, UserAgreement
+from claims_portal.webhooks.models import SigningSecret
 from tests import make
 from tests.api.conftest import Caller, caller, codes, kind, stored
 from tests.api.operations import FOR_ADMINISTRATORS, SEEN, Operation, everything, ids_of
@@ -27,7 +28,7 @@ POSTED = [one for one in FOR_ADMINISTRATORS if one.method == "POST"]
 
 def same(first: Any, again: Any) -> None:
     """The second answer is the first one, and says that it is."""
-    assert first.status_code in (200, 201), first.content
+    assert first.status_code in (200, 201, 202), first.content
     assert again.status_code == first.status_code, again.content
     assert again.content == first.content
     assert (again["Content-Type"], again.get("ETag")) == (first["Content-Type"], first.get("ETag"))
@@ -121,6 +122,8 @@ def test_administration_sent_twice_is_done_once(
         as_administrator.send("POST", "/users/combine", both)
     if body == {"seen": SEEN}:
         body = {"seen": as_administrator.get("/access-review").json()["seen"]}
+    if operation.route.endswith("rotate-secret"):
+        SigningSecret.objects.exclude(ends_at=None).delete()
     first = as_administrator.send("POST", path, body, Idempotency_Key=KEY)
     before = everything()
     same(first, as_administrator.send("POST", path, body, Idempotency_Key=KEY))

@@ -88,7 +88,7 @@ class OneWebhook(WebhookController):
 
 
 class DisableWebhook(WebhookController):
-    @modify(status_code=HTTPStatus.OK)
+    @modify(extra_responses=MANAGING, status_code=HTTPStatus.OK)
     def post(self, parsed_path: Path[schemas.WebhookPath]) -> schemas.WebhookAnswer:
         """Send nothing any more; what waits stays waiting.
 
@@ -101,7 +101,7 @@ class DisableWebhook(WebhookController):
 
 
 class EnableWebhook(WebhookController):
-    @modify(status_code=HTTPStatus.OK)
+    @modify(extra_responses=MANAGING, status_code=HTTPStatus.OK)
     def post(self, parsed_path: Path[schemas.WebhookPath]) -> schemas.WebhookAnswer:
         """Send events again from now on, and what waited.
 
