@@ -8,7 +8,8 @@ SELECT client.id, client.enabled AND organisation.enabled, token.expires_at, org
        ARRAY(SELECT profile FROM accounts_userprofile WHERE user_id = account.id),
        organisation.id, client.client_id,
        COALESCE(organisation.agreement_version = (
-           SELECT version FROM organisations_useragreement WHERE in_force_from <= :at::timestamptz
+           SELECT version FROM organisations_useragreement
+           WHERE in_force_from <= :at::timestamptz
            ORDER BY in_force_from DESC LIMIT 1), TRUE),
        account.last_used_at > :at::timestamptz - interval '1 day',
        client.calls_per_second, token.scopes,
