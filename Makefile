@@ -30,8 +30,9 @@ check: setup ## Style, types, import contracts, missing migrations, stale docume
 	@$(BIN)/python -m tests.lint
 	@$(PORTAL) makemigrations --check --dry-run
 
-bench: setup ## Measure throughput beside pgbench; writes build/bench.json
+bench: setup ## Measure throughput beside pgbench, and 100,000 old accounts beside DuckDB
 	@bash bench/setup.sh && $(BIN)/python -m bench
+	@$(BIN)/python -m bench.accounts
 
 bench-rounds: setup ## Measure what the worker does every minute, two workers racing
 	@$(BIN)/python -m bench.rounds
