@@ -18,7 +18,7 @@ from unittest import mock
 from django.db import connection
 
 from bench.loading import COMPENSATORS, ORGANISATIONS, REPRESENTATIVES
-from claims_portal import clock, database
+from claims_portal import clock, correlation, database
 from claims_portal.accounts.acting import RESOLVE
 from claims_portal.accounts.models import User
 from claims_portal.accounts.once import Once
@@ -120,6 +120,7 @@ def _read_events(side: str, first: int, number: int) -> Script:
 
 def _parameters_of(call: Callable[[], Any]) -> Mapping[str, Any]:
     """The parameters that the portal gives with the one statement of this call; nothing is run."""
+    correlation.begin("0" * 32)
     with mock.patch.object(database, "rows", return_value=[_NOTHING]) as rows:
         call()
     (_, parameters), _ = rows.call_args

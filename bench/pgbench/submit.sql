@@ -1,4 +1,5 @@
 -- Written by bench/statements.py from the portal's own statements; changes are lost.
+\set once_key random(1, 1000000000000000)
 \set actor random(1, 40)
 \set compensator_code random(41, 50)
 SELECT client.id, client.enabled AND organisation.enabled, token.expires_at, organisation.kind,
@@ -9,13 +10,18 @@ SELECT client.id, client.enabled AND organisation.enabled, token.expires_at, org
        COALESCE(organisation.agreement_version = (
            SELECT version FROM organisations_useragreement WHERE in_force_from <= :at::timestamptz
            ORDER BY in_force_from DESC LIMIT 1), TRUE),
-       account.last_used_at > :at::timestamptz - interval '1 day'
+       account.last_used_at > :at::timestamptz - interval '1 day',
+       client.calls_per_second, token.scopes,
+       answered.key, answered.fingerprint, answered.claim_number, answered.event_number,
+       answered.sealed_answer
 FROM accounts_apitoken token
 JOIN accounts_apiclient client ON client.id = token.client_id
 JOIN organisations_organisation organisation ON organisation.id = client.organisation_id
 LEFT JOIN accounts_user account
        ON upper(account.user_name) = :actor
       AND account.organisation_id = organisation.id
+LEFT JOIN accounts_answeredcall answered
+       ON answered.client_id = client.id AND answered.key = :once_key::text
 WHERE token.digest = :actor;
 WITH receiver AS (
     SELECT organisation.id, branch.id AS branch_id
@@ -51,16 +57,24 @@ WITH receiver AS (
     SELECT id, event_count, :document_kind::text, :document_body::jsonb, :side::text,
         :actor::bigint, :at::timestamptz
     FROM written WHERE :document_kind::text IS NOT NULL
+), answered AS (
+    INSERT INTO accounts_answeredcall (
+        client_id, key, fingerprint, at, claim_number, event_number)
+    SELECT :actor::bigint, :once_key::text, :once_fingerprint::bytea,
+        :at::timestamptz, id, event_count
+    FROM written WHERE :once_key::text IS NOT NULL
 )
 
     INSERT INTO claims_event (
         claim_id, number, tag, row, action, says, side, phase_before, phase_after, turn_after,
-        times_out_on, activity_id, changes, user_id, real_user_id, client_id, at,
+        times_out_on, activity_id, changes, user_id, real_user_id, client_id,
+        correlation_id, at,
         for_representative_id, for_compensator_id)
     SELECT id, event_count, :tag, :row, :action, :says, :side::text,
         :phase_before::text, :phase::text, :turn::text, :times_out_on::date,
         :new_activity::uuid, :changes::jsonb,
-        :actor::bigint, :actor::bigint, :actor::bigint, :at::timestamptz,
+        :actor::bigint, :actor::bigint, :actor::bigint, :correlation::text,
+        :at::timestamptz,
         CASE WHEN :tells_representative THEN representative_id END,
         CASE WHEN :tells_compensator THEN compensator_id END
     FROM written

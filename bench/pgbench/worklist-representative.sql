@@ -8,13 +8,18 @@ SELECT client.id, client.enabled AND organisation.enabled, token.expires_at, org
        COALESCE(organisation.agreement_version = (
            SELECT version FROM organisations_useragreement WHERE in_force_from <= :at::timestamptz
            ORDER BY in_force_from DESC LIMIT 1), TRUE),
-       account.last_used_at > :at::timestamptz - interval '1 day'
+       account.last_used_at > :at::timestamptz - interval '1 day',
+       client.calls_per_second, token.scopes,
+       answered.key, answered.fingerprint, answered.claim_number, answered.event_number,
+       answered.sealed_answer
 FROM accounts_apitoken token
 JOIN accounts_apiclient client ON client.id = token.client_id
 JOIN organisations_organisation organisation ON organisation.id = client.organisation_id
 LEFT JOIN accounts_user account
        ON upper(account.user_name) = :actor
       AND account.organisation_id = organisation.id
+LEFT JOIN accounts_answeredcall answered
+       ON answered.client_id = client.id AND answered.key = :once_key::text
 WHERE token.digest = :actor;
 SELECT 
     claim.id, claim.claim_type, claim.process_version, claim.phase, claim.activity_id, claim.turn,

@@ -46,12 +46,9 @@ def test_a_claim_is_told_again_when_anything_about_it_changed(
     assert as_insurer.get(path, If_None_Match=locked["ETag"]).status_code == 200
 
 
-@pytest.mark.parametrize("written", ["{}", "W/{}"])
-def test_the_etag_of_a_claim_is_what_an_action_asks_for(
-    as_insurer: Caller, claim_at: Any, written: str
-) -> None:
+def test_the_etag_of_a_claim_is_what_an_action_asks_for(as_insurer: Caller, claim_at: Any) -> None:
     claim = claim_at()
-    etag = written.format(as_insurer.get(f"/claims/{claim.pk}")["ETag"])
+    etag = as_insurer.get(f"/claims/{claim.pk}")["ETag"]
     answer = as_insurer.act(claim, "accept-claim", {"compensatorReference": "x"}, If_Match=etag)
     assert answer.status_code == 200, answer.content
 

@@ -31,13 +31,19 @@ MEGABYTE = 1024**2
 
 
 def attach(
-    who: Caller, claim: Claim, content: bytes = samples.PDF, name: str = "report.pdf", **said: Any
+    who: Caller,
+    claim: Claim,
+    content: bytes = samples.PDF,
+    name: str = "report.pdf",
+    *,
+    key: str | None = None,
+    **said: Any,
 ) -> Any:
     parts = {"title": "Medical report", **said}
     if content is not None:
         parts["file"] = SimpleUploadedFile(name, content)
     path = f"/api/v1/claims/{claim.application_id}/attachments"
-    return who.client.post(path, parts, headers=who.headers())
+    return who.client.post(path, parts, headers=who.headers(Idempotency_Key=key))
 
 
 def stored() -> tuple[int, int, int, int]:
@@ -407,3 +413,33 @@ def test_an_upload_and_a_download_are_not_held_in_memory(as_lawyer: Caller, clai
         _now, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
     assert most < MEGABYTE, f"{most:,} bytes for a file of {60 * 65_536:,}"
+
+
+def test_an_upload_sent_again_is_kept_once(as_lawyer: Caller, claim_at: Any) -> None:
+    claim = claim_at()
+    first, again = (attach(as_lawyer, claim, key="k") for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert again.json() == first.json()
+    assert again["Idempotency-Replayed"] == "true"
+    assert Attachment.objects.count() == 1
+    for other in ({"title": "Another"}, {"content": samples.PNG, "name": "car.png"}):
+        answer = attach(as_lawyer, claim, key="k", **other)
+        assert (answer.status_code, kind(answer)) == (422, "idempotency-key-reused")
+    assert attach(as_lawyer, claim).status_code == 409
+    assert Attachment.objects.count() == 1
+
+
+def test_an_attachment_of_a_draft_is_taken_back(
+    as_lawyer: Caller, as_stranger: Caller, lawyer: User, claim_at: Any
+) -> None:
+    draft = drafts.start(claim_type="rta", body={}, by=lawyer.as_actor(), at=make.NOW)
+    kept = attach(as_lawyer, draft.claim).json()
+    path = kept["href"].removeprefix("/api/v1").removesuffix("/content")
+    assert as_stranger.send("DELETE", path).status_code == 404
+    assert as_lawyer.send("DELETE", path).status_code == 204
+    assert as_lawyer.send("DELETE", path).status_code == 404
+    assert not Attachment.objects.exists()
+    sent = attach(as_lawyer, claim_at()).json()
+    path = sent["href"].removeprefix("/api/v1").removesuffix("/content")
+    answer = as_lawyer.send("DELETE", path)
+    assert (answer.status_code, kind(answer)) == (409, "attachment-already-sent")

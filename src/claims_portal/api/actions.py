@@ -20,9 +20,9 @@ from claims_portal.claims import actions, repeated
 from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.claims.process.tables import Step
 
-# As an ETag gave it: weakened on the way, or with the hash of a whole claim behind the dot.
+# As an ETag gave it, which of a whole claim has the hash of what was told behind the dot.
 _QUOTED_UUID = re.compile(
-    r'(?:W/)?("?)([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})(?:\.[0-9a-f]{24})?\1'
+    r'("?)([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})(?:\.[0-9a-f]{24})?\1'
 )
 
 

@@ -233,6 +233,13 @@ class OneAttachment(PortalController):
         one = reading.attachment_for(self.actor, claim, parsed_path.attachmentId)
         return told(one, own_organisation=self.actor.organisation_pk)
 
+    @modify(status_code=HTTPStatus.NO_CONTENT, extra_responses=refusals(HTTPStatus.CONFLICT))
+    def delete(self, parsed_path: Path[AttachmentPath]) -> None:
+        """Take an attachment back from a claim that was not sent yet."""
+        claim = find(self.actor, parsed_path.number)
+        one = reading.attachment_for(self.actor, claim, parsed_path.attachmentId)
+        attachments.take_back(one, by=self.actor, at=clock.now())
+
 
 class AttachmentContent(PortalController):
     """The bytes of an attachment."""
