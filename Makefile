@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile -q --universal --generate-hashes \
 	--no-emit-index-url --python-version 3.11 --custom-compile-command "make lock"
 FRONTEND := src/claims_portal/web/static/portal/built/portal.css
 
-.PHONY: help run demo test check bench bench-rounds docs lock setup setup-tests clean
+.PHONY: help run demo test fuzz check bench bench-rounds docs lock setup setup-tests clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,12 +23,16 @@ demo: setup ## Play a whole RTA claim against the running portal (make run, in a
 test: setup-tests ## Run all tests against a real PostgreSQL and a real browser
 	@$(BIN)/pytest -n auto --dist worksteal
 
+fuzz: setup ## Send the API many requests that its contract allows, others each time
+	@PORTAL_FUZZ_EXAMPLES=$${PORTAL_FUZZ_EXAMPLES:-200} $(BIN)/pytest -n auto tests/api/test_schemathesis.py
+
 check: setup ## Style, types, import contracts, missing migrations, stale documents
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m tests.lint
 	@$(PORTAL) makemigrations --check --dry-run
+	@$(PORTAL) check
 
 bench: setup ## Measure throughput beside pgbench; writes build/bench.json
 	@bash bench/setup.sh && $(BIN)/python -m bench

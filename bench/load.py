@@ -52,7 +52,7 @@ class Client:
 class Wrk:
     """wrk with the tokens and the form it sends."""
 
-    def __init__(self, directory: Path, tokens: Sequence[str]) -> None:
+    def __init__(self, directory: Path, tokens: Sequence[str], events_place: str) -> None:
         actors, form = directory / "actors", directory / "form.json"
         actors.write_text("".join(f"{n} {token}\n" for n, token in enumerate(tokens, start=1)))
         actors.chmod(0o600)
@@ -61,6 +61,7 @@ class Wrk:
             "BENCH_LUA": str(LUA),
             "BENCH_ACTORS": str(actors),
             "BENCH_FORM": str(form),
+            "BENCH_EVENTS_AFTER": events_place,
             "BENCH_ORGANISATIONS": str(ORGANISATIONS),
             "BENCH_REPRESENTATIVES": str(REPRESENTATIVES),
         }

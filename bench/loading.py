@@ -87,9 +87,12 @@ ORDER BY copies.id, number;
 
 INSERT INTO claims_event (
     claim_id, number, tag, row, action, says, side, phase_before, phase_after, turn_after,
-    times_out_on, activity_id, changes, user_id, real_user_id, client_id, at)
+    times_out_on, activity_id, changes, user_id, real_user_id, client_id, at,
+    for_representative_id, for_compensator_id)
 SELECT copies.id, number, tag, row, action, says, side, phase_before, phase_after, turn_after,
-    times_out_on, activity_id, changes, person, person, NULL, at - earlier
+    times_out_on, activity_id, changes, person, person, NULL, at - earlier,
+    CASE WHEN for_representative_id IS NOT NULL THEN representative END,
+    CASE WHEN for_compensator_id IS NOT NULL THEN compensator END
 FROM copies JOIN claims_event event ON event.claim_id = copies.original
 CROSS JOIN LATERAL (
     SELECT CASE side WHEN 'compensator' THEN compensator ELSE representative END) who (person)

@@ -85,10 +85,11 @@ def measure(url: str, *, directory: Path, result: Path) -> int:
     works = [
         Work("submit", statements.submit()),
         Work("worklist", statements.read_worklist()),
+        Work("events", statements.read_events()),
     ]
-    wrk = Wrk(directory, loading.tokens())
+    wrk = Wrk(directory, loading.tokens(), statements.events_place())
     server = portal.database_server()
-    with portal.running(_of_run(url), directory / "portal.log") as running:
+    with portal.running(of_run(url), directory / "portal.log") as running:
         for work in works:
             wrk.run(work.name, running.claims_url, seconds=SECONDS_TO_WARM_UP)
             work.find_best_client()
@@ -114,6 +115,6 @@ def _turn(work: Work, wrk: Wrk, running: Portal, server: Process) -> Turn:
     return Turn(answered, web / answered.requests * 1e6, database / answered.requests * 1e6)
 
 
-def _of_run(url: str) -> str:
+def of_run(url: str) -> str:
     """The same server's URL, with the database that Django uses in this run."""
     return urlsplit(url)._replace(path=f"/{connection.settings_dict['NAME']}").geturl()

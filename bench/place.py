@@ -12,16 +12,16 @@ STATE = ROOT / "build" / "bench-state"
 
 
 @contextmanager
-def prepared() -> Iterator[str]:
+def prepared(state: Path = STATE) -> Iterator[str]:
     """Django set up on the load's server while it lasts; gives the server's address."""
     for name in [name for name in os.environ if name.startswith("PORTAL_")]:
         del os.environ[name]
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "claims_portal.config.settings",
         "PORTAL_ROOT": str(ROOT),
-        "PORTAL_STATE_DIR": str(STATE),
+        "PORTAL_STATE_DIR": str(state),
     }
-    with running(STATE) as url:
+    with running(state) as url:
         os.environ["DATABASE_URL"] = url
         import django
 

@@ -46,7 +46,7 @@ class Portal:
 def running(database_url: str, log: Path) -> Iterator[Portal]:
     """The web processes against this database; their log goes to a file."""
     collect_static_files()
-    port = _free_port()
+    port = free_port()
     command = web_command(host=HOST, port=port, web_processes=WEB_PROCESSES)
     environment = {"DATABASE_URL": database_url, "PORTAL_STATE_DIR": str(settings.STATE_DIR)}
     with log.open("wb") as file:
@@ -84,7 +84,7 @@ def _environment(changes: dict[str, str]) -> dict[str, str]:
     return kept | changes
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]

@@ -8,18 +8,23 @@ texts given to it once.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from importlib import resources
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from django.db import connection
+
 from bench.loading import COMPENSATORS, ORGANISATIONS, REPRESENTATIVES
 from claims_portal import clock, database
 from claims_portal.accounts.acting import RESOLVE
 from claims_portal.accounts.models import User
+from claims_portal.accounts.once import Once
 from claims_portal.claims import actions, worklist, writing
+from claims_portal.claims.feed import pages
+from claims_portal.claims.feed.places import BEGINNING, Place
 from claims_portal.claims.listing import Line
 
 DIRECTORY = Path(__file__).parent / "pgbench"
@@ -63,9 +68,10 @@ class Script:
 def submit() -> list[Script]:
     body = resources.files("claims_portal.samples").joinpath("rta_cnf.json").read_bytes()
     body = body.replace(b"COMP001", str(ORGANISATIONS).encode())
-    actor = User.objects.get(pk=1).as_actor()
+    actor = replace(User.objects.get(pk=1).as_actor(), once=Once(1, "key", b"\0" * 32))
     parameters = _parameters_of(lambda: actions.send_new_claim(body, by=actor, at=clock.now()))
     draws = {
+        "once_key": (1, 10**15),
         "actor": (1, REPRESENTATIVES),
         "compensator_code": (REPRESENTATIVES + 1, ORGANISATIONS),
     }
@@ -83,25 +89,51 @@ def _read_worklist(side: str, statement: str, first: int, number: int) -> Script
     actor = User.objects.get(pk=first).as_actor()
     parameters = _parameters_of(lambda: worklist.page(actor))
     draws = {"actor": (first, first + number - 1)}
-    return Script(f"worklist-{side}", draws, statement, _texts(parameters, draws), weight=number)
+    texts = _texts(parameters, draws) | {"once_key": "none"}
+    return Script(f"worklist-{side}", draws, statement, texts, weight=number)
+
+
+def read_events() -> list[Script]:
+    return [
+        _read_events("representative", 1, REPRESENTATIVES),
+        _read_events("compensator", REPRESENTATIVES + 1, COMPENSATORS),
+    ]
+
+
+def events_place() -> str:
+    """The cursor with which the load reads the feed: a page of 25 events in the middle of many."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_snapshot()::text, (SELECT max(id) / 2 FROM claims_event)")
+        until, after = cursor.fetchone()
+    return Place(BEGINNING.seen, until, after).write(at=clock.now())
+
+
+def _read_events(side: str, first: int, number: int) -> Script:
+    actor, cursor = User.objects.get(pk=first).as_actor(), events_place()
+    parameters = _parameters_of(
+        lambda: pages.page(actor, at=clock.now(), cursor=cursor, size=worklist.PAGE_SIZE)
+    )
+    draws = {"actor": (first, first + number - 1)}
+    statement = pages.STATEMENTS["next", side]
+    return Script(f"events-{side}", draws, statement, _texts(parameters, draws), weight=number)
 
 
 def _parameters_of(call: Callable[[], Any]) -> Mapping[str, Any]:
     """The parameters that the portal gives with the one statement of this call; nothing is run."""
-    with mock.patch.object(database, "rows", return_value=[_NO_LINE]) as rows:
+    with mock.patch.object(database, "rows", return_value=[_NOTHING]) as rows:
         call()
     (_, parameters), _ = rows.call_args
     return dict(parameters)
 
 
-_NO_LINE = (None,) * len(fields(Line))
+_NOTHING = (None,) * len(fields(Line))
 
 
 def _texts(parameters: Mapping[str, Any], draws: Mapping[str, Any]) -> dict[str, str]:
+    """Those of the statement, and the instant that the first statement asks for."""
+    given = {"at": clock.now(), **parameters}
     return {
-        name: _text(value)
-        for name, value in parameters.items()
-        if name not in WHO and name not in draws
+        name: _text(value) for name, value in given.items() if name not in WHO and name not in draws
     }
 
 
@@ -109,6 +141,8 @@ def _text(value: Any) -> str:
     """A parameter as PostgreSQL reads it from a text."""
     if isinstance(value, list):
         return "{" + ",".join(value) + "}"
+    if isinstance(value, bytes):
+        return f"\\x{value.hex()}"
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

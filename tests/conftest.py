@@ -9,6 +9,8 @@ from django.db import connection
 from claims_portal import closing
 from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
+from claims_portal.accounts.rate_limits import CLIENTS, WRONG_SECRETS
+from claims_portal.accounts.usage import METER
 from claims_portal.claims.calendars import forget_calendar
 from tests import make
 
@@ -23,6 +25,15 @@ def pytest_make_parametrize_id(val: object) -> str | None:
 @pytest.fixture(autouse=True)
 def _fresh_calendar() -> None:
     forget_calendar()
+
+
+@pytest.fixture(autouse=True)
+def _nobody_called_yet() -> None:
+    """What a process knows of clients it has from calls of other tests, by the same numbers."""
+    CLIENTS.forget_all()
+    WRONG_SECRETS.forget_all()
+    METER.forget_all()
+    METER.flushing = False
 
 
 @pytest.fixture(autouse=True)

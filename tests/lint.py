@@ -23,7 +23,11 @@ MAY_ASK_THE_TIME = (
     "accounts/tasks.py",
     "operators/tasks.py",
     "migration/tasks.py",
+    "registration/tasks.py",
     "files/tasks.py",
+    "figures/tasks.py",
+    "retention/tasks.py",
+    "webhooks/tasks.py",
 )
 LONGEST_FILE, LONGEST_FUNCTION = 400, 40
 UNSCOPED = re.compile(

@@ -8,9 +8,10 @@ from typing import Any
 
 import pyotp
 from django.contrib.auth.hashers import make_password
+from joserfc import jwk
 
-from claims_portal.accounts import api_clients
-from claims_portal.accounts.models import User, UserProfile
+from claims_portal.accounts import api_clients, granting
+from claims_portal.accounts.models import ApiClient, User, UserProfile
 from claims_portal.accounts.profiles import Profile
 from claims_portal.accounts.second_factors import totp
 from claims_portal.claims import actions
@@ -119,6 +120,22 @@ def token(organisation: Organisation, *, at: datetime | None = None) -> str:
     at = at or datetime.now(UTC)
     client = api_clients.create(organisation=organisation, name="Case system", at=at).client
     return api_clients.issue_token(client=client, at=at)
+
+
+def key_pair() -> jwk.ECKey:
+    """A key of a client, with its private part."""
+    return jwk.ECKey.generate_key("P-256")
+
+
+def public_key(pair: jwk.ECKey | None = None) -> str:
+    """What the client's administrator uploads of it."""
+    return (pair or key_pair()).as_pem(private=False).decode()
+
+
+def recognised(client_id: str, secret: str) -> ApiClient | None:
+    """The client that these prove, if they do."""
+    proved = granting.by_secret(client_id, secret)
+    return ApiClient.objects.get(pk=proved.client_pk) if proved else None
 
 
 def sample(name: str) -> dict[str, Any]:

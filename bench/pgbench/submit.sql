@@ -5,12 +5,16 @@ SELECT client.id, client.enabled AND organisation.enabled, token.expires_at, org
        account.id, account.user_name, account.organisation_id, account.branch_id,
        account.enabled, account.active, account.expires_on,
        ARRAY(SELECT profile FROM accounts_userprofile WHERE user_id = account.id),
-       organisation.id
+       organisation.id, client.client_id,
+       COALESCE(organisation.agreement_version = (
+           SELECT version FROM organisations_useragreement WHERE in_force_from <= :at::timestamptz
+           ORDER BY in_force_from DESC LIMIT 1), TRUE),
+       account.last_used_at > :at::timestamptz - interval '1 day'
 FROM accounts_apitoken token
 JOIN accounts_apiclient client ON client.id = token.client_id
 JOIN organisations_organisation organisation ON organisation.id = client.organisation_id
 LEFT JOIN accounts_user account
-       ON upper(account.user_name) = upper(:actor)
+       ON upper(account.user_name) = :actor
       AND account.organisation_id = organisation.id
 WHERE token.digest = :actor;
 WITH receiver AS (
@@ -20,22 +24,28 @@ WITH receiver AS (
          AND branch.kind = 'central' AND branch.enabled
     WHERE upper(organisation.code) = upper(:compensator_code::text)
       AND organisation.kind = 'COMP' AND organisation.enabled
-      AND organisation.compensator_kind = :compensator_kind AND organisation.deals_with_rta
+      AND organisation.compensator_kind = :compensator_kind
+      AND CASE :claim_type::text WHEN 'rta' THEN organisation.deals_with_rta
+               ELSE organisation.deals_with_elpl END
 ), written AS (
     INSERT INTO claims_claim (
-        claim_type, process_version, phase, activity_id, turn, times_out_on, facts,
+        claim_type, process_version, phase, activity_id, turn, times_out_on, alarm_on, facts,
         representative_id, compensator_id, compensator_branch_id, claimant_surname,
-        claimant_forename, date_of_birth, national_insurance_number, registration_number,
-        representative_reference, compensator_reference, created_at, created_by_id, sent_at,
-        updated_at, event_count)
+        claimant_surname_folded, claimant_forename, date_of_birth, national_insurance_number,
+        registration_number, defendant_registration_number, representative_reference,
+        representative_reference_folded, compensator_reference, compensator_reference_folded,
+        created_at, created_by_id, sent_at, updated_at, event_count)
     SELECT :claim_type, :process_version, :phase::text, :new_activity::uuid,
         :turn::text,
-        :times_out_on::date, :facts::jsonb, :actor, receiver.id,
-        receiver.branch_id, :claimant_surname, :claimant_forename, :date_of_birth::date,
-        :national_insurance_number, :registration_number, :representative_reference,
-        '', :at::timestamptz, :actor::bigint, :at::timestamptz, :at::timestamptz, 1
+        :times_out_on::date, :alarm_on::date, :facts::jsonb, :actor,
+        receiver.id,
+        receiver.branch_id, :claimant_surname, :claimant_surname_folded,
+        :claimant_forename, :date_of_birth::date, :national_insurance_number,
+        :registration_number, :defendant_registration_number, :representative_reference,
+        :representative_reference_folded, '', '', :at::timestamptz,
+        :actor::bigint, :at::timestamptz, :at::timestamptz, 1
     FROM receiver
-    RETURNING id, event_count
+    RETURNING id, event_count, representative_id, compensator_id
 ), document AS (
     INSERT INTO claims_document (claim_id, number, kind, body, side, sent_by_id, sent_at)
     SELECT id, event_count, :document_kind::text, :document_body::jsonb, :side::text,
@@ -45,10 +55,13 @@ WITH receiver AS (
 
     INSERT INTO claims_event (
         claim_id, number, tag, row, action, says, side, phase_before, phase_after, turn_after,
-        times_out_on, activity_id, changes, user_id, real_user_id, client_id, at)
+        times_out_on, activity_id, changes, user_id, real_user_id, client_id, at,
+        for_representative_id, for_compensator_id)
     SELECT id, event_count, :tag, :row, :action, :says, :side::text,
         :phase_before::text, :phase::text, :turn::text, :times_out_on::date,
         :new_activity::uuid, :changes::jsonb,
-        :actor::bigint, :actor::bigint, :actor::bigint, :at::timestamptz
+        :actor::bigint, :actor::bigint, :actor::bigint, :at::timestamptz,
+        CASE WHEN :tells_representative THEN representative_id END,
+        CASE WHEN :tells_compensator THEN compensator_id END
     FROM written
     RETURNING claim_id;

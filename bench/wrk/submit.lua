@@ -7,6 +7,7 @@ local organisations = tonumber(os.getenv("BENCH_ORGANISATIONS"))
 local form = io.open(os.getenv("BENCH_FORM")):read("*a")
 local actors
 local sent = 0
+local started = os.time()
 
 function init()
    actors = requests.actors(1, representatives)
@@ -19,7 +20,9 @@ function request()
       SURNAME = "Boateng" .. string.char(97 + sent % 26, 97 + math.floor(sent / 26) % 26),
       INSURER = tostring(math.random(representatives + 1, organisations)),
    })
-   return wrk.format("POST", nil, actors[math.random(#actors)], body)
+   local headers = actors[math.random(#actors)]
+   headers["Idempotency-Key"] = string.format("%d-%d", started, sent)
+   return wrk.format("POST", nil, headers, body)
 end
 
 done = requests.done

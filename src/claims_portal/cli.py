@@ -31,7 +31,13 @@ def main(arguments: list[str] | None = None) -> None:
             stack.enter_context(_embedded_database())
         from django.core.management import execute_from_command_line
 
-        execute_from_command_line(["claims-portal", command, *rest])
+        try:
+            execute_from_command_line(["claims-portal", command, *rest])
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Whoever read it has seen enough (`| head`).
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
 
 
 def command_of(given: list[str]) -> list[str]:

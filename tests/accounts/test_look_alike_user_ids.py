@@ -70,4 +70,7 @@ def test_no_login_as(jseile: User, typed: str) -> None:
     now = clock.now()
     with pytest.raises(CannotActAs):
         resolve(token=token, login_as=typed, at=now, today=now.date())
-    assert resolve(token=token, login_as="jseile01", at=now, today=now.date()).user_pk == jseile.pk
+    assert (
+        resolve(token=token, login_as="jseile01", at=now, today=now.date()).actor.user_pk
+        == jseile.pk
+    )

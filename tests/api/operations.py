@@ -1,12 +1,14 @@
 """Every operation of accounts and administration once, with a call that would do it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from claims_portal.accounts import api_clients
 from claims_portal.accounts.models import (
     AccessReview,
     ApiClient,
+    ApiClientKey,
     ApiClientSecret,
     ApiToken,
     User,
@@ -15,6 +17,7 @@ from claims_portal.accounts.models import (
 from claims_portal.claims.models import AutomaticAcknowledgement
 from claims_portal.organisations.models import Branch, Organisation
 from claims_portal.records.models import AuditEntry
+from claims_portal.webhooks.models import Delivery, SigningSecret, Subscription
 from tests import make
 
 NEW_USER: dict[str, Any] = {
@@ -85,6 +88,24 @@ FOR_ADMINISTRATORS = [
     Operation("POST", "api-clients/<str:clientId>/rotate"),
     Operation("POST", "api-clients/<str:clientId>/secrets/<int:secretId>/revoke"),
     Operation("POST", "api-clients/<str:clientId>/revoke"),
+    Operation("POST", "api-clients/<str:clientId>/revoke-tokens"),
+    Operation("POST", "api-clients/<str:clientId>/keys", {"key": make.public_key()}),
+    Operation("POST", "api-clients/<str:clientId>/keys/<int:keyId>/revoke"),
+    Operation("GET", "api-clients/<str:clientId>/usage"),
+    Operation("GET", "webhooks"),
+    Operation("POST", "webhooks", {"url": "https://cases.example.com/", "events": ["*"]}),
+    Operation("GET", "webhooks/<str:webhookId>"),
+    Operation("PATCH", "webhooks/<str:webhookId>", {"description": "Cases"}),
+    Operation("DELETE", "webhooks/<str:webhookId>"),
+    Operation("POST", "webhooks/<str:webhookId>/disable"),
+    Operation("POST", "webhooks/<str:webhookId>/enable"),
+    Operation("POST", "webhooks/<str:webhookId>/rotate-secret"),
+    Operation("POST", "webhooks/<str:webhookId>/end-old-secret"),
+    Operation("POST", "webhooks/<str:webhookId>/test"),
+    Operation("POST", "webhooks/<str:webhookId>/replay", {"dead": True}),
+    Operation("GET", "webhooks/<str:webhookId>/deliveries"),
+    Operation("GET", "webhooks/<str:webhookId>/deliveries/<int:deliveryId>"),
+    Operation("POST", "webhooks/<str:webhookId>/deliveries/<int:deliveryId>/replay"),
     Operation("GET", "access-review"),
     Operation("POST", "access-review/sign", {"seen": SEEN}),
     Operation("GET", "audit"),
@@ -94,26 +115,40 @@ OPERATIONS_OF_ADMINISTRATION = [*OPEN_TO_EVERY_ACCOUNT, *FOR_ADMINISTRATORS]
 
 
 def ids_of(account: User) -> dict[str, object]:
-    """An account, and a branch and an API client of its organisation that no other one has."""
+    """An account, and a branch, an API client and a webhook that only its organisation has."""
     organisation = account.organisation
     number = f"{organisation.pk % 900 + 100}"
     branch = organisation.branches.filter(number=number).first() or make.branch(
         organisation, number
     )
     client = api_clients.create(organisation=organisation, name="Its own", at=make.NOW).client
+    webhook = Subscription.objects.create(
+        public_id=f"wh_of_{organisation.code}_{Subscription.objects.count()}",
+        organisation=organisation, url="https://cases.example.com", event_types=["*"],
+        created_at=make.NOW,
+    )  # fmt: skip
+    for ends_at in (None, make.NOW + timedelta(hours=1)):
+        webhook.secrets.create(sealed="x", created_at=make.NOW, ends_at=ends_at)
+    delivery = webhook.deliveries.create(
+        message_id="test-1", type="webhook.test", state="dead", due_at=make.NOW,
+        created_at=make.NOW,
+    )  # fmt: skip
     return {
+        "webhookId": webhook.public_id,
+        "deliveryId": delivery.pk,
         "userId": account.user_name,
         "branchId": branch.number,
         "clientId": client.client_id,
         "secretId": client.secrets.get().pk,
+        "keyId": client.keys.create(kid="its own", thumbprint="x", jwk={}, created_at=make.NOW).pk,
     }
 
 
 def everything() -> list[Any]:
     """All that administration could change. Being called for is use, and is noted: left out."""
     tables = (
-        User, UserProfile, Organisation, Branch, ApiClient, ApiClientSecret, ApiToken,
-        AccessReview, AuditEntry, AutomaticAcknowledgement,
+        User, UserProfile, Organisation, Branch, ApiClient, ApiClientKey, ApiClientSecret, ApiToken,
+        AccessReview, AuditEntry, AutomaticAcknowledgement, Subscription, SigningSecret, Delivery,
     )  # fmt: skip
     rows = [list(table.objects.order_by("pk").values()) for table in tables]
     for account in rows[0]:

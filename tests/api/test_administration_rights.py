@@ -11,6 +11,7 @@ from claims_portal.accounts.profiles import GRANTS, Profile, Right
 from claims_portal.accounts.secrets import new_secret
 from claims_portal.api.urls import ADMINISTRATION
 from claims_portal.organisations.models import UserAgreement
+from claims_portal.webhooks.models import SigningSecret
 from tests import make
 from tests.api.conftest import Caller, caller, kind
 from tests.api.operations import (
@@ -45,6 +46,9 @@ def test_the_table_has_every_operation_of_administration() -> None:
                 branchId="{branchId}",
                 clientId="{clientId}",
                 secretId="{secretId}",
+                keyId="{keyId}",
+                webhookId="{webhookId}",
+                deliveryId="{deliveryId}",
             )[1:],
         )
         for one in OPERATIONS_OF_ADMINISTRATION
@@ -64,8 +68,10 @@ def test_an_administrator_may(as_administrator: Caller, lawyer: User, operation:
         as_administrator.send("POST", "/users/combine", both)
     if body == {"seen": SEEN}:
         body = {"seen": as_administrator.get("/access-review").json()["seen"]}
+    if operation.route.endswith("rotate-secret"):
+        SigningSecret.objects.exclude(ends_at=None).delete()
     answer = as_administrator.send(operation.method, path, body)
-    assert answer.status_code in (200, 201), answer.content
+    assert answer.status_code in (200, 201, 202, 204), answer.content
 
 
 @each
@@ -100,13 +106,18 @@ def test_what_belongs_to_another_organisation_is_like_what_is_not_there(
     as_administrator: Caller, stranger: User, operation: Operation
 ) -> None:
     theirs = ids_of(stranger)
-    nothing = {"userId": "NOBODY", "branchId": "999", "clientId": "none", "secretId": 0}
+    nothing = {
+        "userId": "NOBODY", "branchId": "999", "clientId": "none", "secretId": 0, "keyId": 0,
+        "webhookId": "none", "deliveryId": 0,
+    }  # fmt: skip
     before = everything()
     told = []
     for ids in (theirs, nothing):
         answer = as_administrator.send(operation.method, operation.path(**ids), operation.body)
         assert answer.status_code == 404, answer.content
-        assert kind(answer) in ("no-such-account", "no-such-branch", "no-such-client")
+        assert kind(answer) in (
+            "no-such-account", "no-such-branch", "no-such-client", "no-such-webhook",
+        )  # fmt: skip
         told.append({**answer.json(), "instance": None})
     assert told[0] == told[1]
     assert everything() == before

@@ -9,9 +9,10 @@ import pytest
 from claims_portal.accounts.models import User
 from claims_portal.api.legacy import LONGEST_HEADER
 from claims_portal.api.urls import openapi_document
+from claims_portal.claims.documents.conversion import xml_of_json
 from claims_portal.claims.models import Document
 from tests import make
-from tests.api.conftest import Caller, codes, kind, rows
+from tests.api.conftest import Caller, caller, codes, kind, rows
 
 SAMPLE = resources.files("claims_portal.samples").joinpath("rta_cnf.xml").read_text("utf-8")
 XML = {"Content_Type": "application/xml"}
@@ -33,6 +34,24 @@ def test_xml_is_taken_like_the_json_that_the_header_tells(as_lawyer: Caller, ins
         del answer["applicationId"], answer["activityId"]
     assert told == same
     assert "Claims-Json" not in by_json
+
+
+@pytest.mark.parametrize("claim_type", ["el", "eld", "pl"])
+def test_the_forms_of_the_other_types_are_taken_likewise(
+    liability_lawyer: User, liability_insurer: User, claim_type: str
+) -> None:
+    body = make.cnf(claim_type, compensator=liability_insurer.organisation)
+    written = xml_of_json(json.dumps(body).encode(), {}).output
+    who = caller(liability_lawyer)
+    by_xml = post(who, written)
+    assert by_xml.status_code == 201, by_xml.content
+    assert json.loads(by_xml["Claims-Json"]) == body
+    document = Document.objects.get()
+    assert (document.kind, document.body) == (f"{claim_type}-cnf", body)
+    assert xml_of_json(json.dumps(document.body).encode(), {}).output == written
+    wrong = written.replace(b"DefendantStatus=", b"ShoeSize=")
+    place = "/DocumentInput/ClaimAndClaimantDetails/DefendantDetails/@ShoeSize"
+    assert (place, "MustNotBeProvided") in codes(post(who, wrong))
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])

@@ -6,10 +6,10 @@ from typing import Any
 from urllib.parse import quote_plus, urlencode
 
 import pytest
-from django.conf import settings
+from django.conf import LazySettings, settings
 from django.test import Client
 
-from claims_portal.accounts import api_clients
+from claims_portal.accounts import api_clients, granting
 from claims_portal.accounts.api_clients import NewClient
 from claims_portal.accounts.models import ApiClientSecret, ApiToken, User
 from claims_portal.accounts.secrets import digest
@@ -92,7 +92,7 @@ def test_an_unknown_client_is_refused(program: NewClient, client_id: str) -> Non
 def test_the_hash_of_a_secret_is_not_the_secret(program: NewClient) -> None:
     kept = ApiClientSecret.objects.get().digest
     must_be_refused(ask_as(program.client.client_id, kept))
-    twice = digest(kept, purpose=api_clients.SECRET)
+    twice = digest(kept, purpose=granting.SECRET)
     must_be_refused(ask_as(program.client.client_id, twice))
 
 
@@ -199,3 +199,57 @@ def test_disabling_a_client_ends_its_tokens_at_once(program: NewClient, lawyer: 
 def test_the_hash_of_a_token_is_not_the_token(program: NewClient, lawyer: User) -> None:
     ask_as(program.client.client_id, program.secret)
     assert not works(ApiToken.objects.get().digest, lawyer)
+
+
+def revoke(program: NewClient, token: str, **more: str) -> Any:
+    named = {"client_id": program.client.client_id, "client_secret": program.secret}
+    return ask({"token": token, **named, **more}, url="/oauth/revoke")
+
+
+def test_a_token_that_is_taken_back_is_good_for_nothing(program: NewClient, lawyer: User) -> None:
+    first, second = (
+        ask_as(program.client.client_id, program.secret).json()["access_token"] for _ in range(2)
+    )
+    answer = revoke(program, first, token_type_hint="access_token")
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert not works(first, lawyer)
+    assert works(second, lawyer)
+    assert revoke(program, first).status_code == revoke(program, "never a token").status_code == 200
+
+
+def test_nobody_takes_back_the_token_of_another_client(
+    program: NewClient, lawyer: User, insurer: User
+) -> None:
+    token = ask_as(program.client.client_id, program.secret).json()["access_token"]
+    other = api_clients.create(organisation=insurer.organisation, name="Other", at=make.NOW)
+    assert revoke(other, token).status_code == 200
+    assert revoke(NewClient(program.client, "wrong"), token).status_code == 401
+    assert revoke(program, "").status_code == 400
+    assert works(token, lawyer)
+
+
+def test_asking_for_tokens_is_limited_as_calls_are(
+    program: NewClient, insurer: User, settings: LazySettings
+) -> None:
+    settings.CALLS_PER_SECOND = 1
+    answers = [ask_as(program.client.client_id, program.secret) for _ in range(11)]
+    assert [one.status_code for one in answers] == [200] * 10 + [429]
+    assert answers[0]["RateLimit"].startswith('"client";r=9')
+    assert int(answers[-1]["Retry-After"]) >= 1
+    assert answers[-1].json()["error"] == "temporarily_unavailable"
+    other = api_clients.create(organisation=insurer.organisation, name="Other", at=make.NOW)
+    assert ask_as(other.client.client_id, other.secret).status_code == 200
+
+
+def test_who_guesses_at_secrets_waits_and_others_do_not(program: NewClient) -> None:
+    answers = [ask_as(program.client.client_id, "wrong") for _ in range(11)]
+    assert [one.status_code for one in answers] == [401] * 10 + [429]
+    assert ask_as(program.client.client_id, program.secret).status_code == 429
+    form = {"grant_type": "client_credentials", "client_id": program.client.client_id}
+    elsewhere = Client(REMOTE_ADDR="203.0.113.9")
+    answer = elsewhere.post("/oauth/token", {**form, "client_secret": program.secret})
+    assert answer.status_code == 400  # multipart is no form of OAuth's
+    answer = elsewhere.post(
+        "/oauth/token", urlencode({**form, "client_secret": program.secret}), content_type=FORM
+    )
+    assert answer.status_code == 200

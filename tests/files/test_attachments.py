@@ -19,6 +19,7 @@ from claims_portal.claims import drafts, reassignment
 from claims_portal.claims.models import Claim, Event
 from claims_portal.files import store
 from claims_portal.files.models import Attachment, StoredFile
+from claims_portal.migration.cut_over import figures
 from claims_portal.organisations import relations
 from claims_portal.organisations.models import RelationKind
 from tests import make
@@ -234,6 +235,16 @@ def test_limits_hold_among_uploads_at_the_same_instant(lawyer: User, claim_at: A
     )
     assert sorted(answer.status_code for answer in answers) == [201, 201, 201, 409, 409, 409]
     assert stored() == (3, 3, 4, 3), "what was refused left nothing behind"
+
+
+def test_the_move_counts_them_by_size_and_hash(as_lawyer: Caller, claim_at: Any) -> None:
+    claim = claim_at()
+    attach(as_lawyer, claim)
+    (one,) = Attachment.objects.all()
+    sha256 = hashlib.sha256(samples.PDF).hexdigest()
+    line = f'[{claim.pk}, {one.number}, {len(samples.PDF)}, "{sha256}"]\n'
+    counted = figures.figures()["attachments"]
+    assert counted == {"number": 1, "sha256": hashlib.sha256(line.encode()).hexdigest()}
 
 
 def test_attachments_of_others_are_like_missing_ones(

@@ -55,7 +55,11 @@ class Result(NamedTuple):
 def reading(path: Path, *, mapping: Mapping[str, str] | None = None, sheet: str = "") -> Result:
     faults: list[Fault] = []
     found = read(path, mapping=mapping, refuse=faults.append, sheet=sheet)
-    rows = list(found)
+    rows = [
+        (line, tuple(cells))
+        for some in found
+        for line, cells in zip(some.lines, some.cells, strict=True)
+    ]
     return Result(rows, faults, found.remarks)
 
 

@@ -1,10 +1,11 @@
 """Combining accounts: all or nothing, nobody locked out, nothing lost."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db.models import F
 
 from claims_portal.accounts import users
 from claims_portal.accounts.actor import Actor
@@ -172,14 +173,21 @@ def test_a_handler_combines_nothing(lawyer: User, administrator: User) -> None:
     assert refused.value.code == "not-allowed"
 
 
-def test_the_account_one_is_signed_in_with_goes_once_the_other_is_proved(db: None) -> None:
+@pytest.mark.parametrize(
+    "used",
+    [None, make.NOW - timedelta(days=400)],
+    ids=["never", "on the old platform only"],
+)
+def test_the_account_one_is_signed_in_with_goes_once_the_other_is_proved(
+    db: None, used: datetime | None
+) -> None:
     firm = make.organisation("CR00101")
     only = make.user(firm, Profile.CR_ADMINISTRATOR, shares_address=True)
-    jo = sharing(only, RTA, email=only.email, last_used_at=None)
+    jo = sharing(only, RTA, email=only.email, last_used_at=used)
     with pytest.raises(AccountRefusal) as refused:
         combine(only.as_actor(), jo, only)
     assert refused.value.code == "other-account-not-proved"
-    User.objects.filter(pk=jo.pk).update(last_used_at=make.NOW)
+    User.objects.filter(pk=jo.pk).update(last_used_at=F("password_changed_at"))
     combine(only.as_actor(), jo, only)
     only.refresh_from_db()
     assert not only.active

@@ -6,9 +6,10 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from claims_portal import clock, closing
@@ -16,11 +17,15 @@ from claims_portal.accounts.models import User
 from claims_portal.claims import sweeping, tasks
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process.calendar import LONDON
-from claims_portal.migration.cut_over import keeping, signing
+from claims_portal.files import store
+from claims_portal.files.models import Attachment
+from claims_portal.migration.cut_over import journal, keeping, signing
+from claims_portal.migration.cut_over.refusals import CutOverRefused
 from claims_portal.migration.models import CutOver, CutOverStep
 from claims_portal.records import audit
 from claims_portal.records.models import AuditEntry
 from tests import make
+from tests.files.conftest import own_store
 from tests.migration.cut_over_world import (
     accounts_file,
     claims_directory,
@@ -30,6 +35,9 @@ from tests.migration.cut_over_world import (
     last_file,
     person,
 )
+from tests.migration.test_claims import whole
+
+__all__ = ["own_store"]
 
 pytestmark = pytest.mark.django_db
 CLOSES = datetime(2027, 5, 28, 19, tzinfo=LONDON)
@@ -110,6 +118,25 @@ def test_abort_puts_everything_back(files: tuple[Any, ...], the_clock: Clock) ->
         assert (code, "migration:cut-over:aborted") in tags
     assert ("CR00701", "account:import:taken") in tags
     assert list(audit.broken_links()) == []
+
+
+def test_abort_takes_files_of_claims_back_too(
+    files: tuple[Any, ...], the_clock: Clock, own_store: Path
+) -> None:
+    claims: Path = files[-1]
+    with_files = whole(
+        "EndOfStage2", number="7", inside='<Attachment FileName="letter.txt"/>'
+    ).replace('RepresentativeAllocatedUser="lawyer"', "")
+    (claims / "files.xml").write_text(with_files)
+    (claims / "letter.txt").write_text("Dear Sirs")
+    compared = begin(the_clock, files)
+    assert compared["claims"]["unexplained"] == 0
+    assert compared["claims"]["file"]["claims_by_phase"]["EndOfStage2"] == 1
+    assert Attachment.objects.count() == 1
+    cutover("--abort")
+    assert Attachment.objects.count() == Claim.objects.count() == 0
+    store.sweep(at=INSIDE + timedelta(days=1))
+    assert [path for path in own_store.rglob("*") if path.is_file()] == []
 
 
 def test_abort_gives_back_an_address_that_went_to_somebody_else(
@@ -348,3 +375,25 @@ def test_sessions_of_those_who_came_end(files: tuple[Any, ...], the_clock: Clock
 
     closing.forget()
     assert client.get("/account")["Location"].startswith("/sign-in")
+
+
+def test_a_second_command_says_that_another_is_at_work() -> None:
+    with psycopg.connect(**connection.get_connection_params()) as other:
+        other.execute("SELECT pg_advisory_lock(hashtext('cut-over'))")
+        refused = pytest.raises(CutOverRefused, match="Another command of the move is at work")
+        with refused, journal.alone(seconds=0):
+            pass
+
+
+def test_no_file_is_taken_in_between(tmp_path: Path) -> None:
+    file = str(first_file(tmp_path))
+    with psycopg.connect(**connection.get_connection_params()) as other:
+        other.execute("SELECT pg_advisory_lock(hashtext('cut-over'))")
+        with pytest.raises(CommandError, match="The cut-over is at work"):
+            call_command("migrate_accounts", file)
+    with journal.kept_out(), psycopg.connect(**connection.get_connection_params()) as other:
+        free = "SELECT pg_try_advisory_lock(hashtext('cut-over'))"
+        assert other.execute(free).fetchone() == (False,)
+    call_command("migrate_accounts", file, stdout=StringIO())
+    with journal.alone(seconds=0):
+        pass

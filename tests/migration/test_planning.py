@@ -114,6 +114,50 @@ def test_a_plan_is_carried_out_once(world: User, tmp_path: Path) -> None:
         run("--plan", path)
 
 
+def test_a_line_that_was_changed_by_hand_is_refused(world: User, tmp_path: Path) -> None:
+    path = planned(tmp_path)
+    lines = [json.loads(line) for line in path.read_text().splitlines()]
+    one, other = lines[0], lines[-1]
+    for changed in (
+        {**one, "survivor": one["drop"][0], "drop": [one["survivor"]]},
+        {**one, "profiles": [*one["profiles"], Profile.DELETE_CLAIMS.value]},
+        {**one, "drop": [*one["drop"], other["survivor"]],
+         "fingerprints": one["fingerprints"] | other["fingerprints"]},
+        {**one, "seal": ""},
+        {**one, "seal": "é"},
+    ):  # fmt: skip
+        path.write_text(json.dumps(changed) + "\n")
+        with pytest.raises(CommandError, match="not as it was printed"):
+            run("--plan", path)
+    assert not Combination.objects.exists()
+
+
+def test_lines_of_two_plans_let_no_two_accounts_go_into_each_other(
+    world: User, tmp_path: Path
+) -> None:
+    def after_use_of(name: str) -> str:
+        kims.update(last_used_at=None)
+        kims.filter(user_name=name).update(last_used_at=make.NOW)
+        return planned(tmp_path).read_text()
+
+    kims = User.objects.filter(user_name__in=("KIM1", "KIM2"))
+    kims.update(email_verified_at=make.NOW)
+    first, second = after_use_of("KIM1"), after_use_of("KIM2")
+    assert '"survivor":"KIM1"' in first
+    assert '"survivor":"KIM2"' in second
+    path = tmp_path / "both.jsonl"
+    path.write_text(first + second)
+    with pytest.raises(CommandError, match="a second line names it"):
+        run("--plan", path)
+    assert not Combination.objects.exists()
+
+
+def test_part_of_a_plan_is_carried_out(world: User, tmp_path: Path) -> None:
+    path = planned(tmp_path)
+    path.write_text(path.read_text().splitlines(keepends=True)[0])
+    assert run("--plan", path)[0] == "1 accounts were combined into 1.\n"
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [("nonsense\n", "line 1"), ('{"case": 1}\n', "line 1"), (None, "cannot be read")],

@@ -40,6 +40,16 @@ def test_the_command_tells_every_organisation_apart(administrator: User, insurer
     assert findings("--case", "3") == {("CR00101", 3, "ADMIN_X+JO")}
 
 
+def test_a_case_that_is_none_is_told_and_what_has_none_is_left_out(administrator: User) -> None:
+    with pytest.raises(CommandError, match="invalid choice: 99"):
+        call_command("migrate_readiness", "--case", "99")
+    out = StringIO()
+    call_command("migrate_readiness", "--case", "15", stdout=out)
+    assert out.getvalue() == ""
+    call_command("migrate_readiness", stdout=out)
+    assert "2 accounts, 1 administrator" in out.getvalue()
+
+
 def test_an_unknown_organisation_is_told(db: None) -> None:
     with pytest.raises(CommandError, match="CR99999"):
         call_command("migrate_readiness", "--organisation", "CR99999")

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from claims_portal.accounts import users
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
-from claims_portal.migration import contact_addresses, readiness
+from claims_portal.migration import contact_addresses, readiness, readiness_kept
 from claims_portal.migration.account_files import COLUMNS
 from claims_portal.migration.cases import CONTACT_DIFFERS
 from claims_portal.migration.models import AccountImport, LegacyAccount
@@ -154,6 +155,9 @@ def test_an_account_that_was_here_before_any_file_is_kept_whole(
     assert (lawyer.forename, lawyer.email) == before
     assert LegacyAccount.objects.get().user == lawyer
     assert Organisation.objects.get(code="CR00101").name == "Organisation CR00101"
+    assert counts(take(tmp_path, {**own, "organisation_name": "Another name"})) == (0, 0, 1, 0)
+    lawyer.refresh_from_db()
+    assert lawyer.last_used_at is None
 
 
 def test_those_that_share_an_address_come_in_together(tmp_path: Path) -> None:
@@ -211,6 +215,13 @@ def test_rows_with_blanks_are_completed_by_others(tmp_path: Path) -> None:
         ("Bristol",)
     ]
     assert User.objects.get(user_name="FIRST").expires_on == date(2022, 1, 15)
+
+
+def test_the_readiness_of_all_is_computed_after_it(tmp_path: Path) -> None:
+    take(tmp_path, {})
+    take(tmp_path, {"surname": "Seil"})
+    waiting = ProcrastinateJob.objects.filter(task_name=readiness_kept.COMPUTE)
+    assert [one.status for one in waiting] == ["todo"]
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:

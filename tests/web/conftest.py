@@ -27,7 +27,24 @@ SECONDS_TO_START = 90
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """The demo portal as `claims-portal serve` runs it, on a free port, with its own database."""
-    root = tmp_path_factory.mktemp("portal")
+    with running_portal(tmp_path_factory.mktemp("portal")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium. Ends with the module, and with it the event loop."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def running_portal(root: Path) -> Iterator[Portal]:
     port = free_port()
     environment = os.environ | {
         "PORTAL_DEMO": "yes",
@@ -43,18 +60,6 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     with serving(environment, log=root / "serve.log"):
         wait_until_it_answers(f"http://127.0.0.1:{port}/healthz", log=root / "serve.log")
         yield Portal.of(root / "build" / "demo.json", environment)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's chromium. Ends with the module, and with it the event loop."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield chromium
-        chromium.close()
 
 
 @contextmanager

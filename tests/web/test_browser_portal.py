@@ -83,8 +83,15 @@ def test_claim_is_read_without_scripts(browser: Browser, portal: Portal) -> None
         expect(page.get_by_text(told).first).to_be_visible()
 
 
-@pytest.mark.parametrize("window", WINDOWS)
-@pytest.mark.parametrize("path", ["/developers", "/developers/errors", "/nothing/here"])
+OPEN_PAGES = [
+    ("/developers/errors", "wide"), ("/nothing/here", "wide"), ("/figures", "wide"),
+    ("/developers/errors", "narrow"), ("/nothing/here", "narrow"), ("/figures", "narrow"),
+    # So long a page that it is looked at once.
+    ("/developers", "narrow"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "window"), OPEN_PAGES)
 def test_open_pages_are_accessible(
     browser: Browser, portal: Portal, path: str, window: str
 ) -> None:

@@ -24,6 +24,7 @@ REACHED = {
         "accounts.addresses", "accounts.api_clients", "accounts.organisation",
         "accounts.profile_rules", "accounts.record_rules", "accounts.refusals",
         "accounts.user_rules", "accounts.users", "accounts.access_review", "claims.leaving",
+        "webhooks.refusals",
     )
 }  # fmt: skip
 """Where the verbs behind the API have their refusals."""
@@ -137,7 +138,9 @@ def test_a_group_within_itself_ends() -> None:
 def test_operation_tells_parameters_answers_and_errors(document: dict[str, Any]) -> None:
     reference = reference_of(document)
     accept = next(one for one in reference.operations if one.path.endswith("/accept-claim"))
-    assert [row.path for row in accept.parameters] == ["number", "If-Match"]
+    assert [row.path for row in accept.parameters] == [
+        "number", "If-Match", "validateOnly", "Idempotency-Key", "X-Correlation-ID",
+    ]  # fmt: skip
     assert [row.type for row in accept.parameters] == ["whole number", "text"]
     assert accept.bodies == ["AcceptClaim"]
     assert [answer.status for answer in accept.answers] == ["200"]
@@ -148,9 +151,9 @@ def test_operations_are_grouped_and_described(document: dict[str, Any]) -> None:
     reference = reference_of(document)
     groups = {group.tag: group.operations for group in reference.groups}
     assert list(groups) == [
-        "Claims", "Actions of a claim", "Work on a claim", "Notifications", "Directory",
-        "Reference", "Files of a claim", "Users", "Organisation", "API clients",
-        "Access review and audit",
+        "Claims", "Actions of a claim", "Work on a claim", "Notifications", "Events",
+        "Directory", "Reference", "Files of a claim", "Users", "Organisation", "API clients",
+        "Webhooks", "Access review and audit",
     ]  # fmt: skip
     assert sum(len(operations) for operations in groups.values()) == len(reference.operations)
     leave = next(one for one in groups["Users"] if one.path.endswith("/leave"))

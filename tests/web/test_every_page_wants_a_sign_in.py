@@ -8,17 +8,23 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from claims_portal.api.events import EVENT_TYPES
 from claims_portal.api.reference import REFERENCE
 
 # Those of the API take a bearer token instead; tests/api shows that.
 OPEN = {
-    "token", "openapi", "healthz", "developers", "developer-errors",
+    "token", "revoke-token", "openapi", "healthz", "figures", "figures-csv", "figures-json", "help",
+    "help-guide", "help-glossary", "help-phases", "developers", "developer-errors",
     "sign-in", "sign-in-code", "sign-in-code-again", "sign-in-account", "sign-out",
     "new-password", "new-password-again", "new-password-code", "new-password-choose",
     "verify-address", "sign-in-passkey", "sign-in-app", "sign-in-recovery-code", "sign-in-another-way",
     "deadline-feed",
+    "register", "register-begin", "register-mail-sent", "register-open", "register-link", "register-leave",
+    # These want the mailed link of an application; tests/registration shows that.
+    "register-application", "register-branches", "register-add-branch", "register-remove-branch",
+    "register-check", "register-sent", "register-status", "register-withdraw", "register-section",
 }  # fmt: skip
-PUBLIC_OPERATIONS = {"openapi", *(name for _route, _controller, name in REFERENCE)}
+PUBLIC_OPERATIONS = {"openapi", *(name for _route, _controller, name in (*REFERENCE, *EVENT_TYPES))}
 EXAMPLES = {"int": "17", "slug": "accept-claim", "str": "x", "uuid": str(UUID(int=0))}
 
 

@@ -204,6 +204,8 @@ def must_be_listed(who: Caller, client: Client, *, visible: set[int], waiting: s
     assert sum(one["number"] for one in counted) == len(waiting)
     news = who.get("/notifications?limit=100").json()["notifications"]
     assert {int(one["applicationId"]) for one in news} <= visible
+    fed = {int(one["applicationId"]) for one in who.get("/events?limit=500").json()["events"]}
+    assert fed == visible if who.user.organisation.kind == "COMP" else fed <= visible
 
 
 def must_be_open(who: Caller, client: Client, claims: list[Made], visible: set[int]) -> None:
@@ -229,6 +231,7 @@ def test_no_profile_reaches_into_another_organisation(
     assert shown(client, "/") == shown(client, "/claims?surname=boat") == set()
     assert {who.get(f"/claims/{claim.pk}").status_code for claim in claims} == {404}
     assert who.get("/notifications").json()["notifications"] == []
+    assert who.get("/events").json()["events"] == []
 
 
 def test_a_claim_that_ended_is_found_and_waits_for_nobody(

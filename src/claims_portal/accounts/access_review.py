@@ -120,7 +120,7 @@ def _overdue(at: datetime) -> QuerySet[Organisation]:
 
 @transaction.atomic
 def _remind(organisation_pk: int, at: datetime) -> bool:
-    record = Organisation.objects.select_for_update().get(pk=organisation_pk)
+    record = Organisation.objects.select_for_update(no_key=True).get(pk=organisation_pk)
     last = record.access_reviews.aggregate(at=Max("signed_at"))["at"]
     due = due_on(record, last)
     to = [boss.email for boss in administrators.usable(record.pk, at=at)]

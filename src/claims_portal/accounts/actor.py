@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from claims_portal.accounts.once import Once
 from claims_portal.accounts.profiles import ADMINISTRATION, Grant, Right, grants_of
 from claims_portal.claims.process.sides import Side
 from claims_portal.organisations.models import OrganisationKind
@@ -27,6 +28,8 @@ class Actor:
     client_name: str = ""
     address: str = ""
     agreement_accepted: bool = True
+    once: Once | None = None
+    """The call under whose Idempotency-Key the actor does the next step of a claim."""
 
     @classmethod
     def holding(cls, profiles: list[str], **identity: object) -> "Actor":

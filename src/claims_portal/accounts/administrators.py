@@ -82,7 +82,7 @@ def one_remains(organisation_pk: int, *, at: datetime) -> Iterator[None]:
     administrator already (a new one, one in recovery) is not stopped.
     """
     with transaction.atomic():
-        Organisation.objects.select_for_update().get(pk=organisation_pk)
+        Organisation.objects.select_for_update(no_key=True).get(pk=organisation_pk)
         had_one = bool(usable(organisation_pk, at=at))
         yield
         if had_one and not usable(organisation_pk, at=at):

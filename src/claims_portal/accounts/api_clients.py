@@ -1,7 +1,9 @@
-"""API clients: made, given secrets and tokens, rotated, revoked, and recognised again."""
+"""API clients: made, named, given secrets, rotated, limited, revoked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -9,16 +11,16 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from claims_portal.accounts.actor import Actor
+from claims_portal.accounts.granting import SECRET, TOKEN
 from claims_portal.accounts.models import ApiClient, ApiClientSecret, ApiToken
 from claims_portal.accounts.profiles import Right
 from claims_portal.accounts.refusals import AccountRefusal, NotAnAdministrator
 from claims_portal.accounts.saving import author, must_fit_text
-from claims_portal.accounts.secrets import digest, matches, new_secret
+from claims_portal.accounts.scopes import TokenScope
+from claims_portal.accounts.secrets import digest, new_secret
 from claims_portal.organisations.models import Organisation
 from claims_portal.records import audit
 
-SECRET = "client secret"  # noqa: S105 - the purpose of a hash
-TOKEN = "bearer token"  # noqa: S105 - the purpose of a hash
 LONGEST_NAME = 100
 LIVE_SECRETS = 2
 """How many secrets of a client may live at once, so that one can be replaced without a gap."""
@@ -43,6 +45,14 @@ class ClientRevoked(AccountRefusal):
 
     def __init__(self) -> None:
         super().__init__("This client was revoked for good. Create a new one.")
+
+
+class ScopesRefused(AccountRefusal):
+    code = "scopes-refused"
+    field = "scopes"
+
+    def __init__(self) -> None:
+        super().__init__(f"Choose one or more of these, and no other: {', '.join(TokenScope)}.")
 
 
 class ClientNameMissing(AccountRefusal):
@@ -74,23 +84,27 @@ def create(
     """A new client. `by` is nobody when the portal itself makes one (demo, tests)."""
     if by is not None and not _runs(by, organisation):
         raise NotAnAdministrator
-    name = _fitting(name)
-    client = ApiClient.objects.create(
-        organisation=organisation,
-        client_id=f"{organisation.code.lower()}-{new_secret()[:12]}",
-        name=name,
-        created_at=at,
-        made_by_form=form,
-    )
+    client = _new(organisation, name, at, form)
     secret = _add_secret(client, at)
     _note("account:client:created", client, by, at)
     return NewClient(client, secret)
 
 
 @transaction.atomic
+def open_for(organisation: Organisation, name: str, *, by: audit.Author, at: datetime) -> ApiClient:
+    """A client for an organisation that has nobody yet: its administrator gives it a secret."""
+    client = _new(organisation, name, at)
+    audit.write(
+        "account:client:created", organisation_code=organisation.code, subject=client.client_id,
+        by=by, at=at, after={"name": client.name},
+    )  # fmt: skip
+    return client
+
+
+@transaction.atomic
 def create_own(*, name: str, by: Actor, at: datetime, form: UUID | None = None) -> NewClient:
     """A new client of the administrator's own organisation; one only of a form sent twice."""
-    organisation = Organisation.objects.select_for_update().get(pk=by.organisation_pk)
+    organisation = Organisation.objects.select_for_update(no_key=True).get(pk=by.organisation_pk)
     if form and (made := of(by).filter(made_by_form=form).first()):
         return NewClient(made, "")
     return create(organisation=organisation, name=name, by=by, at=at, form=form)
@@ -101,7 +115,9 @@ def of(by: Actor) -> QuerySet[ApiClient]:
     if not by.may(Right.MANAGE_ORGANISATION):
         raise NotAnAdministrator
     clients = ApiClient.objects.filter(organisation_id=by.organisation_pk)
-    return clients.select_related("organisation").prefetch_related("secrets").order_by("-pk")
+    return (
+        clients.select_related("organisation").prefetch_related("secrets", "keys").order_by("-pk")
+    )
 
 
 def find(by: Actor, client_id: str) -> ApiClient:
@@ -146,6 +162,31 @@ def rename(client: ApiClient, name: str, *, by: Actor, at: datetime) -> ApiClien
 
 
 @transaction.atomic
+def limit(client_id: str, calls_per_second: int | None, *, at: datetime) -> ApiClient:
+    """The operator's limit of a client, or none: then it has the one that all have."""
+    client = (
+        ApiClient.objects.select_for_update(of=("self",))
+        .select_related("organisation")
+        .filter(client_id=client_id)
+        .first()
+    )
+    if client is None:
+        raise NoSuchClient
+    before, client.calls_per_second = client.calls_per_second, calls_per_second
+    client.save(update_fields=["calls_per_second"])
+    audit.write(
+        "account:client:limit-changed",
+        organisation_code=client.organisation.code,
+        subject=client.client_id,
+        by=audit.Author(client="operator"),
+        at=at,
+        before={"calls_per_second": before},
+        after={"calls_per_second": calls_per_second},
+    )
+    return client
+
+
+@transaction.atomic
 def revoke_secret(client: ApiClient, secret_pk: int, *, by: Actor, at: datetime) -> None:
     """A secret stops working at once, and with it every token of the client."""
     _hold(client)
@@ -158,43 +199,14 @@ def revoke_secret(client: ApiClient, secret_pk: int, *, by: Actor, at: datetime)
 
 @transaction.atomic
 def revoke(client: ApiClient, *, by: Actor, at: datetime) -> None:
-    """The client stops working at once and for good, with its secrets and tokens."""
+    """The client stops working at once and for good, with its secrets, keys and tokens."""
     _hold(client)
     if not ApiClient.objects.filter(pk=client.pk, enabled=True).update(enabled=False):
         return
     client.secrets.filter(revoked_at=None).update(revoked_at=at)
+    client.keys.filter(revoked_at=None).update(revoked_at=at)
     client.tokens.all().delete()
     _note("account:client:revoked", client, by, at)
-
-
-def grant(client_id: str, secret: str, *, at: datetime) -> str | None:
-    """A token for the client with this secret, or nothing.
-
-    The client is held meanwhile: a secret that is revoked at this very moment leaves no
-    token behind.
-    """
-    with transaction.atomic():
-        client = recognise(client_id, secret)
-        if client is None:
-            return None
-        _hold(client)
-        client = recognise(client_id, secret)
-        return issue_token(client=client, at=at) if client else None
-
-
-def recognise(client_id: str, secret: str) -> ApiClient | None:
-    """The enabled client with this id and one of its live secrets."""
-    if "\x00" in client_id:
-        return None
-    client = (
-        ApiClient.objects.select_related("organisation")
-        .filter(client_id=client_id, enabled=True, organisation__enabled=True)
-        .first()
-    )
-    kept = client.secrets.filter(revoked_at=None).values_list("digest", flat=True) if client else ()
-    # Every kept digest is compared, and one where there is no client, so that time tells nothing.
-    found = [matches(secret, one, purpose=SECRET) for one in kept or ("0" * 64,)]
-    return client if client and any(found) else None
 
 
 @transaction.atomic
@@ -206,9 +218,49 @@ def issue_token(*, client: ApiClient, at: datetime) -> str:
         digest=digest(token, purpose=TOKEN),
         created_at=at,
         expires_at=at + settings.TOKEN_LIFETIME,
+        scopes=client.scopes,
     )
-    ApiClient.objects.filter(pk=client.pk).update(last_used_at=at)
     return token
+
+
+@transaction.atomic
+def revoke_tokens(client: ApiClient, *, by: Actor, at: datetime) -> None:
+    """Every token of the client stops working at once; with secret or key it gets a new one."""
+    _hold(client)
+    client.tokens.all().delete()
+    _note("account:client:tokens-revoked", client, by, at)
+
+
+@transaction.atomic
+def allow(client: ApiClient, scopes: Sequence[str], *, by: Actor, at: datetime) -> ApiClient:
+    """What the client's tokens may be for from now on; those it has lose what is taken away."""
+    client = ApiClient.objects.select_for_update().get(pk=client.pk)
+    chosen = _known(scopes)
+    before, client.scopes = client.scopes, chosen
+    if client.scopes != before:
+        client.save(update_fields=["scopes"])
+        for token in client.tokens.all():
+            token.scopes = [scope for scope in token.scopes if scope in chosen]
+            token.save(update_fields=["scopes"])
+        note(
+            "account:client:scopes-changed",
+            client, by, at, before={"scopes": before}, after={"scopes": chosen},
+        )  # fmt: skip
+    return client
+
+
+def _known(scopes: Sequence[str]) -> list[str]:
+    """These in their own order, each once. Raises ScopesRefused."""
+    chosen = [scope.value for scope in TokenScope if scope.value in scopes]
+    if not chosen or set(scopes) - set(chosen):
+        raise ScopesRefused
+    return chosen
+
+
+def hold(client: ApiClient) -> ApiClient:
+    """The client as it is now, held until the transaction ends."""
+    held = ApiClient.objects.select_for_update(of=("self",)).select_related("organisation")
+    return held.get(pk=client.pk)
 
 
 def _hold(client: ApiClient) -> None:
@@ -217,6 +269,18 @@ def _hold(client: ApiClient) -> None:
 
 def _runs(by: Actor, organisation: Organisation) -> bool:
     return by.may(Right.MANAGE_ORGANISATION) and by.organisation_pk == organisation.pk
+
+
+def _new(
+    organisation: Organisation, name: str, at: datetime, form: UUID | None = None
+) -> ApiClient:
+    return ApiClient.objects.create(
+        organisation=organisation,
+        client_id=f"{organisation.code.lower()}-{new_secret()[:12]}",
+        name=_fitting(name),
+        created_at=at,
+        made_by_form=form,
+    )
 
 
 def _add_secret(client: ApiClient, at: datetime, form: UUID | None = None) -> str:
@@ -238,12 +302,28 @@ def _fitting(name: str) -> str:
 
 
 def _note(tag: str, client: ApiClient, by: Actor | None, at: datetime, *, before: str = "") -> None:
+    note(
+        tag, client, by, at,
+        before={"name": before} if before else {}, after={"name": client.name},
+    )  # fmt: skip
+
+
+def note(
+    tag: str,
+    client: ApiClient,
+    by: Actor | None,
+    at: datetime,
+    *,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> None:
+    """Tell the audit what happened to a client."""
     audit.write(
         tag,
         organisation_code=client.organisation.code,
         subject=client.client_id,
         by=author(by) if by else audit.THE_PORTAL,
         at=at,
-        before={"name": before} if before else {},
-        after={"name": client.name},
+        before=before or {},
+        after=after or {},
     )

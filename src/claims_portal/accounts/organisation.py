@@ -41,7 +41,7 @@ def of(by: Actor) -> Organisation:
     """The organisation that this administrator runs, held until the transaction ends."""
     if not by.may(Right.MANAGE_ORGANISATION):
         raise NotAnAdministrator
-    return Organisation.objects.select_for_update().get(pk=by.organisation_pk)
+    return Organisation.objects.select_for_update(no_key=True).get(pk=by.organisation_pk)
 
 
 @transaction.atomic

@@ -89,7 +89,7 @@ def _held(user_name: str) -> User:
     account = of_user_id(user_name.strip(), among=User.objects.all()).first()
     if account is None:
         raise NoSuchAccount
-    Organisation.objects.select_for_update().get(pk=account.organisation_id)
+    Organisation.objects.select_for_update(no_key=True).get(pk=account.organisation_id)
     return held(account)
 
 

@@ -98,7 +98,9 @@ def _in_order(accounts: Sequence[User], to_hold: QuerySet[User]) -> list[User]:
 
 
 def _to_hold() -> QuerySet[User]:
-    return User.objects.select_for_update(of=("self",)).select_related("organisation")
+    # Not against rows that name the account: a claim's event waits for no administrator.
+    held = User.objects.select_for_update(of=("self",), no_key=True)
+    return held.select_related("organisation")
 
 
 def version_of(account: User) -> str:

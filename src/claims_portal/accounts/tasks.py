@@ -9,17 +9,21 @@ from claims_portal.accounts import (
     expiry_notices,
     guessing,
     new_passwords,
+    once,
     upkeep,
+    usage_reading,
     web_sessions,
 )
-from claims_portal.accounts.models import ApiToken
+from claims_portal.accounts.models import ApiToken, UsedAssertion
 
 
 @app.periodic(cron="17 * * * *")
 @app.task(queueing_lock="forget-expired-tokens")
 def forget_expired_tokens(timestamp: int) -> None:
-    """Hourly: tokens and sessions that can no longer be used are removed."""
+    """Hourly: tokens, sessions and keys of calls that can no longer be used are removed."""
+    once.forget_old(at=clock.now())
     ApiToken.objects.filter(expires_at__lt=clock.now()).delete()
+    UsedAssertion.objects.filter(expires_at__lt=clock.now()).delete()
     call_command("clearsessions")
 
 
@@ -34,7 +38,7 @@ def send_code_for_new_password(sealed: str) -> None:
 def keep_up_accounts(timestamp: int) -> None:
     """Nightly: unused and expired accounts are disabled, old ones deleted; what falls due is told.
 
-    With them goes what is left of sessions that ran out, and of failed sign-ins.
+    With them goes what is left of sessions that ran out, failed sign-ins and old counts.
     Not while the portal is closed for the move, when nobody could do anything about it.
     """
     at = clock.now()
@@ -47,3 +51,4 @@ def keep_up_accounts(timestamp: int) -> None:
     upkeep.delete_long_disabled(at=at)
     web_sessions.delete_stale(at=at)
     guessing.forget_old(at=at)
+    usage_reading.forget_old(at=at)

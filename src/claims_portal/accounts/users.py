@@ -115,7 +115,7 @@ def create(
         created_at=at,
         password=make_password(None),
     )
-    refuse_all(*_checks_of_new(account, branch, profiles, at))
+    refuse_all(*checks_of_new(account, branch, profiles, at))
     account.branch = user_rules.branch_of(account.organisation, branch)
     return _save_new(account, profiles, by=by, at=at)
 
@@ -267,9 +267,10 @@ def _save_new(account: User, profiles: Sequence[str], *, by: Actor, at: datetime
     return account
 
 
-def _checks_of_new(
+def checks_of_new(
     account: User, branch: str, profiles: Sequence[str], at: datetime
 ) -> Iterator[Callable[[], object]]:
+    """What every new account must pass, whoever makes it."""
     organisation = account.organisation
     yield partial(user_rules.must_be_user_id, account.user_name)
     yield from _checks_of_texts(account)

@@ -11,7 +11,9 @@ from http import HTTPStatus
 from claims_portal.accounts import (
     access_review,
     api_clients,
+    client_keys,
     organisation,
+    public_keys,
     record_rules,
     refusals,
 )
@@ -19,6 +21,7 @@ from claims_portal.accounts.administrators import LastAdministrator
 from claims_portal.accounts.second_factors.refusals import OwnFactors
 from claims_portal.claims import automatic_acknowledgements, leaving
 from claims_portal.migration import combining_rules, contact_addresses, undoing
+from claims_portal.webhooks import refusals as webhooks
 
 CONFLICT, REFUSED = HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY
 MISSING, FORBIDDEN = HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN
@@ -88,7 +91,22 @@ ACCOUNT_PROBLEMS: tuple[AccountProblem, ...] = (
     _one(organisation.BranchRefused, REFUSED, "The branch is refused", "A branch needs a name; the central point cannot be switched off; an organisation has 999 branches at most."),
     _one(record_rules.AddressRefused, REFUSED, "The postal address is refused", "An address needs street and town, and the name or the number of the building."),
     _one(record_rules.DomainRefused, REFUSED, "The list of domains is refused", "A domain is written like firm.example.com."),
+    _one(api_clients.ScopesRefused, REFUSED, "The scopes are refused", "A client has one scope or more: read, act, administer."),
+    _one(public_keys.KeyRefused, REFUSED, "The key is refused", "A public key for signatures is taken, RSA of 2048 bits or more or EC on P-256, P-384 or P-521, in PEM (also a certificate) or as a JWK. The sentence says what is wrong; a private key stays with its owner."),
+    _one(client_keys.KeyAddressRefused, REFUSED, "The address of keys is refused", "Keys are fetched by https and from public networks alone. The sentence says what is wrong."),
+    _one(client_keys.KeyKnown, CONFLICT, "The key is there already", "This client has this key, or another one of the same name (kid)."),
+    _one(client_keys.TooManyKeys, CONFLICT, "There are five keys already", "A client has five keys at most. Revoke one that is not used any more."),
     _one(api_clients.ClientNameMissing, REFUSED, "The client needs a name", "Name the program or the software house that will use the client."),
+    _one(webhooks.NoSuchWebhook, MISSING, "There is no such webhook", "Your organisation has no webhook of this id. One of another organisation is answered alike."),
+    _one(webhooks.NoSuchDelivery, MISSING, "There is no such delivery", "The webhook has no delivery of this number; the log is kept for 30 days."),
+    _one(webhooks.TooManyWebhooks, CONFLICT, "Too many webhooks", "An organisation has twenty webhooks at most. Delete one, or let one take more types of events."),
+    _one(webhooks.TwoSecretsSign, CONFLICT, "Two secrets sign already", "While an old secret still signs, no third is made. End the old one by /end-old-secret, or wait until it ends by itself."),
+    _one(webhooks.NoOldSecret, CONFLICT, "There is no old secret", "One secret alone signs this webhook's messages. Rotate it first."),
+    _one(webhooks.WebhookStopped, CONFLICT, "The webhook is switched off", "Nothing is sent to a webhook that is off. Enable it first."),
+    _one(webhooks.StillWaiting, CONFLICT, "The delivery waits already", "It is tried again by itself, at the time that the log names."),
+    _one(webhooks.UrlRefused, REFUSED, "The address of the receiver is refused", "A receiver has an https address with a host, without user name, password and fragment, and not in a private network; the operator may allow others."),
+    _one(webhooks.EventTypesRefused, REFUSED, "The types of events are refused", "Name at least one type that GET /event-types lists, or the beginning of one with a * after it."),
+    _one(webhooks.NothingToReplay, REFUSED, "It is not clear what to replay", "Give exactly one of dead (true), after and since."),
     AccountProblem(refusals.AccountRefusal, REFUSED, "This is refused", ()),
 )
 # fmt: on

@@ -3,23 +3,27 @@
 import re
 from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 import msgspec
 from django.http import HttpResponse
-from dmr import Headers, Path, ResponseSpec, validate
+from dmr import Headers, Path, Query, ResponseSpec, validate
 
 from claims_portal import clock
+from claims_portal.accounts.once import Answered
 from claims_portal.api import presenters, schemas
-from claims_portal.api.claims import ETAG, ClaimPath, find_to_act
+from claims_portal.api.claims import ETAG, ClaimPath, SendQuery, find_to_act
 from claims_portal.api.controllers import ACTING, DocumentBody, PortalController
 from claims_portal.api.problems import BadParameter, HeaderMissing
-from claims_portal.claims import actions
+from claims_portal.claims import actions, repeated
 from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.claims.process.tables import Step
 
-_QUOTED_UUID = re.compile(r'("?)([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\1')
+# As an ETag gave it: weakened on the way, or with the hash of a whole claim behind the dot.
+_QUOTED_UUID = re.compile(
+    r'(?:W/)?("?)([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})(?:\.[0-9a-f]{24})?\1'
+)
 
 
 class IfMatch(msgspec.Struct):
@@ -40,6 +44,20 @@ def activity_of(headers: IfMatch) -> UUID:
     return UUID(found[2])
 
 
+class ActionController(PortalController):
+    """A step of a claim: the statement of the step keeps the Idempotency-Key."""
+
+    is_abstract: ClassVar[bool] = True
+    keeps_its_key = True
+
+    def answer_again(self, answered: Answered) -> HttpResponse:
+        return self.to_response(
+            then := presenters.state_then(repeated.event_of(answered)),
+            status_code=HTTPStatus.OK,
+            headers={"ETag": f'"{then.activity_id}"'},
+        )
+
+
 def controller_of(action: str, takes: Sequence[type[Any]], says: str) -> type[PortalController]:
     """The controller of one action, with the bodies that it takes in claims of any type."""
 
@@ -48,10 +66,20 @@ def controller_of(action: str, takes: Sequence[type[Any]], says: str) -> type[Po
         parsed_body: bytes,
         parsed_path: Path[ClaimPath],
         parsed_headers: Headers[IfMatch],
+        parsed_query: Query[SendQuery],
     ) -> HttpResponse:
         at = clock.now()
         activity_id = activity_of(parsed_headers)
         claim = find_to_act(self.actor, parsed_path.number)
+        if parsed_query.validate_only:
+            foreseen = actions.foresee(
+                claim, action, parsed_body, activity_id=activity_id, by=self.actor, at=at
+            )
+            return self.to_response(
+                presenters.foreseen(claim, foreseen, clock.today()),
+                status_code=HTTPStatus.OK,
+                headers={"ETag": f'"{claim.activity_id}"'},
+            )
         written = actions.act(
             claim, action, parsed_body, activity_id=activity_id, by=self.actor, at=at
         )
@@ -66,7 +94,7 @@ def controller_of(action: str, takes: Sequence[type[Any]], says: str) -> type[Po
     answer = ResponseSpec(schemas.StateAnswer, status_code=HTTPStatus.OK, headers=ETAG)
     name = "".join(word.capitalize() for word in action.split("-"))
     members = {"post": validate(answer, *ACTING)(post), "tags": ("Actions of a claim",)}
-    return type(name, (PortalController,), members)
+    return type(name, (ActionController,), members)
 
 
 def controllers() -> dict[str, type[PortalController]]:

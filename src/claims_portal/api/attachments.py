@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Annotated, Any, ClassVar
 
 from django.core.exceptions import TooManyFilesSent
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.urls import reverse
 from dmr import Path, modify, validate
@@ -30,6 +30,7 @@ from dmr.types import EMPTY
 from msgspec import Meta
 
 from claims_portal import clock
+from claims_portal.accounts.once import Answered
 from claims_portal.api.claims import ClaimPath, find
 from claims_portal.api.controllers import (
     MANAGING,
@@ -37,12 +38,13 @@ from claims_portal.api.controllers import (
     READING,
     DocumentBody,
     PortalController,
+    must_be_plain,
     refusals,
 )
 from claims_portal.api.problems import BadParameter, WrongMediaType
 from claims_portal.api.schemas import Answer
 from claims_portal.claims.documents.faults import Fault, FaultCode
-from claims_portal.files import attachments, reading, rules
+from claims_portal.files import attachments, reading, rules, store
 from claims_portal.files.base64_uploads import offered_in_json
 from claims_portal.files.giving import giving
 from claims_portal.files.models import Attachment
@@ -151,6 +153,7 @@ def _attachment_with(file: Schema) -> Schema:
 
 def offered_in(request: HttpRequest) -> Offered:
     """What the body offers, or WrongMediaType, BadParameter, or AttachmentRefused."""
+    must_be_plain(request)
     if request.content_type == JSON:
         return offered_in_json(request)
     if request.content_type != MULTIPART:
@@ -178,8 +181,19 @@ class Attachments(PortalController):
     """The attachments of a claim."""
 
     tags: ClassVar = ("Files of a claim",)
+    keeps_its_key = True
     # The first is also that by which the framework checks its answers in tests.
     parsers = (MsgspecJsonParser(), MultiPartParser())
+
+    def said(self) -> tuple[bytes, ...]:
+        """By what the parts say: the line between them is another at each sending."""
+        offered = offered_in(self.request)
+        words = offered.title, offered.description, offered.file_name
+        return *(word.encode() for word in words), store.hash_of(offered.content).encode()
+
+    def answer_again(self, answered: Answered) -> HttpResponse:
+        attached = reading.attached_by(answered)
+        return self.to_response(self._told(attached), status_code=HTTPStatus.CREATED)
 
     def get(self, parsed_path: Path[ClaimPath]) -> AttachmentList:
         """What both sides attached, as this user may see it."""
@@ -244,6 +258,7 @@ class AttachmentContent(PortalController):
 
 def told(one: Attachment, *, own_organisation: int) -> AttachmentAnswer:
     path = {"number": one.claim_id, "attachmentId": one.public_id}
+    own = one.organisation_id == own_organisation
     return AttachmentAnswer(
         attachment_id=str(one.public_id),
         title=one.title,
@@ -254,7 +269,7 @@ def told(one: Attachment, *, own_organisation: int) -> AttachmentAnswer:
         sha256=one.file.sha256,
         side=one.side,
         organisation=one.organisation.name,
-        user_id=one.added_by.user_name if one.organisation_id == own_organisation else None,
+        user_id=one.added_by.user_name if one.added_by and own else None,
         added_at=one.added_at,
         scan=one.scan,
         href=reverse("api:attachment-content", kwargs=path),

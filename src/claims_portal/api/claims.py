@@ -10,11 +10,13 @@ from msgspec import Meta
 
 from claims_portal import clock
 from claims_portal.accounts.actor import Actor
+from claims_portal.accounts.once import Answered
 from claims_portal.api import legacy, presenters, schemas
 from claims_portal.api.controllers import READING, SENDING, PortalController
-from claims_portal.claims import actions, defendant_only, worklist
+from claims_portal.api.giving import Selectable
+from claims_portal.claims import actions, defendant_only, fetching, repeated, worklist
 from claims_portal.claims.documents.cnf import CNF_TYPES
-from claims_portal.claims.models import WITH_PEOPLE, Claim, ClaimQuerySet
+from claims_portal.claims.models import WITH_PEOPLE, Claim
 from claims_portal.claims.process.processes import CURRENT
 from claims_portal.claims.refusals import NoSuchClaim
 from claims_portal.claims.search import pages
@@ -22,7 +24,12 @@ from claims_portal.claims.search.query import Key as Key
 from claims_portal.claims.search.query import SearchQuery
 
 FORMS = [CNF_TYPES[claim_type] for claim_type in CURRENT]
-ETAG = {"ETag": HeaderSpec(description="The activity id, in quotes; send it back as If-Match")}
+ETAG = {
+    "ETag": HeaderSpec(
+        description="The activity id, in quotes; of a whole claim with a dot and a hash of what "
+        "is told behind it. Send it back as If-Match, or as If-None-Match to read again."
+    )
+}
 
 
 class ClaimPath(msgspec.Struct):
@@ -42,18 +49,22 @@ class SendQuery(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
 
 def find(actor: Actor, number: int) -> Claim:
     """The claim, if this account may see it; somebody else's is not there."""
-    return _only(Claim.objects.visible_to(actor).select_related(*WITH_PEOPLE), number)
+    visible = Claim.objects.visible_to(actor).select_related(*WITH_PEOPLE)
+    return _there(visible.filter(pk=_possible(number)).first())
 
 
 def find_to_act(actor: Actor, number: int) -> Claim:
     """As `find`, but with what an action asks for instead of the people."""
-    return _only(Claim.objects.visible_to(actor).with_latest_documents(), number)
+    return _there(fetching.to_act(actor, _possible(number)))
 
 
-def _only(visible: ClaimQuerySet, number: int) -> Claim:
+def _possible(number: int) -> int:
     if number >= 10**16:
         raise NoSuchClaim
-    claim = visible.filter(pk=number).first()
+    return number
+
+
+def _there(claim: Claim | None) -> Claim:
     if claim is None:
         raise NoSuchClaim
     return claim
@@ -64,6 +75,21 @@ class Claims(PortalController):
 
     parsers = legacy.JSON_AND_XML
     tags: ClassVar = ("Claims",)
+    keeps_its_key = True
+    selectable = Selectable(schemas.ClaimLine, within="claims")
+
+    def answer_again(self, answered: Answered) -> HttpResponse:
+        event = repeated.event_of(answered)
+        headers: dict[str, str] = {}
+        if legacy.is_xml(self.request):
+            form = legacy.body_of(self.request.body, by=self.actor, at=event.at)
+            headers = legacy.json_headers(form)
+        then = presenters.state_then(event)
+        return self.to_response(
+            then,
+            status_code=HTTPStatus.CREATED,
+            headers={"ETag": f'"{then.activity_id}"', **headers},
+        )
 
     def get(self, parsed_query: Query[ListQuery]) -> schemas.ClaimPage:
         """List claims: by default those that wait for this user, the most urgent first."""
@@ -119,6 +145,7 @@ class OneClaim(PortalController):
     """One claim."""
 
     tags: ClassVar = ("Claims",)
+    selectable = Selectable(schemas.ClaimAnswer)
 
     @validate(ResponseSpec(schemas.ClaimAnswer, status_code=HTTPStatus.OK, headers=ETAG), *READING)
     def get(self, parsed_path: Path[ClaimPath]) -> HttpResponse:
@@ -134,6 +161,7 @@ class ClaimHistory(PortalController):
     """The events of a claim."""
 
     tags: ClassVar = ("Claims",)
+    selectable = Selectable(schemas.EventAnswer, within="events")
 
     def get(self, parsed_path: Path[ClaimPath]) -> schemas.HistoryAnswer:
         """Everything that happened in the claim, the oldest first."""

@@ -1,14 +1,16 @@
 """The API clients of an organisation, run through the API itself."""
 
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Annotated, ClassVar
 
-from dmr import Path, modify
+from django.db import transaction
+from dmr import Path, Query, modify
 
 from claims_portal import clock
-from claims_portal.accounts import api_clients
-from claims_portal.api import organisation_presenters as presenters
-from claims_portal.api import organisation_schemas as schemas
+from claims_portal.accounts import api_clients, client_keys, usage_reading
+from claims_portal.api import client_presenters as presenters
+from claims_portal.api import client_schemas as schemas
 from claims_portal.api.bodies import JsonBody
 from claims_portal.api.controllers import MANAGING, SENDING, PortalController
 
@@ -18,7 +20,8 @@ class ClientController(PortalController):
     tags: ClassVar = ("API clients",)
 
     def client(self, client_id: str) -> schemas.ClientAnswer:
-        return presenters.client(api_clients.find(self.actor, client_id))
+        found = api_clients.find(self.actor, client_id)
+        return presenters.client(found, usage_reading.last_used([found]).get(found.pk))
 
 
 class Clients(ClientController):
@@ -27,8 +30,11 @@ class Clients(ClientController):
 
         For administrators.
         """
-        found = api_clients.of(self.actor)
-        return schemas.ClientsAnswer(clients=[presenters.client(one) for one in found])
+        found = list(api_clients.of(self.actor))
+        used = usage_reading.last_used(found)
+        return schemas.ClientsAnswer(
+            clients=[presenters.client(one, used.get(one.pk)) for one in found]
+        )
 
     @modify(extra_responses=SENDING, status_code=HTTPStatus.CREATED)
     def post(
@@ -38,7 +44,11 @@ class Clients(ClientController):
 
         For administrators.
         """
-        made = api_clients.create_own(name=parsed_body.name, by=self.actor, at=clock.now())
+        given, at = parsed_body.given(), clock.now()
+        with transaction.atomic():
+            made = api_clients.create_own(name=parsed_body.name, by=self.actor, at=at)
+            if "scopes" in given:
+                api_clients.allow(made.client, given["scopes"], by=self.actor, at=at)
         return schemas.ClientWithSecret(
             client=self.client(made.client.client_id), client_secret=made.secret
         )
@@ -58,12 +68,20 @@ class OneClient(ClientController):
         parsed_path: Path[schemas.ClientPath],
         parsed_body: Annotated[schemas.ClientChanges, JsonBody(schemas.ClientChanges)],
     ) -> schemas.ClientAnswer:
-        """Give a client another name; the client id that programs use stays.
+        """Change a client's name, its scopes, or where it publishes its keys.
 
-        For administrators.
+        For administrators. The client id that programs use stays. Tokens lose a scope that
+        is taken away at once; another address of keys ends all tokens.
         """
-        client = api_clients.find(self.actor, parsed_path.client_id)
-        api_clients.rename(client, parsed_body.name, by=self.actor, at=clock.now())
+        client, at = api_clients.find(self.actor, parsed_path.client_id), clock.now()
+        given = parsed_body.given()
+        with transaction.atomic():
+            if "name" in given:
+                api_clients.rename(client, given["name"], by=self.actor, at=at)
+            if "scopes" in given:
+                api_clients.allow(client, given["scopes"], by=self.actor, at=at)
+            if "jwks_url" in given:
+                client_keys.publish_at(client, given["jwks_url"], by=self.actor, at=at)
         return self.client(client.client_id)
 
 
@@ -81,7 +99,7 @@ class RotateClient(ClientController):
 
 
 class RevokeSecret(ClientController):
-    @modify(status_code=HTTPStatus.OK)
+    @modify(extra_responses=MANAGING, status_code=HTTPStatus.OK)
     def post(self, parsed_path: Path[schemas.SecretPath]) -> schemas.ClientAnswer:
         """A secret stops working at once, and with it every token of the client.
 
@@ -92,8 +110,62 @@ class RevokeSecret(ClientController):
         return self.client(client.client_id)
 
 
+class Keys(ClientController):
+    @modify(extra_responses=MANAGING, status_code=HTTPStatus.CREATED)
+    def post(
+        self,
+        parsed_path: Path[schemas.ClientPath],
+        parsed_body: Annotated[schemas.NewKey, JsonBody(schemas.NewKey)],
+    ) -> schemas.ClientAnswer:
+        """Take a public key, with which the client signs instead of sending a secret.
+
+        For administrators. The private key stays where it is. An assertion (RFC 7523) signed
+        with it, RS, PS or ES, is sent to the token endpoint as client_assertion.
+        """
+        client = api_clients.find(self.actor, parsed_path.client_id)
+        client_keys.add(client, parsed_body.key, by=self.actor, at=clock.now())
+        return self.client(client.client_id)
+
+
+class RevokeKey(ClientController):
+    @modify(extra_responses=MANAGING, status_code=HTTPStatus.OK)
+    def post(self, parsed_path: Path[schemas.KeyPath]) -> schemas.ClientAnswer:
+        """A key proves nothing from now on, and every token of the client ends.
+
+        For administrators.
+        """
+        client = api_clients.find(self.actor, parsed_path.client_id)
+        client_keys.revoke(client, parsed_path.key_id, by=self.actor, at=clock.now())
+        return self.client(client.client_id)
+
+
+class RevokeTokens(ClientController):
+    @modify(extra_responses=MANAGING, status_code=HTTPStatus.OK)
+    def post(self, parsed_path: Path[schemas.ClientPath]) -> schemas.ClientAnswer:
+        """Every token of a client ends at once; with its secret or key it gets a new one.
+
+        For administrators. A program takes back its own token at /oauth/revoke.
+        """
+        client = api_clients.find(self.actor, parsed_path.client_id)
+        api_clients.revoke_tokens(client, by=self.actor, at=clock.now())
+        return self.client(client.client_id)
+
+
+class ClientUsage(ClientController):
+    def get(
+        self, parsed_path: Path[schemas.ClientPath], parsed_query: Query[schemas.UsageQuery]
+    ) -> schemas.UsageAnswer:
+        """What a client called: calls and errors by day and by route.
+
+        For administrators. Counted up to a second late, and kept for 400 days.
+        """
+        client = api_clients.find(self.actor, parsed_path.client_id)
+        since = clock.today() - timedelta(days=parsed_query.days - 1)
+        return presenters.usage(usage_reading.usage_of(client, since=since))
+
+
 class RevokeClient(ClientController):
-    @modify(status_code=HTTPStatus.OK)
+    @modify(extra_responses=MANAGING, status_code=HTTPStatus.OK)
     def post(self, parsed_path: Path[schemas.ClientPath]) -> schemas.ClientAnswer:
         """A client stops working at once and for good, with its secrets and tokens.
 

@@ -1,9 +1,9 @@
 """What all controllers of the API share: who calls, and how errors are told."""
 
-import re
 from collections.abc import Sequence
+from functools import partial
 from http import HTTPStatus
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
@@ -30,11 +30,17 @@ from dmr.serializer import BaseSerializer
 from dmr.types import EMPTY
 
 from claims_portal import clock
-from claims_portal.accounts.acting import NotAuthenticated, resolve
+from claims_portal.accounts import once
+from claims_portal.accounts.acting import CannotActAs, NotAuthenticated, resolve
 from claims_portal.accounts.actor import Actor
+from claims_portal.accounts.once import Answered
+from claims_portal.accounts.rate_limits import TooManyCalls
+from claims_portal.accounts.scopes import TokenScope
+from claims_portal.api import giving, metering, parameters, repeating
 from claims_portal.api.problems import (
     CONTENT_TYPE,
     HeaderMissing,
+    InsufficientScope,
     Problem,
     WrongMediaType,
     problem,
@@ -42,9 +48,6 @@ from claims_portal.api.problems import (
 )
 from claims_portal.network_address import network_address
 
-# Where the framework's sentences name its own variables instead of the caller's parameters.
-_PARAMETERS = re.compile(r" - at `\$\.parsed_\w+`")
-_PARAMETER = re.compile(r"\$\.parsed_\w+\.(\w+)")
 PROBLEM_RENDERER = MsgspecJsonRenderer(CONTENT_TYPE)
 
 
@@ -77,7 +80,8 @@ class BearerAndLoginAs(SyncAuth):
     def security_requirements(
         self, metadata: EndpointMetadata, controller_cls: type[Controller[BaseSerializer]]
     ) -> list[SecurityRequirement]:
-        return [{"bearer": [], "loginAs": []}]
+        scope = cast(type[PortalController], controller_cls).scopes[metadata.method.upper()]
+        return [{"bearer": [scope.value], "loginAs": []}]
 
     def __call__(self, endpoint: Endpoint, controller: Controller[BaseSerializer]) -> Self:
         request = controller.request
@@ -89,15 +93,29 @@ class BearerAndLoginAs(SyncAuth):
             raise HeaderMissing(
                 "Login-As", HTTPStatus.BAD_REQUEST, "it names the User ID for whom you act"
             )
-        actor = resolve(
+        key = repeating.key_of(request)
+        call = resolve(
             token=token.strip(),
             login_as=login_as,
             at=clock.now(),
             today=clock.today(),
             address=network_address(request),
+            once_key=key,
         )
-        request.actor = actor  # type: ignore[attr-defined]
+        request.actor = call.actor  # type: ignore[attr-defined]
+        metering.made_by(request, call.actor.client_pk or 0, call.allowance)
+        guarded = cast("PortalController", controller)
+        guarded.must_be_within(call.scopes)
+        guarded.wanted = giving.taken_from(request, guarded.selectable)
+        if key is not None:
+            repeating.begin(guarded, call, key)
         return self
+
+
+def must_be_plain(request: HttpRequest) -> None:
+    """A compressed body is not taken: a small one could become as large as it likes."""
+    if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+        raise WrongMediaType("Send the body as it is, without Content-Encoding.")
 
 
 class DocumentBody(BodyComponent):
@@ -120,6 +138,7 @@ class DocumentBody(BodyComponent):
         field_model: Any,
         default: Any = EMPTY,
     ) -> Any:
+        must_be_plain(controller.request)
         body = controller.request.body
         if not body:
             return b"{}"  # a step without anything to say may come without a body
@@ -161,11 +180,16 @@ def _schema(body: RequestBody, content_type: str) -> Schema:
     return media_type.schema
 
 
+RETRY_AFTER = {"Retry-After": HeaderSpec(description="In how many seconds to repeat the call")}
 HEADERS = {
     HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": HeaderSpec(description="Always Bearer")},
-    HTTPStatus.SERVICE_UNAVAILABLE: {
-        "Retry-After": HeaderSpec(description="In how many seconds to repeat the call")
+    HTTPStatus.FORBIDDEN: {
+        "WWW-Authenticate": HeaderSpec(
+            required=False, description="Which scope the token lacks, where it lacks one"
+        )
     },
+    HTTPStatus.TOO_MANY_REQUESTS: RETRY_AFTER,
+    HTTPStatus.SERVICE_UNAVAILABLE: RETRY_AFTER,
 }
 
 
@@ -188,11 +212,13 @@ READING = refusals(
     HTTPStatus.NOT_FOUND,
     HTTPStatus.METHOD_NOT_ALLOWED,
     HTTPStatus.NOT_ACCEPTABLE,
+    HTTPStatus.TOO_MANY_REQUESTS,
     HTTPStatus.SERVICE_UNAVAILABLE,
 )
 SENDING = [
     *READING,
     *refusals(
+        HTTPStatus.CONFLICT,
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
         HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -201,16 +227,26 @@ SENDING = [
 ACTING = [
     *SENDING,
     *refusals(
-        HTTPStatus.CONFLICT,
         HTTPStatus.PRECONDITION_FAILED,
         HTTPStatus.LOCKED,
         HTTPStatus.PRECONDITION_REQUIRED,
     ),
 ]
 LOCKING = [*READING, *refusals(HTTPStatus.CONFLICT, HTTPStatus.LOCKED)]
-MANAGING = [*SENDING, *refusals(HTTPStatus.CONFLICT)]
+MANAGING = SENDING
 VERSIONED = [*MANAGING, *refusals(HTTPStatus.PRECONDITION_FAILED)]
 """The refusals that reading, sending, acting and administration may answer with."""
+
+
+def headers_of(told: Problem, refusal: Exception) -> dict[str, str] | None:
+    """What a refusal says beside its problem."""
+    if told.status == HTTPStatus.UNAUTHORIZED:
+        return {"WWW-Authenticate": "Bearer"}
+    if isinstance(refusal, InsufficientScope):
+        return {"WWW-Authenticate": refusal.challenge}
+    if isinstance(refusal, TooManyCalls):
+        return {"Retry-After": str(refusal.seconds)}
+    return None
 
 
 BODILESS = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
@@ -226,6 +262,19 @@ class PortalController(Controller[MsgspecSerializer]):
     validate_negotiation: ClassVar[bool] = False
     auth: ClassVar[Sequence[SyncAuth]] = (BearerAndLoginAs(),)
     responses = READING
+    keeps_its_key: ClassVar[bool] = False
+    scopes: ClassVar[dict[str, TokenScope]] = {}
+    """What a token must be for, by method; the table is `api.urls.SCOPES`."""
+
+    selectable: ClassVar[giving.Selectable | None] = None
+    """What `fields` may choose from in the answer of a GET, if anything."""
+    wanted: frozenset[str] = frozenset()
+
+    def must_be_within(self, scopes: Sequence[str]) -> None:
+        """Raise InsufficientScope for a call that the token is not for."""
+        needed = self.scopes.get(self.request.method or "")
+        if needed not in scopes:
+            raise InsufficientScope(needed)
 
     @property
     def actor(self) -> Actor:
@@ -235,13 +284,21 @@ class PortalController(Controller[MsgspecSerializer]):
     def handle_error(
         self, endpoint: Endpoint, controller: Controller[MsgspecSerializer], exc: Exception
     ) -> HttpResponse:
+        try:
+            if answered := repeating.answered_meanwhile(self, exc):
+                return self.answer_again(answered)
+        except once.KeyUsedOtherwise as otherwise:
+            exc = otherwise
         found = problem_of(exc, instance=self.request.path)
         if found is None:
             raise exc
-        headers = (
-            {"WWW-Authenticate": "Bearer"} if found.status == HTTPStatus.UNAUTHORIZED else None
+        if isinstance(exc, TooManyCalls):
+            metering.refused(self.request, exc)
+        elif isinstance(exc, CannotActAs):
+            metering.made_by(self.request, exc.client_pk, exc.allowance)
+        return self.to_error(
+            found, status_code=HTTPStatus(found.status), headers=headers_of(found, exc)
         )
-        return self.to_error(found, status_code=HTTPStatus(found.status), headers=headers)
 
     def format_error(
         self,
@@ -252,7 +309,7 @@ class PortalController(Controller[MsgspecSerializer]):
     ) -> str:
         """The framework's own errors as one sentence; `to_error` makes it a problem."""
         said = "; ".join(part["msg"] for part in format_error(error, loc=loc)["detail"])
-        return _PARAMETER.sub(r"\1", _PARAMETERS.sub("", said))
+        return parameters.named(said)
 
     def handle_method_not_allowed(self, method: str) -> HttpResponse:
         allowed = ", ".join(sorted(self.api_endpoints))
@@ -268,9 +325,33 @@ class PortalController(Controller[MsgspecSerializer]):
             headers={"Allow": allowed},
         )
 
+    def said(self) -> tuple[bytes, ...]:
+        """What the body says, for telling a call from another under the same key."""
+        return (self.request.content_type or "").encode(), self.request.body
+
+    def answer_again(self, answered: Answered) -> HttpResponse:
+        """The answer of a call that was done before."""
+        return repeating.again(answered.answer)
+
+    def _done(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        in_transaction = not self.keeps_its_key and repeating.HEADER in request.headers
+        if in_transaction and request.method == "POST" and "POST" in self.api_endpoints:
+            done = partial(super().dispatch, request, *args, **kwargs)
+            return repeating.in_one_transaction(request, done)
+        return super().dispatch(request, *args, **kwargs)
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """An answer without content says nothing of a content's type either."""
-        response = super().dispatch(request, *args, **kwargs)
+        try:
+            response = self._done(request, *args, **kwargs)
+        except Exception:
+            metering.broke(request)
+            raise
+        if self.auth:
+            response = giving.given(request, response, self.selectable, self.wanted)
+        if repeating.was_answered_before(request):
+            response.headers[repeating.REPLAYED] = "true"
+        metering.tell(request, response)
         if response.status_code in BODILESS and isinstance(response, HttpResponse):
             response.content = b""
             del response.headers["Content-Type"]
@@ -286,7 +367,13 @@ class PortalController(Controller[MsgspecSerializer]):
     ) -> HttpResponse:
         """Whatever the error is told as, it leaves as a problem."""
         if not isinstance(raw_data, Problem):
-            raw_data = problem(status_code, str(raw_data), instance=self.request.path)
+            sentence, wrong = str(raw_data), status_code == HTTPStatus.BAD_REQUEST
+            raw_data = problem(
+                status_code,
+                sentence,
+                instance=self.request.path,
+                faults=list(parameters.faults_in(sentence)) if wrong else (),
+            )
         return super().to_error(
             raw_data, status_code=status_code, renderer=PROBLEM_RENDERER, **options
         )

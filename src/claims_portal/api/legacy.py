@@ -28,7 +28,7 @@ from dmr.plugins.msgspec import MsgspecJsonParser
 from dmr.serializer import BaseSerializer
 
 from claims_portal.accounts.actor import Actor
-from claims_portal.api.controllers import DocumentBody
+from claims_portal.api.controllers import DocumentBody, must_be_plain
 from claims_portal.claims import actions
 from claims_portal.claims.documents.base import Document
 from claims_portal.claims.documents.cnf import CNF_TYPES
@@ -109,6 +109,7 @@ class CnfBody(DocumentBody):
         **options: Any,
     ) -> Any:
         if is_xml(controller.request):
+            must_be_plain(controller.request)
             return controller.request.body
         return super().provide_context_data(
             endpoint, controller, field_model=field_model, **options

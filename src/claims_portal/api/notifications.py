@@ -11,6 +11,7 @@ from msgspec import Meta
 from claims_portal import clock
 from claims_portal.api.claims import Key
 from claims_portal.api.controllers import PortalController
+from claims_portal.api.giving import Selectable
 from claims_portal.api.schemas import Answer, ApplicationId
 from claims_portal.claims import inbox
 from claims_portal.claims.process.notices import NoticeKind
@@ -57,6 +58,8 @@ class InboxController(PortalController):
 
 
 class Notifications(InboxController):
+    selectable = Selectable(NotificationAnswer, within="notifications")
+
     def get(self, parsed_query: Query[NotificationQuery]) -> NotificationPage:
         """The inbox of this user, the newest first.
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import msgspec
 
-from claims_portal.accounts.models import ApiClient
 from claims_portal.accounts.organisation_reading import AgreementState
 from claims_portal.accounts.profiles import ELPL_CLAIMS, RTA_CLAIMS
 from claims_portal.accounts.record_rules import address_lines
@@ -59,21 +58,6 @@ def agreement(state: AgreementState) -> schemas.AgreementAnswer:
         accepted=state.accepted,
         accepted_version=state.accepted_version,
         accepted_at=state.accepted_at,
-    )
-
-
-def client(one: ApiClient) -> schemas.ClientAnswer:
-    live = [secret for secret in one.secrets.all() if secret.revoked_at is None]
-    return schemas.ClientAnswer(
-        client_id=one.client_id,
-        name=one.name,
-        enabled=one.enabled,
-        created_at=one.created_at,
-        last_used_at=one.last_used_at,
-        secrets=[
-            schemas.SecretAnswer(secret_id=secret.pk, created_at=secret.created_at)
-            for secret in sorted(live, key=lambda secret: secret.pk)
-        ],
     )
 
 

@@ -159,56 +159,6 @@ class Accepting(Body):
     ]
 
 
-class NewClient(Body):
-    name: Annotated[
-        str,
-        Meta(
-            description="Which program, of which software house",
-            max_length=100,
-            examples=["Case system of Harbour Row"],
-        ),
-    ]
-
-
-class ClientChanges(NewClient):
-    """What people call the client."""
-
-
-class SecretAnswer(Answer):
-    """A secret that works; its text is shown once, when it is made."""
-
-    secret_id: int
-    created_at: datetime
-
-
-class ClientAnswer(Answer):
-    client_id: str
-    name: str
-    enabled: bool
-    created_at: datetime
-    last_used_at: Annotated[datetime | None, Meta(description="When it last got a token")]
-    secrets: Annotated[list[SecretAnswer], Meta(description="Those that work; at most two")]
-
-
-class ClientsAnswer(Answer):
-    clients: list[ClientAnswer]
-
-
-class ClientWithSecret(Answer):
-    """A client with a secret that is shown this once."""
-
-    client: ClientAnswer
-    client_secret: Annotated[str, Meta(description="Keep it now; it is not shown again")]
-
-
-class ClientPath(msgspec.Struct, rename="camel"):
-    client_id: str
-
-
-class SecretPath(ClientPath):
-    secret_id: Annotated[int, Meta(ge=0)]
-
-
 class AcknowledgementChoice(Body):
     """The acknowledgements that the portal gives by itself from now on."""
 

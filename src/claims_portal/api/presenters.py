@@ -27,8 +27,9 @@ from claims_portal.claims.calendars import current_calendar
 from claims_portal.claims.documents.amounts import to_the_penny
 from claims_portal.claims.documents.notes import Reassign
 from claims_portal.claims.listing import Line
-from claims_portal.claims.models import Claim, Document, SavedFilter
+from claims_portal.claims.models import Claim, Document, Event, SavedFilter
 from claims_portal.claims.process.calendar import ONE_DAY, london_date
+from claims_portal.claims.process.engine import Decision
 from claims_portal.claims.process.figures import Figures
 from claims_portal.claims.process.fixed_costs import costs_of_claim
 from claims_portal.claims.process.processes import PROCESSES
@@ -211,6 +212,23 @@ def state(written: Written, today: date) -> schemas.StateAnswer:
     )
 
 
+def foreseen(claim: Claim, decision: Decision, today: date) -> schemas.StateAnswer:
+    """What a claim would be after a step that was only tried."""
+    would_be = Written(claim.pk, claim.activity_id, decision)
+    return msgspec.structs.replace(state(would_be, today), foreseen=True)
+
+
+def state_then(event: Event) -> schemas.StateAnswer:
+    """What the step that this event tells of was answered with."""
+    return schemas.StateAnswer(
+        application_id=f"{event.claim_id:016d}",
+        phase=schemas.PhaseAnswer(code=event.phase_after, name=PHASE_NAMES[event.phase_after]),
+        turn=event.turn_after or None,
+        activity_id=event.activity_id,
+        deadline=deadline(event.times_out_on, london_date(event.at)),
+    )
+
+
 def state_of(claim: Claim, today: date) -> schemas.StateAnswer:
     phase = claim.phase_row
     return schemas.StateAnswer(
@@ -279,6 +297,9 @@ def history(claim: Claim, actor: Actor) -> schemas.HistoryAnswer:
                 phase_after=event.phase_after,
                 times_out_on=event.times_out_on,
                 at=event.at,
+                correlation_id=(event.correlation_id or None)
+                if event.side == actor.side.value
+                else None,
             )
             for event in events
         ],

@@ -11,10 +11,14 @@ import msgspec
 from django.core.exceptions import RequestDataTooBig
 
 from claims_portal.accounts.acting import CannotActAs, NotAuthenticated
+from claims_portal.accounts.once import KeyInUse, KeyUsedOtherwise
+from claims_portal.accounts.rate_limits import TooManyCalls
+from claims_portal.accounts.scopes import TokenScope
 from claims_portal.api.account_problems import account_problem_of, pointer_of
 from claims_portal.claims.defendant_only import NothingSent
-from claims_portal.claims.documents.faults import DocumentRefused, Fault, NotJson
+from claims_portal.claims.documents.faults import DocumentRefused, Fault, FaultCode, NotJson
 from claims_portal.claims.documents.safe_xml import NotXml
+from claims_portal.claims.feed.places import CursorTooOld
 from claims_portal.claims.inbox import NoSuchNotice
 from claims_portal.claims.process.engine import NoSuchAction, Refused
 from claims_portal.claims.refusals import (
@@ -35,6 +39,7 @@ from claims_portal.files.refusals import (
 )
 
 CONTENT_TYPE = "application/problem+json"
+GONE = HTTPStatus.GONE
 
 
 class ProblemFault(msgspec.Struct, frozen=True):
@@ -64,7 +69,19 @@ class HeaderMissing(Exception):
 
     def __init__(self, name: str, status: HTTPStatus, purpose: str) -> None:
         super().__init__(f"The header {name} is missing: {purpose}")
-        self.status = status
+        self.name, self.status = name, status
+
+
+class InsufficientScope(Exception):
+    """The token is not for calls of this sort, whatever the User ID may do."""
+
+    code = "insufficient-scope"
+
+    def __init__(self, needed: TokenScope | None) -> None:
+        self.challenge = 'Bearer error="insufficient_scope"'
+        if needed:
+            self.challenge += f', scope="{needed}"'
+        super().__init__(f"The token must be for the scope {needed or 'that nobody has'}.")
 
 
 class BadParameter(Exception):
@@ -104,12 +121,14 @@ TYPES = {
     HTTPStatus.METHOD_NOT_ALLOWED: ("method-not-allowed", "Not by this method"),
     HTTPStatus.NOT_ACCEPTABLE: ("not-acceptable", "The answer cannot be given in that form"),
     HTTPStatus.CONFLICT: ("action-not-possible", "The claim's phase does not allow this"),
+    HTTPStatus.GONE: ("gone", "It is there no more"),
     HTTPStatus.PRECONDITION_FAILED: ("stale-activity", "The claim was changed meanwhile"),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("body-too-large", "The body is too large"),
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: ("wrong-media-type", "The body is of a wrong kind"),
     HTTPStatus.UNPROCESSABLE_ENTITY: ("document-refused", "What was sent has faults"),
     HTTPStatus.LOCKED: ("claim-locked", "Another user has locked the claim"),
     HTTPStatus.PRECONDITION_REQUIRED: ("if-match-missing", "Say which activity you act on"),
+    HTTPStatus.TOO_MANY_REQUESTS: ("too-many-calls", "This client calls too often"),
     HTTPStatus.INTERNAL_SERVER_ERROR: ("internal-error", "Something broke on our side"),
     HTTPStatus.SERVICE_UNAVAILABLE: ("closed-for-the-move", "The portal is closed for the move"),
 }
@@ -122,6 +141,7 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (BadCursor, HTTPStatus.BAD_REQUEST),
     (NotAuthenticated, HTTPStatus.UNAUTHORIZED),
     (CannotActAs, HTTPStatus.FORBIDDEN),
+    (InsufficientScope, HTTPStatus.FORBIDDEN),
     (NotAllowed, HTTPStatus.FORBIDDEN),
     (NoSuchClaim, HTTPStatus.NOT_FOUND),
     (NothingSent, HTTPStatus.NOT_FOUND),
@@ -130,6 +150,7 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (NoSuchReference, HTTPStatus.NOT_FOUND),
     (NoSuchAttachment, HTTPStatus.NOT_FOUND),
     (NoSuchDocument, HTTPStatus.NOT_FOUND),
+    (CursorTooOld, HTTPStatus.GONE),
     (StaleActivity, HTTPStatus.PRECONDITION_FAILED),
     (ClaimLocked, HTTPStatus.LOCKED),
     (FileTooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
@@ -137,6 +158,9 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (CannotTakeClaim, HTTPStatus.UNPROCESSABLE_ENTITY),
     (FilterRefused, HTTPStatus.UNPROCESSABLE_ENTITY),
     (NoSuchFilter, HTTPStatus.NOT_FOUND),
+    (TooManyCalls, HTTPStatus.TOO_MANY_REQUESTS),
+    (KeyInUse, HTTPStatus.CONFLICT),
+    (KeyUsedOtherwise, HTTPStatus.UNPROCESSABLE_ENTITY),
     (ClaimRefusal, HTTPStatus.CONFLICT),
     (Refused, HTTPStatus.CONFLICT),
     (WrongMediaType, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
@@ -149,7 +173,8 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
 def problem_of(refusal: Exception, *, instance: str) -> Problem | None:
     """The problem that tells this refusal; none for an exception that is no refusal."""
     if isinstance(refusal, HeaderMissing):
-        return problem(refusal.status, str(refusal), instance=instance)
+        fault = ProblemFault(refusal.name, FaultCode.MUST_BE_PROVIDED, str(refusal))
+        return problem(refusal.status, str(refusal), instance=instance, faults=[fault])
     for kind, status in STATUSES:
         if isinstance(refusal, kind):
             return problem(
@@ -219,6 +244,10 @@ def _faults(refusal: Exception) -> list[ProblemFault]:
         return [ProblemFault(f"/{refusal.field}", refusal.code, str(refusal))]
     if isinstance(refusal, BadParameter):
         return [ProblemFault(refusal.name, "FormatNotValid", str(refusal))]
+    if isinstance(refusal, NotJson | NotXml):
+        return [ProblemFault("", FaultCode.FORMAT_NOT_VALID, str(refusal))]
+    if isinstance(refusal, KeyUsedOtherwise):
+        return [ProblemFault("Idempotency-Key", FaultCode.WRONG_VALUE, str(refusal))]
     if isinstance(refusal, BadCursor):
         return [ProblemFault("cursor", "FormatNotValid", str(refusal))]
     return []

@@ -56,7 +56,8 @@ class ReferenceController(PortalController):
         return self.to_response(told, status_code=HTTPStatus.OK, headers=headers)
 
 
-def _answers(schema: type[Answer]) -> list[ResponseSpec]:
+def answers(schema: type[Answer]) -> list[ResponseSpec]:
+    """What an operation of reference data may answer."""
     headers = {**ETAG, "Cache-Control": HeaderSpec(description="For how long to keep it")}
     unchanged = ResponseSpec(None, status_code=HTTPStatus.NOT_MODIFIED, headers=ETAG)
     return [
@@ -67,14 +68,14 @@ def _answers(schema: type[Answer]) -> list[ResponseSpec]:
 
 
 class CodeLists(ReferenceController):
-    @validate(*_answers(schemas.CodeListsAnswer))
+    @validate(*answers(schemas.CodeListsAnswer))
     def get(self, parsed_headers: Headers[Known]) -> HttpResponse:
         """Every code list: the words of the API, and the old interface's codes beside them."""
         return self.answer(_code_lists(), parsed_headers)
 
 
 class Processes(ReferenceController):
-    @validate(*_answers(schemas.ProcessesAnswer))
+    @validate(*answers(schemas.ProcessesAnswer))
     def get(self, parsed_headers: Headers[Known]) -> HttpResponse:
         """The versions of all processes; a claim lives by the one under which it was made."""
         told = schemas.ProcessesAnswer(
@@ -97,7 +98,7 @@ class VersionPath(msgspec.Struct):
 
 
 class OneProcess(ReferenceController):
-    @validate(*_answers(schemas.ProcessAnswer))
+    @validate(*answers(schemas.ProcessAnswer))
     def get(self, parsed_path: Path[VersionPath], parsed_headers: Headers[Known]) -> HttpResponse:
         """A process as its tables: phases, steps, time limits."""
         process = PROCESSES.get(parsed_path.version)
@@ -111,7 +112,7 @@ class KindPath(msgspec.Struct):
 
 
 class DocumentSchema(ReferenceController):
-    @validate(*_answers(schemas.DocumentSchemaAnswer))
+    @validate(*answers(schemas.DocumentSchemaAnswer))
     def get(self, parsed_path: Path[KindPath], parsed_headers: Headers[Known]) -> HttpResponse:
         """The JSON Schema of a kind of document, as the actions take it."""
         form = _forms().get(parsed_path.kind)
@@ -127,7 +128,7 @@ class DocumentSchema(ReferenceController):
 
 
 class WorkingCalendar(ReferenceController):
-    @validate(*_answers(schemas.CalendarAnswer))
+    @validate(*answers(schemas.CalendarAnswer))
     def get(self, parsed_headers: Headers[Known]) -> HttpResponse:
         """The days that are no business days, beside Saturdays and Sundays."""
         versions = holidays.versions()

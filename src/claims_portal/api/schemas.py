@@ -194,6 +194,9 @@ class StateAnswer(Answer):
     turn: str | None
     activity_id: ActivityId
     deadline: DeadlineAnswer | None
+    foreseen: Annotated[
+        bool, Meta(description="True for a dry run: what would be; the activity id is that of now")
+    ] = False
 
 
 class ValidationAnswer(Answer):
@@ -216,6 +219,10 @@ class EventAnswer(Answer):
     phase_after: str
     times_out_on: date | None
     at: datetime
+    correlation_id: Annotated[
+        str | None,
+        Meta(description="Of the call that brought it, where your own side made one"),
+    ]
 
 
 class InternalEventAnswer(Answer):

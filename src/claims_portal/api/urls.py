@@ -1,8 +1,6 @@
 """The routes of the API, and its OpenAPI document."""
 
-from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -12,14 +10,19 @@ from dmr.openapi.dump import json_dumps
 from dmr.openapi.objects import Tag
 from dmr.routing import Router, path
 
+from claims_portal.accounts.scopes import TokenScope
 from claims_portal.api import (
     actions,
     allocating,
     attachments,
+    batches,
     claims,
     clients,
+    describing,
     directory,
     documents,
+    events,
+    metering,
     moving,
     notifications,
     organisation,
@@ -28,11 +31,14 @@ from claims_portal.api import (
     searching,
     user_actions,
     users,
+    webhooks,
 )
-from claims_portal.api.controllers import BODILESS, PortalController
+from claims_portal.api.controllers import PortalController
+from claims_portal.api.giving import Selectable
 from claims_portal.claims.reassignment import REASSIGN
 
 PREFIX = "api/v1/"
+Routes = tuple[tuple[str, type[PortalController], str], ...]
 _CONFIG = OpenAPIConfig(
     title="Claims Portal",
     version="1.0.0",
@@ -47,12 +53,14 @@ _CONFIG = OpenAPIConfig(
                 "Who of your organisation works on it. The other side sees none of it.",
             ),
             ("Notifications", "What is news to a user, for 15 days."),
+            ("Events", "What is news to your organisation, for programs: nothing is missed."),
             ("Directory", "Who can be chosen in a form: compensators, insurer names, hospitals."),
             ("Reference", "Code lists, process tables, schemas and calendar: public, with ETag."),
             ("Files of a claim", "What the parties attach, and the printed forms."),
             ("Users", "The accounts of your organisation, and what profiles let them do."),
             ("Organisation", "Its record, its branches, and the user agreement."),
             ("API clients", "The programs that call the API for your organisation."),
+            ("Webhooks", "Events posted to your receivers, signed, in the order of each claim."),
             ("Access review and audit", "Who has what, and who changed what."),
         )
     ],
@@ -60,7 +68,7 @@ _CONFIG = OpenAPIConfig(
 
 # ruff: noqa: E501 - a table of rows
 # fmt: off
-ADMINISTRATION: tuple[tuple[str, type[PortalController], str], ...] = (
+ADMINISTRATION: Routes = (
     ("profiles", users.Profiles, "profiles"),
     ("users", users.Users, "users"),
     ("users/me", users.Myself, "myself"),
@@ -88,6 +96,11 @@ ADMINISTRATION: tuple[tuple[str, type[PortalController], str], ...] = (
     ("api-clients/<str:clientId>/rotate", clients.RotateClient, "rotate-api-client"),
     ("api-clients/<str:clientId>/revoke", clients.RevokeClient, "revoke-api-client"),
     ("api-clients/<str:clientId>/secrets/<int:secretId>/revoke", clients.RevokeSecret, "revoke-secret"),
+    ("api-clients/<str:clientId>/revoke-tokens", clients.RevokeTokens, "revoke-tokens"),
+    ("api-clients/<str:clientId>/keys", clients.Keys, "api-client-keys"),
+    ("api-clients/<str:clientId>/keys/<int:keyId>/revoke", clients.RevokeKey, "revoke-key"),
+    ("api-clients/<str:clientId>/usage", clients.ClientUsage, "api-client-usage"),
+    *webhooks.WEBHOOKS,
     ("access-review", records.Review, "access-review"),
     ("access-review/sign", records.SignReview, "sign-access-review"),
     ("audit", records.Audit, "audit"),
@@ -95,7 +108,7 @@ ADMINISTRATION: tuple[tuple[str, type[PortalController], str], ...] = (
 # fmt: on
 """Route, controller and name of each operation of accounts and administration."""
 
-FILES: tuple[tuple[str, type[PortalController], str], ...] = (
+FILES: Routes = (
     ("attachments", attachments.Attachments, "attachments"),
     ("attachments/<str:attachmentId>", attachments.OneAttachment, "attachment"),
     ("attachments/<str:attachmentId>/content", attachments.AttachmentContent, "attachment-content"),
@@ -114,7 +127,7 @@ FILES: tuple[tuple[str, type[PortalController], str], ...] = (
 """The same of the files of a claim."""
 
 # fmt: off
-WORK: tuple[tuple[str, type[PortalController], str], ...] = (
+WORK: Routes = (
     *(
         (f"claims/<int:number>/actions/{verb.value}", controller, verb.value)
         for verb, controller in allocating.CONTROLLERS.items()
@@ -129,40 +142,64 @@ WORK: tuple[tuple[str, type[PortalController], str], ...] = (
 # fmt: on
 """The same of the work on claims within an organisation."""
 
+CLAIMS: Routes = (
+    ("claims", claims.Claims, "claims"),
+    ("claims/actions", batches.Batch, "batch"),
+    ("claims/<int:number>", claims.OneClaim, "claim"),
+    ("claims/<int:number>/history", claims.ClaimHistory, "history"),
+    ("claims/<int:number>/defendant-only-form", claims.DefendantOnly, "defendant-only-form"),
+    ("notifications", notifications.Notifications, "notifications"),
+    (
+        "notifications/<int:notificationId>",
+        notifications.OneNotification,
+        "notification",
+    ),
+    *((f"claims/<int:number>/{route}", one, name) for route, one, name in FILES),
+    *(
+        (f"claims/<int:number>/actions/{name}", controller, name)
+        for name, controller in actions.controllers().items()
+    ),
+)
+"""The same of claims."""
+
+SCOPES: tuple[tuple[Routes, TokenScope, TokenScope], ...] = (
+    # routes, the scope of reading by them, the scope of everything else
+    (CLAIMS, TokenScope.READ, TokenScope.ACT),
+    (WORK, TokenScope.READ, TokenScope.ACT),
+    (events.EVENTS, TokenScope.READ, TokenScope.ACT),
+    (directory.DIRECTORY, TokenScope.READ, TokenScope.ACT),
+    (ADMINISTRATION, TokenScope.ADMINISTER, TokenScope.ADMINISTER),
+)
+"""What a token must be for, route by route. A route that is in no row answers nobody."""
+
+READ_BY_ALL = {
+    "profiles",
+    "users/me",
+    "organisation",
+    "branches",
+    "branches/<str:branchId>",
+    "agreement",
+}
+"""Of administration, what reading alone is enough for."""
+
+for _routes, _reading, _changing in SCOPES:
+    for _route, _controller, _name in _routes:
+        _controller.scopes = dict.fromkeys(("POST", "PUT", "PATCH", "DELETE"), _changing)
+        _controller.scopes["GET"] = TokenScope.READ if _route in READ_BY_ALL else _reading
+
 ROUTER = Router(
     PREFIX,
     [
-        path("claims", claims.Claims.as_view(), name="claims"),
-        path("claims/<int:number>", claims.OneClaim.as_view(), name="claim"),
-        path("claims/<int:number>/history", claims.ClaimHistory.as_view(), name="history"),
-        path(
-            "claims/<int:number>/defendant-only-form",
-            claims.DefendantOnly.as_view(),
-            name="defendant-only-form",
-        ),
-        path("notifications", notifications.Notifications.as_view(), name="notifications"),
-        path(
-            "notifications/<int:notificationId>",
-            notifications.OneNotification.as_view(),
-            name="notification",
-        ),
-        *(
-            path(f"claims/<int:number>/{route}", one.as_view(), name=name)
-            for route, one, name in FILES
-        ),
-        *(
-            path(f"claims/<int:number>/actions/{name}", controller.as_view(), name=name)
-            for name, controller in actions.controllers().items()
-        ),
-        *(
-            path(route, controller.as_view(), name=name)
-            for route, controller, name in (
-                *WORK,
-                *ADMINISTRATION,
-                *directory.DIRECTORY,
-                *reference.REFERENCE,
-            )
-        ),
+        path(route, controller.as_view(), name=name)
+        for route, controller, name in (
+            *CLAIMS,
+            *WORK,
+            *events.EVENTS,
+            *ADMINISTRATION,
+            *directory.DIRECTORY,
+            *reference.REFERENCE,
+            *events.EVENT_TYPES,
+        )
     ],
 )
 
@@ -171,18 +208,18 @@ ROUTER = Router(
 def openapi_document() -> bytes:
     """The OpenAPI 3.1 description of the API, made from the controllers once."""
     document = build_schema(ROUTER, config=_CONFIG).convert()
-    for answer in _answers_without_content(document):
-        answer.pop("content", None)
+    describing.complete(document, _selectables())
     return json_dumps(document).encode()
 
 
-def _answers_without_content(document: Any) -> Iterator[dict[str, Any]]:
-    """The framework describes a content where the status allows none."""
-    for path_item in document["paths"].values():
-        for operation in path_item.values():
-            if isinstance(operation, dict):
-                answers = operation.get("responses", {})
-                yield from (answers[str(int(one))] for one in BODILESS if str(int(one)) in answers)
+def _selectables() -> dict[str, Selectable]:
+    """By path, of what fields may be chosen."""
+    return {
+        f"/{PREFIX}{metering.written(route)[1:]}": controller.selectable
+        for routes, *_scopes in SCOPES
+        for route, controller, _name in routes
+        if controller.selectable
+    }
 
 
 @login_not_required

@@ -254,4 +254,5 @@ class IfSeen(msgspec.Struct):
     @property
     def seen(self) -> str:
         given = (self.if_match or "").strip()
-        return "" if given == "*" else given.removeprefix("W/").strip('"')
+        # What follows the dot is of the whole answer; the account is before it.
+        return "" if given == "*" else given.removeprefix("W/").strip('"').partition(".")[0]

@@ -27,6 +27,7 @@ from claims_portal.api.account_problems import pointer_of
 from claims_portal.api.bodies import JsonBody
 from claims_portal.api.claims import Key
 from claims_portal.api.controllers import MANAGING, READING, VERSIONED, PortalController
+from claims_portal.api.giving import Selectable
 from claims_portal.api.problems import BodyRefused, ProblemFault
 from claims_portal.claims.documents.faults import FaultCode
 
@@ -129,6 +130,8 @@ class Profiles(PortalController):
 
 class Users(UserController):
     """The accounts of the organisation."""
+
+    selectable = Selectable(schemas.UserLine, within="users")
 
     def get(self, parsed_query: Query[UsersQuery]) -> schemas.UserPage:
         """List the accounts of your organisation by User ID.

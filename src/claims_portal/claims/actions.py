@@ -89,16 +89,33 @@ def act(
     DocumentRefused; then nothing was changed, but for a claim found past its
     time limit, which is moved on as silence moves it.
     """
+    try:
+        decision, checked = _decide(claim, action, raw, activity_id, by, at)
+    except engine.TimeLimitPassed:
+        time_out(claim, at=at)
+        raise
+    return _move(claim, decision, action, checked, by, at)
+
+
+def foresee(
+    claim: Claim, action: str, raw: RawDocument, *, activity_id: UUID, by: Actor, at: datetime
+) -> engine.Decision:
+    """What `act` would do now, or what it would raise. Nothing is written."""
+    decision, checked = _decide(claim, action, raw, activity_id, by, at)
+    if isinstance(checked.document, Cnf):
+        _receiver(checked.document, claim.claim_type)
+    return decision
+
+
+def _decide(
+    claim: Claim, action: str, raw: RawDocument, activity_id: UUID, by: Actor, at: datetime
+) -> tuple[engine.Decision, Checked[Any]]:
     today = london_date(at)
     rules.must_be_current(claim, activity_id)
     rows = engine.rows_of(claim.process, claim.state, by.side, action)
     rules.must_be_allowed(by, rows[0], claim)
     rules.must_not_be_locked(claim, by, at)
-    try:
-        engine.must_be_in_time(claim.process, claim.state, today)
-    except engine.TimeLimitPassed:
-        time_out(claim, at=at)
-        raise
+    engine.must_be_in_time(claim.process, claim.state, today)
     context = {**context_of(claim, by, today), "leaves": rows[0].leaves}
     checked = check(rows[0].takes, raw, context)
     decision = engine.decide(
@@ -110,7 +127,7 @@ def act(
         today=today,
         calendar=current_calendar(),
     )
-    return _move(claim, decision, action, checked, by, at)
+    return decision, checked
 
 
 def time_out(claim: Claim, *, at: datetime) -> Written | None:

@@ -179,7 +179,7 @@ def _account(user_name: str, claim: Claim, by: Actor, at: datetime) -> User:
     if not user_name.strip():
         raise CannotTakeClaim("userId", "Choose the colleague who gets the claim.")
     colleagues = User.objects.filter(organisation_id=by.organisation_pk)
-    held = colleagues.select_for_update(of=("self",)).select_related("organisation")
+    held = colleagues.select_for_update(of=("self",), no_key=True).select_related("organisation")
     account = of_user_id(user_name.strip(), among=held).first()
     if account is None:
         raise CannotTakeClaim("userId", f"Your organisation has no User ID {user_name[:40]}.")

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from claims_portal import correlation
 from claims_portal.accounts.actor import Actor
 from claims_portal.claims import actions, rules
 from claims_portal.claims.documents.cnf import CNF_TYPES
@@ -67,6 +68,7 @@ def start(*, claim_type: str, body: dict[str, Any], by: Actor, at: datetime) -> 
         user_id=by.user_pk,
         real_user_id=by.real_user_pk,
         client_id=by.client_pk,
+        correlation_id=correlation.current(),
         at=at,
     )
     return _keep(claim, actions.SEND, body, by, at)

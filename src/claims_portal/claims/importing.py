@@ -43,6 +43,17 @@ class Happened:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What happened beside the steps, such as a file that was attached."""
+
+    tag: str
+    says: str
+    side: Side
+    at: datetime
+    changes: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Arrival:
     """A claim as it stood on the other platform."""
 
@@ -62,6 +73,11 @@ class Arrival:
     sent_at: datetime
     ended_at: datetime | None
     happened: tuple[Happened, ...]
+    beside: tuple[Beside, ...] = ()
+
+    def number_of(self, beside: int) -> int:
+        """The number of the event of what happened beside the steps, counted from nothing."""
+        return len(self.happened) + beside + 1
 
 
 @transaction.atomic
@@ -93,7 +109,7 @@ def take_in(arrival: Arrival, *, at: datetime) -> Claim:
         sent_at=arrival.sent_at,
         updated_at=at,
         ended_at=arrival.ended_at,
-        event_count=len(arrival.happened) + 1,
+        event_count=arrival.number_of(len(arrival.beside)),
         **arrival.keys.columns(),
     )
     if number is not None:
@@ -118,8 +134,14 @@ def _write_history(claim: Claim, arrival: Arrival, at: datetime) -> None:
                 side=step.side.value, sent_at=one.at,
             )  # fmt: skip
         before = step.to
+    for number, other in enumerate(arrival.beside):
+        Event.objects.create(
+            claim=claim, number=arrival.number_of(number), tag=other.tag, row="", action="",
+            says=other.says, side=other.side.value, phase_before=before, phase_after=before,
+            activity_id=uuid.uuid4(), changes=other.changes, at=other.at,
+        )  # fmt: skip
     Event.objects.create(
-        claim=claim, number=len(arrival.happened) + 1, tag=IMPORTED, row="", action="",
+        claim=claim, number=arrival.number_of(len(arrival.beside)), tag=IMPORTED, row="", action="",
         says="Moved here from the old platform", side="", phase_before=before,
         phase_after=claim.phase, turn_after=claim.turn, times_out_on=claim.times_out_on,
         activity_id=claim.activity_id, changes=_said(arrival.facts), at=at,

@@ -26,7 +26,7 @@ BEGINNING = (date(1, 1, 1), 0)
 MOST_COUNTED = 10_000
 PHASES = list(dict.fromkeys(phase.code for one in PROCESSES.values() for phase in one.phases))
 
-_COVERED: LiteralString = """
+COVERED: LiteralString = """
     (claim.claim_type = ANY(%(types)s)
      OR claim.claim_type = ANY(%(branch_types)s) AND claim.compensator_branch_id = %(branch)s
      OR claim.claim_type = ANY(%(new_types)s) AND claim.compensator_reference = ''
@@ -49,7 +49,7 @@ WAITING_FOR_REPRESENTATIVE: LiteralString = """
 """
 WAITING_FOR_COMPENSATOR: LiteralString = f"""
     claim.compensator_id = %(organisation)s AND claim.turn = 'compensator'
-    AND claim.sent_at IS NOT NULL AND {_COVERED}
+    AND claim.sent_at IS NOT NULL AND {COVERED}
     AND (claim.claim_type = ANY(%(led_types)s) OR claim.compensator_handler_id IS NULL
          OR claim.compensator_handler_id = %(user)s)
 """
@@ -104,13 +104,20 @@ def counts_by_phase(actor: Actor) -> dict[str, int]:
     return dict(database.rows(statement, asked))
 
 
-def _who_asks(actor: Actor) -> dict[str, Any]:
+def reach_of(actor: Actor) -> dict[str, Any]:
+    """What COVERED, and the like for a representative, ask of an account."""
     return {
         "organisation": actor.organisation_pk,
-        "user": actor.user_pk,
         "branch": actor.branch_pk,
-        "led_types": actor.claim_types_with(Right.ALLOCATE_CLAIMS),
         **_claim_types(actor),
+    }
+
+
+def _who_asks(actor: Actor) -> dict[str, Any]:
+    return {
+        **reach_of(actor),
+        "user": actor.user_pk,
+        "led_types": actor.claim_types_with(Right.ALLOCATE_CLAIMS),
     }
 
 

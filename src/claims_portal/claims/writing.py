@@ -12,8 +12,9 @@ from typing import Any
 
 import msgspec
 
-from claims_portal import database
+from claims_portal import correlation, database
 from claims_portal.accounts.actor import Actor
+from claims_portal.accounts.once import WITH_THE_CHANGE, with_the_change
 from claims_portal.claims import next_alarms
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process.engine import Decision
@@ -31,12 +32,14 @@ _INSERT_DOCUMENT = """
 _INSERT_EVENT = """
     INSERT INTO claims_event (
         claim_id, number, tag, row, action, says, side, phase_before, phase_after, turn_after,
-        times_out_on, activity_id, changes, user_id, real_user_id, client_id, at,
+        times_out_on, activity_id, changes, user_id, real_user_id, client_id,
+        correlation_id, at,
         for_representative_id, for_compensator_id)
     SELECT id, event_count, %(tag)s, %(row)s, %(action)s, %(says)s, %(side)s::text,
         %(phase_before)s::text, %(phase)s::text, %(turn)s::text, %(times_out_on)s::date,
         %(new_activity)s::uuid, %(changes)s::jsonb,
-        %(user)s::bigint, %(real_user)s::bigint, %(client)s::bigint, %(at)s::timestamptz,
+        %(user)s::bigint, %(real_user)s::bigint, %(client)s::bigint, %(correlation)s::text,
+        %(at)s::timestamptz,
         CASE WHEN %(tells_representative)s THEN representative_id END,
         CASE WHEN %(tells_compensator)s THEN compensator_id END
     FROM written
@@ -73,7 +76,7 @@ WITH receiver AS (
         %(user)s::bigint, %(at)s::timestamptz, %(at)s::timestamptz, 1
     FROM receiver
     RETURNING id, event_count, representative_id, compensator_id
-), document AS ({_INSERT_DOCUMENT})
+), document AS ({_INSERT_DOCUMENT}), answered AS ({WITH_THE_CHANGE})
 {_INSERT_EVENT}
 """  # noqa: S608 - composed of constants
 
@@ -109,29 +112,31 @@ WITH written AS (
       AND (turn <> %(side)s::text OR locked_until IS NULL OR locked_until <= %(at)s::timestamptz
            OR locked_by_id = %(user)s::bigint)
     RETURNING id, event_count, representative_id, compensator_id
-), document AS ({_INSERT_DOCUMENT})
+), document AS ({_INSERT_DOCUMENT}), answered AS ({WITH_THE_CHANGE})
 {_INSERT_EVENT}
 """  # noqa: S608 - composed of constants
 
-ADD_EVENT = """
+ADD_EVENT = f"""
 WITH written AS (
     UPDATE claims_claim SET updated_at = %(at)s::timestamptz, event_count = event_count + 1
     WHERE id = %(claim)s
     RETURNING id, event_count, phase, turn, times_out_on, activity_id, representative_id,
         compensator_id
-)
+), answered AS ({WITH_THE_CHANGE})
 INSERT INTO claims_event (
     claim_id, number, tag, row, action, says, side, phase_before, phase_after, turn_after,
-    times_out_on, activity_id, changes, user_id, real_user_id, client_id, at,
+    times_out_on, activity_id, changes, user_id, real_user_id, client_id,
+        correlation_id, at,
     for_representative_id, for_compensator_id)
 SELECT id, event_count, %(tag)s, '', '', %(says)s, %(side)s::text, phase, phase, turn,
     times_out_on, activity_id, %(changes)s::jsonb,
-    %(user)s::bigint, %(real_user)s::bigint, %(client)s::bigint, %(at)s::timestamptz,
+    %(user)s::bigint, %(real_user)s::bigint, %(client)s::bigint, %(correlation)s::text,
+        %(at)s::timestamptz,
     CASE WHEN %(tells_representative)s THEN representative_id END,
     CASE WHEN %(tells_compensator)s THEN compensator_id END
 FROM written
 RETURNING number
-"""
+"""  # noqa: S608 - composed of constants
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +258,7 @@ def add_event(
         "side": side.value if side else "",
         **_told(sides_told(tag, by=side, turn=turn)),
         **_who(by),
+        **with_the_change(by.once if by else None),
         "at": at,
     }
     number: int = database.rows(ADD_EVENT, parameters)[0][0]
@@ -291,6 +297,7 @@ def _event_parameters(
         **_told(sides_told(decision.event, by=side, turn=decision.turn)),
         "document_kind": document.kind if document else None,
         "document_body": document.body if document else None,
+        **with_the_change(by.once if by else None),
         **_who(by),
         "at": at,
     }
@@ -308,4 +315,5 @@ def _who(by: Actor | None) -> dict[str, Any]:
         "user": by.user_pk if by else None,
         "real_user": by.real_user_pk if by else None,
         "client": by.client_pk if by else None,
+        "correlation": correlation.current() if by else "",
     }

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from claims_portal.accounts import api_clients
+from claims_portal.accounts import granting
 from claims_portal.accounts.models import ApiClient, ApiClientSecret, User, UserProfile
 from claims_portal.accounts.profiles import ELPL_CLAIMS, RTA_CLAIMS, Profile
 from claims_portal.accounts.secrets import digest
@@ -228,6 +228,6 @@ def _client(code: str, at: datetime) -> DemoClient:
     )
     if made:
         ApiClientSecret.objects.create(
-            client=client, digest=digest(made_secret, purpose=api_clients.SECRET), created_at=at
+            client=client, digest=digest(made_secret, purpose=granting.SECRET), created_at=at
         )
     return DemoClient(code, client.client_id, made_secret)

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -29,6 +30,17 @@ def switch(name: str, *, default: bool) -> bool:
 
 def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def networks(name: str, default: str) -> list[str]:
+    """Networks like 10.1.0.0/16; a single address is one too."""
+    given = words(name, default)
+    for one in given:
+        try:
+            ip_network(one)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name}: {error}") from error
+    return given
 
 
 def secret_key(kept_in: Path) -> str:

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 
 from claims_portal.api.problems import CONTENT_TYPE, problem
 from claims_portal.api.urls import PREFIX
+from claims_portal.web.operator.realm import is_operators
 
 SENTENCES = {
     HTTPStatus.BAD_REQUEST: "The request cannot be read.",
@@ -26,8 +27,16 @@ TITLES = {
 }
 
 
+STAFF_MAY_NOT = (
+    "None of your roles allows that. An administrator of the platform can change roles, with a "
+    "second person."
+)
+
+
 def answer(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
     sentence = SENTENCES[status]
+    if status is HTTPStatus.FORBIDDEN and is_operators(request):
+        sentence = STAFF_MAY_NOT
     if request.path.startswith(f"/{PREFIX}"):
         body = msgspec.json.encode(problem(status, sentence, instance=request.path))
         return HttpResponse(body, status=status, content_type=CONTENT_TYPE)

@@ -17,6 +17,10 @@ HTTPS = environment.switch("PORTAL_HTTPS", default=False)
 PROXIES = environment.number("PORTAL_PROXIES", 1 if HTTPS else 0)
 # What links in mails begin with; also what passkeys are bound to.
 BASE_URL = environment.text("PORTAL_URL", "http://localhost:8000").rstrip("/")
+# To whom users' questions are mailed; without it they are not asked for any.
+SUPPORT_ADDRESS = environment.text("PORTAL_SUPPORT_ADDRESS", "")
+# Where the web processes listen, for the worker, which asks each minute whether they answer.
+OWN_ADDRESS = environment.text("PORTAL_OWN_ADDRESS", "").rstrip("/")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -25,6 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.humanize",
     "django.forms",
     "procrastinate.contrib.django",
     "claims_portal.config",
@@ -35,12 +40,17 @@ INSTALLED_APPS = [
     "claims_portal.claims",
     "claims_portal.operators",
     "claims_portal.files",
+    "claims_portal.figures",
+    "claims_portal.webhooks",
     "claims_portal.migration",
+    "claims_portal.retention",
+    "claims_portal.registration",
     "claims_portal.api",
     "claims_portal.web",
 ]
 
 MIDDLEWARE = [
+    "claims_portal.config.correlating.correlated",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "claims_portal.config.content_security_policy.content_security_policy",
@@ -59,6 +69,7 @@ MIDDLEWARE = [
 
 # What of it the API needs, which has tokens and no sessions (see wsgi.py).
 API_MIDDLEWARE = [
+    "claims_portal.config.correlating.correlated",
     "django.middleware.security.SecurityMiddleware",
     "claims_portal.config.content_security_policy.content_security_policy",
     "claims_portal.config.closed_for_the_move.closed_for_the_move",
@@ -169,6 +180,11 @@ EMAIL_BACKEND = (
 )
 EMAIL_FILE_PATH = environment.text("PORTAL_MAIL_DIR", str(ROOT / "build" / "mail"))
 
+# Networks to which webhooks are posted though they are private, and without TLS too.
+WEBHOOK_NETWORKS = environment.networks(
+    "PORTAL_WEBHOOK_NETWORKS", "127.0.0.0/8,::1/128" if DEMO else ""
+)
+
 # Answers are checked against the OpenAPI document in tests, not at each call in production.
 DMR_SETTINGS = {"validate_responses": False}
 
@@ -202,6 +218,14 @@ SIGN_IN_HASHES_OF_AN_ADDRESS = 3
 SIGN_IN_FAILURES_FROM_AN_ADDRESS = environment.number("PORTAL_FAILURES_FROM_AN_ADDRESS", 30)
 SIGN_IN_FAILURES_COUNTED_FOR = timedelta(minutes=15)
 TOKEN_LIFETIME = timedelta(seconds=3600)
+# Of each API client, where the operator has not set another for it; ten seconds' worth at once.
+CALLS_PER_SECOND = max(1, environment.number("PORTAL_CALLS_PER_SECOND", 100))
+# Keys are fetched from addresses that clients choose; they lead to public networks alone.
+OUTGOING_TO_PRIVATE_NETWORKS = environment.switch("PORTAL_OUTGOING_PRIVATE", default=False)
+# Of a network address that asks for tokens with wrong secrets.
+WRONG_SECRETS_PER_SECOND = 1
+# Whoever repeats a call after a day of outage still has it done once.
+IDEMPOTENCY_KEYS_KEPT_FOR = timedelta(hours=environment.number("PORTAL_IDEMPOTENCY_KEYS_HOURS", 48))
 LOCK_LEASE = timedelta(minutes=30)
 # When a claim only waits for an acknowledgement with which it ends, the portal gives it.
 FINAL_ACKNOWLEDGEMENT_AFTER = timedelta(
@@ -229,8 +253,16 @@ SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(correlation)s] %(message)s"}
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["correlation"],
+        }
+    },
     # What callers did wrong is in the answers they get; what broke is an error.
     # That is also a body too large or a form without its token: Django would write a traceback
     # for each, and anybody could fill the log.
@@ -239,6 +271,9 @@ LOGGING = {
         "django.security": {"level": "CRITICAL"},
         "django.security.DisallowedHost": {"level": "WARNING", "filters": ["refused_hosts"]},
     },
-    "filters": {"refused_hosts": {"()": "claims_portal.config.refused_hosts.RefusedHosts"}},
+    "filters": {
+        "refused_hosts": {"()": "claims_portal.config.refused_hosts.RefusedHosts"},
+        "correlation": {"()": "claims_portal.config.correlating.WithCorrelation"},
+    },
     "root": {"handlers": ["console"], "level": environment.text("PORTAL_LOG_LEVEL", "WARNING")},
 }

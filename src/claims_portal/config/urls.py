@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
+from claims_portal.api import tokens
 from claims_portal.api.problem_kinds import fault_meanings, problem_kinds
-from claims_portal.api.tokens import token
 from claims_portal.api.urls import openapi_document
 from claims_portal.web import developers
 
 urlpatterns = [
-    path("oauth/token", token, name="token"),
+    path("oauth/token", tokens.token, name="token"),
+    path("oauth/revoke", tokens.revoke, name="revoke-token"),
     path("", include("claims_portal.api.urls")),
     path(
         "developers", developers.reference_page, {"document": openapi_document}, name="developers"

@@ -1,11 +1,18 @@
 """Our names beside the old interface's, as a page that people read, made from the forms."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from claims_portal.claims.documents.conversion import FORMS
 from claims_portal.claims.documents.legacy_names import ALIASES, DEFAULTS, RETIRED_CODES
 from claims_portal.claims.documents.outline import Section, outline
-from claims_portal.migration.claims.shape import FACTS
+from claims_portal.migration.claims.shape import (
+    FACTS,
+    FORM_ALIASES,
+    PHASE_ALIASES,
+    SAID_OF_FILE,
+    SAID_OF_FORM,
+    Names,
+)
 
 
 def page() -> str:
@@ -45,11 +52,25 @@ def page() -> str:
 
 
 def _facts() -> Iterator[str]:
-    yield "## What a whole claim says beside its forms"
-    yield ""
+    tables = {
+        "What a whole claim says beside its forms": FACTS,
+        "What a whole claim says of a form": SAID_OF_FORM,
+        "What a whole claim says of a file": SAID_OF_FILE,
+    }
+    for title, table in tables.items():
+        yield from (f"## {title}", "")
+        yield from _names(table)
+        yield ""
+    yield from ("## Other names of forms and phases in a whole claim", "")
+    yield from ("| name | read as |", "|---|---|")
+    for name, known in {**FORM_ALIASES, **PHASE_ALIASES}.items():
+        yield f"| `{name}` | `{known}` |"
+
+
+def _names(table: Mapping[str, Names]) -> Iterator[str]:
     yield "| fact | names that are looked for | source |"
     yield "|---|---|---|"
-    for fact, where in FACTS.items():
+    for fact, where in table.items():
         names = ", ".join(f"`{name}`" for name in where.names)
         yield f"| {fact.replace('_', ' ')} | {names} | {where.source} |"
 

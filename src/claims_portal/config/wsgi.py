@@ -13,6 +13,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.urls import get_resolver
 from django.utils.module_loading import import_string
 
+from claims_portal.accounts.usage import METER
 from claims_portal.config import structs
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "claims_portal.config.settings")
@@ -51,6 +52,7 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
 # Everything is loaded before the first request, and before there is a second thread.
 _ = get_resolver().url_patterns
 structs.describe_all()
+METER.flushing = True
 
 # What was loaded stays; the collector need not look at it again, nor so often: a form of
 # claims is hundreds of objects without a cycle among them.

@@ -61,7 +61,10 @@ class Attachment(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, db_index=False, related_name="+"
     )
-    added_by = models.ForeignKey(User, on_delete=models.PROTECT, db_index=False, related_name="+")
+    added_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
+    )
+    """Nobody who is known here, of a file that came over from the old platform."""
     added_at = models.DateTimeField()
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT)
     scan = models.CharField(max_length=11, choices=Scan.choices)

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from claims_portal.accounts.actor import Actor
+from claims_portal.accounts.once import Answered
 from claims_portal.claims import disclosure
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process.sides import Side
@@ -35,6 +36,15 @@ def attachment_for(actor: Actor, claim: Claim, public_id: str) -> Attachment:
     except ValueError:
         raise NoSuchAttachment from None
     found = attachments_for(actor, claim).filter(public_id=wanted).first()
+    if found is None:
+        raise NoSuchAttachment
+    return found
+
+
+def attached_by(answered: Answered) -> Attachment:
+    """What a call attached that is sent again; NoSuchAttachment where it was taken back."""
+    attached = Attachment.objects.select_related("file", "organisation", "added_by")
+    found = attached.filter(**answered.event).first()
     if found is None:
         raise NoSuchAttachment
     return found

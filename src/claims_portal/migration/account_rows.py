@@ -17,7 +17,7 @@ Blank is unknown. What is then assumed [our decision]:
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -37,7 +37,6 @@ from claims_portal.migration.account_values import (
     day_of,
     flag,
     is_address,
-    is_plain_address,
     named_profiles,
     too_long_of,
     why_no_address,
@@ -73,7 +72,7 @@ class LegacyRow(NamedTuple):
     channel: str
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
     """What a row says of the organisation and its branch."""
 
     organisation: tuple[str, str, OrganisationKind, bool, bool]
@@ -81,7 +80,7 @@ class _Place(NamedTuple):
     broken: tuple[Broken, ...] = ()
 
 
-class _Flags(NamedTuple):
+class Flags(NamedTuple):
     verified: bool
     enabled: bool
     active: bool
@@ -89,7 +88,7 @@ class _Flags(NamedTuple):
     broken: tuple[Broken, ...] = ()
 
 
-class _Profiles(NamedTuple):
+class Held(NamedTuple):
     held: tuple[Profile, ...]
     broken: tuple[Broken, ...] = ()
 
@@ -98,42 +97,30 @@ WEB, API = "web", "api"
 _KINDS = {kind.value: kind for kind in OrganisationKind}
 _DATES = ("created_on", "expires_on", "last_used_on", "password_changed_on")
 _OF_PERSON = ("user_id", "forename", "surname", "email", "mfa_email", "mobile")
-_LONGEST_NAME = min(LONGEST[column] for column in ("forename", "surname", "mobile"))
-_LONGEST_ROW = sum(LONGEST.values())
+LONGEST_ROW = sum(LONGEST.values())
 
 
-def parse(line: int, values: tuple[str, ...], refuse: Refuse) -> LegacyRow | None:
+def parse(line: int, values: Sequence[str], refuse: Refuse) -> LegacyRow | None:
     """The row, or nothing; then every rule that it breaks went to `refuse`."""
-    if len("".join(values)) > _LONGEST_ROW:  # so that the caches below stay small
-        _refuse_all(line, too_long_of(**dict(zip(COLUMNS, values, strict=True))), refuse)
+    cells = dict(zip(COLUMNS, values, strict=True))
+    if sum(map(len, values)) > LONGEST_ROW:  # so that the caches below stay small
+        _refuse_all(line, too_long_of(**cells), refuse)
         return None
-    user_id, forename, surname, email, mfa_email = values[7:12]
-    organisation_type, profiles = values[2], values[14]
-    place = _place(*values[:7], "" if organisation_type else profiles)
-    held = _profiles(profiles, place.organisation[2])
-    flags = _flags(values[12], values[15], values[16], values[21])
-    created, expires, used, changed = days = [*map(day_of, values[17:21])]
-    user_id, mobile = user_id.strip(), cell_text(values[13])
-    forename, surname = cell_text(forename), cell_text(surname)
-    person = forename + surname + mobile
-    if (
-        place.broken
-        or held.broken
-        or flags.broken
-        or NO_DATE in days
-        or not USER_ID.fullmatch(user_id)
-        or not is_plain_address(email)
-        or (mfa_email != email and not is_plain_address(mfa_email))
-        or len(person) > _LONGEST_NAME
-        or not person.isprintable()
-    ):  # not surely right: everything is looked at
-        broken = [*place.broken, *_broken_of_person(values), *held.broken, *flags.broken]
-        if broken:
-            _refuse_all(line, broken, refuse)
-            return None
+    profiles = cells["profiles"]
+    code, name, kind, types, branch, branch_name, branch_kind = values[:7]
+    hint = "" if kind else profiles
+    place = place_of(code, name, kind, types, branch, branch_name, branch_kind, hint)
+    held = profiles_of(profiles, place.organisation[2])
+    flags = flags_of(values[12], values[15], values[16], values[21])
+    broken = [*place.broken, *_broken_of_person(cells), *held.broken, *flags.broken]
+    if broken:
+        _refuse_all(line, broken, refuse)
+        return None
+    created, expires, used, changed = map(day_of, values[17:21])
     return LegacyRow(
-        *place.organisation, *place.branch, user_id, forename, surname, email, mfa_email,
-        flags.verified, mobile, held.held, flags.enabled, flags.active,
+        *place.organisation, *place.branch, cells["user_id"].strip(), cell_text(cells["forename"]),
+        cell_text(cells["surname"]), cells["email"], cells["mfa_email"], flags.verified,
+        cell_text(cells["mobile"]), held.held, flags.enabled, flags.active,
         created, expires, used, changed, flags.channel,
     )  # fmt: skip
 
@@ -143,11 +130,10 @@ def _refuse_all(line: int, broken: Iterable[Broken], refuse: Refuse) -> None:
         refuse(Fault(line, *one))
 
 
-@lru_cache(maxsize=8_000)
-def _place(
+def place_of(
     code: str, name: str, kind: str, types: str,
     number: str, branch_name: str, branch_kind: str, profiles: str,
-) -> _Place:  # fmt: skip
+) -> Place:  # fmt: skip
     """What the row says of the organisation and its branch: few texts in many rows."""
     code, number = code.strip(), number.strip()
     name, branch_name = cell_text(name), cell_text(branch_name)
@@ -175,7 +161,7 @@ def _place(
     branch_is = _branch_kind(branch_kind, number, told)
     if branch_is is None:
         broken.append(Broken("branch_type", branch_kind, "The type is central or handling."))
-    return _Place(
+    return Place(
         (code, name, told, *deals),
         (number, branch_name, branch_is or BranchKind.HANDLING_POINT),
         tuple(broken),
@@ -205,7 +191,7 @@ def _branch_kind(text: str, number: str, kind: OrganisationKind) -> BranchKind |
 
 
 @lru_cache(maxsize=8_000)
-def _profiles(text: str, kind: OrganisationKind) -> _Profiles:
+def profiles_of(text: str, kind: OrganisationKind) -> Held:
     held, unknown = named_profiles(text)
     broken = [Broken("profiles", one, "There is no such profile.") for one in unknown]
     compensator = kind == OrganisationKind.COMPENSATOR
@@ -220,11 +206,11 @@ def _profiles(text: str, kind: OrganisationKind) -> _Profiles:
         for one in held
         if one.startswith(other)
     ]  # fmt: skip
-    return _Profiles(held, tuple(broken))
+    return Held(held, tuple(broken))
 
 
 @lru_cache(maxsize=8_000)
-def _flags(verified: str, enabled: str, active: str, channel: str) -> _Flags:
+def flags_of(verified: str, enabled: str, active: str, channel: str) -> Flags:
     broken = [
         Broken(column, text, "The value is yes, no or blank.")
         for column, text in (("mfa_verified", verified), ("enabled", enabled), ("active", active))
@@ -240,14 +226,13 @@ def _flags(verified: str, enabled: str, active: str, channel: str) -> _Flags:
             Broken("active", active, "An account that is enabled is active too; no account of "
                                      "the old platform was enabled without it.")
         )  # fmt: skip
-    return _Flags(
+    return Flags(
         bool(flag(verified, default=False)), bool(is_enabled), bool(is_active), way, tuple(broken)
     )
 
 
-def _broken_of_person(values: tuple[str, ...]) -> Iterator[Broken]:
+def _broken_of_person(cells: Mapping[str, str]) -> Iterator[Broken]:
     """What is wrong with the texts that are a person's own, and with any text as such."""
-    cells = dict(zip(COLUMNS, values, strict=True))
     user_id = cells["user_id"].strip()
     if not user_id:
         yield Broken("user_id", "", "Every row needs the User ID.")

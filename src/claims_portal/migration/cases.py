@@ -7,6 +7,7 @@ accounts are in which situation is decided in `deciding`.
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 
 class Weight(StrEnum):
@@ -88,8 +89,7 @@ CONTACT_DIFFERS = 0
 """Beside the table: identity facts 2.3 ask that the two addresses are equal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(NamedTuple):
     """One step of putting a finding right, about some accounts; `survivor` where they combine."""
 
     step: Step
@@ -97,16 +97,19 @@ class Advice:
     survivor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Accounts of an organisation that are in a situation of the table."""
 
     organisation_id: str
     case: int
     user_ids: tuple[str, ...]
-    message: str
     advice: tuple[Advice, ...] = ()
 
     @property
     def row(self) -> Row:
         return CASES[self.case]
+
+    @property
+    def message(self) -> str:
+        about = f"{', '.join(self.user_ids)}: " if self.user_ids else ""
+        return f"{about}{self.row.situation} {self.row.what_to_do}"

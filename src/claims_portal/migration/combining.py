@@ -115,7 +115,7 @@ def apply(pairs: Sequence[Pair], *, by: audit.Author, at: datetime) -> None:
         with cursor.copy(sql.COPY) as copy:
             for one in pairs:
                 copy.write_row((one.survivor_pk, one.dropped_pk, list(one.profiles), one.reason))
-        for statement in (sql.HOLD, sql.REMEMBER, sql.MOVED):
+        for statement in (sql.HOLD, sql.MOVED):
             cursor.execute(statement)
         cursor.execute(sql.KEEP, {"at": at, "by": by.user})
         for statement in (*sql.MOVE, sql.PROFILES, sql.END_SESSIONS):
@@ -127,7 +127,7 @@ def apply(pairs: Sequence[Pair], *, by: audit.Author, at: datetime) -> None:
 
 
 def _note(cursor: "Cursor[tuple[object, ...]]", by: audit.Author, at: datetime) -> None:
-    cursor.execute(sql.TOLD)
+    told = cursor.execute(sql.TOLD).fetchall()
     audit.write_many(
         [
             audit.Entry(
@@ -141,7 +141,7 @@ def _note(cursor: "Cursor[tuple[object, ...]]", by: audit.Author, at: datetime) 
                 },
                 reason=str(reason or ""),
             )
-            for code, survivor, dropped, reason, profiles, allocations, locks, drafts in cursor
+            for code, survivor, dropped, reason, profiles, allocations, locks, drafts in told
         ],
         by=by,
         at=at,

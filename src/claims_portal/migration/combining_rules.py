@@ -9,8 +9,9 @@ from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Right, grants_of
 from claims_portal.accounts.refusals import AccountRefusal, NotAnAdministrator
+from claims_portal.claims import leaving
 from claims_portal.claims.process.calendar import london_date
-from claims_portal.migration.deciding import Account, rank, survivor_of
+from claims_portal.migration.deciding import Account, rank, survivor_of, why_it_survives
 
 
 @dataclass(frozen=True)
@@ -119,9 +120,12 @@ def is_one_person(group: Group) -> bool:
 
 def proposed_survivor(accounts: Sequence[User], *, at: datetime) -> User:
     """By the rule of the table where it has one; among Claims User IDs any is as good."""
-    known = {one.user_name: _as_decided(one, at) for one in accounts}
-    proposed = survivor_of(list(known.values())).user_id
+    proposed = survivor_of(_all_as_decided(accounts, at)).user_id
     return next(one for one in accounts if one.user_name == proposed)
+
+
+def why_proposed(accounts: Sequence[User], *, at: datetime) -> str:
+    return why_it_survives(_all_as_decided(accounts, at))
 
 
 def needs_reason(survivor: User, accounts: Sequence[User], *, at: datetime) -> bool:
@@ -134,12 +138,22 @@ def _own_account_last(group: Group, by: Actor) -> None:
     own = (by.real_user_pk, by.user_pk)
     if not any(one.pk in own for one in group.dropped):
         return
-    survivor = group.survivor
-    if survivor.password_changed_at is None or survivor.last_used_at is None:
-        raise OtherAccountNotProved(survivor.user_name)
+    chosen, used = group.survivor.password_changed_at, group.survivor.last_used_at
+    # A use before the password was chosen here was on the old platform.
+    if chosen is None or used is None or used < chosen:
+        raise OtherAccountNotProved(group.survivor.user_name)
 
 
-def _as_decided(one: User, at: datetime) -> Account:
+def _all_as_decided(accounts: Sequence[User], at: datetime) -> list[Account]:
+    """With the work that they hold."""
+    works = leaving.works_of(accounts, at=at)
+    return [
+        _as_decided(one, at, work=works[one.pk].locked + works[one.pk].allocated)
+        for one in accounts
+    ]
+
+
+def _as_decided(one: User, at: datetime, *, work: int = 0) -> Account:
     grants = grants_of(held.profile for held in one.profiles.all())
     return Account(
         user_id=one.user_name,
@@ -156,4 +170,5 @@ def _as_decided(one: User, at: datetime) -> Account:
         branch="",
         names="",
         last_used=one.last_used_at.isoformat() if one.last_used_at else "",
+        work=work,
     )

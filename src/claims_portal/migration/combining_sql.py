@@ -7,8 +7,7 @@ from typing import LiteralString
 
 COMBINING: LiteralString = """
 CREATE TEMP TABLE combining (
-    survivor_id bigint, dropped_id bigint PRIMARY KEY, profiles text[], reason text,
-    before jsonb
+    survivor_id bigint, dropped_id bigint PRIMARY KEY, profiles text[], reason text
 ) ON COMMIT DROP
 """
 COPY: LiteralString = "COPY combining (survivor_id, dropped_id, profiles, reason) FROM STDIN"
@@ -18,12 +17,6 @@ ANALYZE combining;
 SELECT id FROM accounts_user
 WHERE id IN (SELECT survivor_id FROM combining UNION SELECT dropped_id FROM combining)
 ORDER BY id FOR UPDATE
-"""
-REMEMBER: LiteralString = """
-UPDATE combining SET before = jsonb_build_object(
-    'enabled', account.enabled, 'disabledBecause', account.disabled_because,
-    'sharesAddress', account.shares_address, 'email', account.email)
-FROM accounts_user account WHERE account.id = combining.dropped_id
 """
 MOVED: LiteralString = """
 CREATE TEMP TABLE moved ON COMMIT DROP AS
@@ -60,8 +53,12 @@ SELECT combining.survivor_id, combining.dropped_id, %(at)s, %(by)s, combining.re
        ARRAY(SELECT profile::text FROM accounts_userprofile
              WHERE user_id = combining.survivor_id
              EXCEPT SELECT unnest(combining.profiles)),
-       combining.before, COALESCE(all_moved.everything, '{{}}'::jsonb)
-FROM combining LEFT JOIN ({_MOVED_OF_EACH}) all_moved USING (dropped_id)
+       jsonb_build_object(
+           'enabled', account.enabled, 'disabledBecause', account.disabled_because,
+           'sharesAddress', account.shares_address, 'email', account.email),
+       COALESCE(all_moved.everything, '{{}}'::jsonb)
+FROM combining JOIN accounts_user account ON account.id = combining.dropped_id
+LEFT JOIN ({_MOVED_OF_EACH}) all_moved USING (dropped_id)
 """  # noqa: S608 - composed of constants
 MOVE: tuple[LiteralString, ...] = (
     """

@@ -1,62 +1,48 @@
-"""The rows of a legacy file into PostgreSQL, as its own text format.
+"""The rows of a legacy file into PostgreSQL by its own COPY.
 
 A fifth of the time that binding each value takes: a million rows in seconds.
 """
 
-from collections.abc import Iterable
-from datetime import date
-from functools import lru_cache
-from itertools import islice
+from collections.abc import Callable, Iterator
 
 from psycopg import Cursor
 
-from claims_portal.accounts.profiles import Profile
 from claims_portal.migration import taking_sql as sql
-from claims_portal.migration.account_rows import LegacyRow
+from claims_portal.migration.account_files import Reading, Refuse
+from claims_portal.migration.copied_rows import CopiedRows
 
-ROWS_AT_ONCE = 1_000
-_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
-
-
-def copy_in(cursor: "Cursor[tuple[object, ...]]", rows: Iterable[tuple[int, LegacyRow]]) -> int:
-    """The rows of a file into the table `incoming`; how many there are."""
-    count = 0
-    numbered = iter(rows)
-    with cursor.copy(sql.COPY_INCOMING) as copy:
-        while block := list(islice(numbered, ROWS_AT_ONCE)):
-            copy.write("".join(_line(line, row) for line, row in block))
-            count += len(block)
-    return count
+PLACES_TOGETHER = 20_000
+Progress = Callable[[Reading, int], None]
+"""Told now and then while a file is read: how far it is, and how many rows were taken."""
 
 
-def _line(line: int, row: LegacyRow) -> str:
-    texts = (
-        row.organisation_id.upper(), row.organisation_name, row.branch_number, row.branch_name,
-        row.user_id, row.forename, row.surname, row.email, row.mfa_email, row.mobile,
-        row.mfa_email.strip(),
-    )  # fmt: skip
-    code, name, branch, branch_name, user_id, forename, surname, contact, typed, mobile, email = (
-        text.translate(_ESCAPES) for text in texts
-    )
-    cells = (
-        str(line), code, name, row.organisation_kind.value, _flag(row.deals_with_rta),
-        _flag(row.deals_with_elpl), branch, branch_name, row.branch_kind.value, user_id, forename,
-        surname, contact, typed, _flag(row.mfa_verified), mobile, _array(row.profiles),
-        _flag(row.enabled), _flag(row.active), _day(row.created_on), _day(row.expires_on),
-        _day(row.last_used_on), _day(row.password_changed_on), row.channel, email,
-    )  # fmt: skip
-    return "\t".join(cells) + "\n"
+def copy_in(
+    cursor: "Cursor[tuple[object, ...]]",
+    reading: Reading,
+    *,
+    refuse: Refuse,
+    progress: Progress | None = None,
+) -> int:
+    """The rows of a file into the tables of `sql.INCOMING`; how many there are."""
+    rows = CopiedRows(refuse)
+    lines = _lines(reading, rows, progress)
+    first: str | None = next(lines, None)
+    while first is not None:
+        # One COPY at a time: places wait while rows come, but never very many of them.
+        with cursor.copy(sql.COPY_INCOMING) as copy:
+            copy.write(first)
+            while (first := next(lines, None)) is not None:
+                if len(rows.new_places) > PLACES_TOGETHER:
+                    break
+                copy.write(first)
+        with cursor.copy(sql.COPY_PLACES) as copy:
+            copy.write("".join(rows.new_places))
+        rows.new_places.clear()
+    return rows.count
 
 
-def _flag(value: bool) -> str:
-    return "t" if value else "f"
-
-
-@lru_cache(maxsize=4_096)
-def _array(profiles: tuple[Profile, ...]) -> str:
-    return f"{{{','.join(profiles)}}}"
-
-
-@lru_cache(maxsize=20_000)
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else r"\N"
+def _lines(reading: Reading, rows: CopiedRows, progress: Progress | None) -> Iterator[str]:
+    for some in reading:
+        yield rows.lines(some)
+        if progress:
+            progress(reading, rows.count)

@@ -8,12 +8,12 @@ have one address, since the cure is to disable (facts 3.1, 3.4).
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from claims_portal.migration.cases import CASES, CONTACT_DIFFERS, Advice, Finding, Step, Weight
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """An account as the decision needs it. Addresses as they were typed, and folded."""
 
     user_id: str
@@ -132,23 +132,35 @@ def rank(one: Account) -> int:
     return 1 if one.administers else 2
 
 
-def survivor_of(members: Sequence[Account]) -> Account:
-    """The User ID proposed to stay: the Claims User ID, never the administrator's by choice.
+class Standing(NamedTuple):
+    """What makes one a better survivor than another, the most important first.
 
-    Among several: one that can sign in, that is verified, that holds most work, that
-    was used last (facts 3.4: the administrator chooses among Claims User IDs).
+    Facts 3.4: among Claims User IDs the administrator chooses.
     """
 
-    def standing(one: Account) -> tuple[object, ...]:
-        return (
-            rank(one),
-            not one.is_sleeping,
-            one.verified,
-            one.work,
-            one.last_used,
-        )
+    rank: int
+    usable: bool
+    verified: bool
+    work: int
+    last_used: str
 
-    return max(sorted(members, key=lambda one: one.user_id), key=standing)
+
+def standing_of(one: Account) -> Standing:
+    return Standing(rank(one), not one.is_sleeping, one.verified, one.work, one.last_used)
+
+
+def survivor_of(members: Sequence[Account]) -> Account:
+    """The User ID proposed to stay: the Claims User ID, never the administrator's by choice."""
+    return max(sorted(members, key=lambda one: one.user_id), key=standing_of)
+
+
+def why_it_survives(members: Sequence[Account]) -> str:
+    """The first field of Standing in which the survivor is ahead of the next; else nothing."""
+    best, *others = sorted(map(standing_of, members), reverse=True)
+    for name, ours, theirs in zip(Standing._fields, best, max(others, default=best), strict=True):
+        if ours != theirs:
+            return name
+    return ""
 
 
 def _of_groups(groups: Mapping[str, list[Account]], around: Surroundings) -> Iterator[Finding]:
@@ -175,14 +187,15 @@ def _of_account(
     cases = list(_cases_of(one, in_group, around, why_not_business))
     if one.contact_folded and one.contact_folded != one.folded:
         cases.append(CONTACT_DIFFERS)
-    if not (in_group or one.is_sleeping or any(map(_stands_in_the_way, cases))):
+    if not (in_group or one.is_sleeping or not _IN_THE_WAY.isdisjoint(cases)):
         cases.append(21)
     for case in cases:
         yield _finding(around, case, [one])
 
 
-def _stands_in_the_way(case: int) -> bool:
-    return CASES[case].weight in (Weight.BLOCKS, Weight.WARNS)
+_IN_THE_WAY = frozenset(
+    row.number for row in CASES.values() if row.weight in (Weight.BLOCKS, Weight.WARNS)
+)
 
 
 def _cases_of(
@@ -221,9 +234,13 @@ def _same_person(
     web: Sequence[Account], in_group: Collection[str], around: Surroundings
 ) -> Iterator[Finding]:
     """Case 12: an administrator ID and a Claims User ID of one name, each with its own address."""
-    by_name: dict[str, list[Account]] = defaultdict(list)
+    by_name: dict[str, list[Account]] = {
+        one.names: []
+        for one in web
+        if one.administers and not one.works_claims and one.names and one.folded
+    }
     for one in web:
-        if one.names and one.folded and one.user_id not in in_group:
+        if one.names in by_name and one.folded and one.user_id not in in_group:
             by_name[one.names].append(one)
     for members in by_name.values():
         bosses = [one for one in members if one.administers and not one.works_claims]
@@ -233,13 +250,10 @@ def _same_person(
 
 
 def _finding(around: Surroundings, case: int, accounts: Sequence[Account]) -> Finding:
-    row = CASES[case]
-    user_ids = tuple(sorted(one.user_id for one in accounts))
-    advice = tuple(_advice(step, row.steps, accounts, user_ids) for step in row.steps)
-    about = f"{', '.join(user_ids)}: " if user_ids else ""
-    return Finding(
-        around.organisation_id, case, user_ids, f"{about}{row.situation} {row.what_to_do}", advice
-    )
+    user_ids = tuple(sorted([one.user_id for one in accounts]))
+    steps = CASES[case].steps
+    advice = tuple([_advice(step, steps, accounts, user_ids) for step in steps]) if steps else ()
+    return Finding(around.organisation_id, case, user_ids, advice)
 
 
 def _advice(

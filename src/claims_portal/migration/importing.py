@@ -1,22 +1,18 @@
 """A file of legacy accounts, from its first byte to the portal's accounts: one transaction."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
 
-from claims_portal.migration import account_files, account_rows, taking
-from claims_portal.migration.account_files import Fault, Reading
-from claims_portal.migration.account_rows import LegacyRow
+from claims_portal.migration import account_files, taking
+from claims_portal.migration.account_files import Fault
+from claims_portal.migration.copying import Progress
 from claims_portal.migration.models import AccountImport
 from claims_portal.migration.taking import Taken
-
-ROWS_BETWEEN_NOTES = 5_000
-Progress = Callable[[Reading, int], None]
-"""Told now and then while a file is read: how far it is, and how many rows were read."""
 
 
 @dataclass
@@ -49,13 +45,8 @@ def take_file(
     """
     faults: list[Fault] = []
     reading = account_files.read(path, mapping=mapping, refuse=faults.append)
-    rows = _parsed(reading, faults, progress)
-    taken, contradictions = taking.take(rows, at=at)
-    report = Report(
-        taken,
-        sorted([*faults, *contradictions], key=lambda fault: fault.line),
-        reading.remarks,
-    )
+    taken = taking.take(reading, refuse=faults.append, progress=progress, at=at)
+    report = Report(taken, sorted(faults, key=lambda fault: fault.line), reading.remarks)
     if dry_run:
         transaction.set_rollback(True)
     else:
@@ -66,17 +57,6 @@ def take_file(
 def sha256_of(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _parsed(
-    reading: Reading, faults: list[Fault], progress: Progress | None
-) -> Iterator[tuple[int, LegacyRow]]:
-    for count, (line, values) in enumerate(reading, 1):
-        row = account_rows.parse(line, values, faults.append)
-        if row is not None:
-            yield line, row
-        if progress and count % ROWS_BETWEEN_NOTES == 0:
-            progress(reading, count)
 
 
 def _keep(path: Path, name: str, report: Report, at: datetime) -> None:

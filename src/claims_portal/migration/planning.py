@@ -4,28 +4,28 @@ What a person must decide is in no plan: whose branch stays, whose address is no
 verified, whose rights would widen (identity facts 3.1, 3.4).
 """
 
+import hmac
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import cache
 
 import msgspec
 from django.db import connection, transaction
+from django.utils.crypto import constant_time_compare, salted_hmac
 from psycopg import Cursor
 
-from claims_portal.accounts.models import User
 from claims_portal.migration import combining, readiness
-from claims_portal.migration.cases import Finding
 from claims_portal.migration.combining import Pair
-from claims_portal.migration.deciding import Account, survivor_of
-from claims_portal.migration.readiness import Readiness
+from claims_portal.migration.deciding import Account, case_of_group, groups_of, survivor_of
 from claims_portal.migration.uniting import United, unite
 from claims_portal.records import audit
 
-GROUPS = frozenset(range(1, 12))
-"""The cases in which accounts share an address."""
-
 
 class Planned(msgspec.Struct, frozen=True, rename="camel"):
-    """One group that can be combined without asking anybody."""
+    """One group that can be combined without asking anybody.
+
+    `seal` stands for all the rest: a line that somebody wrote or changed is none of ours.
+    """
 
     organisation_id: str
     case: int
@@ -34,6 +34,17 @@ class Planned(msgspec.Struct, frozen=True, rename="camel"):
     added_profiles: list[str]
     profiles: list[str]
     fingerprints: dict[str, str]
+    seal: str = ""
+
+    def sealed(self) -> "Planned":
+        rest = msgspec.json.encode(msgspec.structs.replace(self, seal=""))
+        return msgspec.structs.replace(self, seal=hmac.digest(_seal_key(), rest, "sha256").hex())
+
+
+@cache
+def _seal_key() -> bytes:
+    """Once for tens of thousands of lines."""
+    return salted_hmac("a line of a plan to combine accounts", "", algorithm="sha256").digest()
 
 
 class LeftAlone(msgspec.Struct, frozen=True, rename="camel"):
@@ -45,7 +56,18 @@ class LeftAlone(msgspec.Struct, frozen=True, rename="camel"):
     reason: str
 
 
-class DataMoved(Exception):
+class PlanRefused(Exception):
+    """Nothing of it is carried out."""
+
+
+class NotPlanned(PlanRefused):
+    """Lines that no plan has, or not together."""
+
+    def __init__(self, user_ids: Sequence[str], *, why: str) -> None:
+        super().__init__(f"{', '.join(user_ids)}: {why}. Nothing was done; plan anew.")
+
+
+class DataMoved(PlanRefused):
     """Accounts of the plan are not as they were when it was made."""
 
     def __init__(self, user_ids: Sequence[str]) -> None:
@@ -56,22 +78,18 @@ class DataMoved(Exception):
 
 def plan(*, at: datetime, organisation_pk: int | None = None) -> Iterator[Planned | LeftAlone]:
     """Every group, planned or left alone with the reason."""
-    if organisation_pk is None:
-        ready: Iterator[Readiness] = readiness.everywhere(at=at)
-    else:
-        one = readiness.of(organisation_pk, at=at)
-        ready = iter([one] if one else [])
-    for organisation in ready:
-        for finding in organisation.findings:
-            if finding.case in GROUPS and finding.case != 12:
-                yield _plan_group(finding, organisation)
+    for code, accounts in readiness.sharing(at=at, organisation_pk=organisation_pk):
+        groups = groups_of(one for one in accounts if not one.api_only).values()
+        decided = [(case_of_group(members), members) for members in map(_by_user_id, groups)]
+        for case, members in sorted(decided, key=lambda one: (one[0], one[1][0].user_id)):
+            yield _plan_group(code, case, members)
 
 
 def carry_out(planned: Sequence[Planned], *, by: audit.Author, at: datetime) -> int:
-    """Combine all that was planned, or raise DataMoved; how many accounts were dropped."""
+    """Combine all that was planned, or raise PlanRefused; how many accounts were dropped."""
+    _must_be_a_plan(planned)
     with transaction.atomic():
-        _must_be_unchanged(planned)
-        pks = _pks_of(planned)
+        pks = _unchanged(planned)
         pairs = [
             Pair(pks[one.survivor], pks[name], tuple(one.profiles))
             for one in planned
@@ -81,23 +99,26 @@ def carry_out(planned: Sequence[Planned], *, by: audit.Author, at: datetime) -> 
     return len(pairs)
 
 
-def _plan_group(finding: Finding, organisation: Readiness) -> Planned | LeftAlone:
-    members = [organisation.by_user_id[name] for name in finding.user_ids]
+def _by_user_id(members: Sequence[Account]) -> list[Account]:
+    return sorted(members, key=lambda one: one.user_id)
+
+
+def _plan_group(code: str, case: int, members: Sequence[Account]) -> Planned | LeftAlone:
     survivor = survivor_of(members)
     dropped = [one for one in members if one is not survivor]
     united = _unite(survivor, dropped)
     reason = _why_left_alone(survivor, members, united)
     if reason:
-        return LeftAlone(finding.organisation_id, finding.case, list(finding.user_ids), reason)
+        return LeftAlone(code, case, [one.user_id for one in members], reason)
     return Planned(
-        organisation_id=finding.organisation_id,
-        case=finding.case,
+        organisation_id=code,
+        case=case,
         survivor=survivor.user_id,
-        drop=sorted(one.user_id for one in dropped),
+        drop=[one.user_id for one in dropped],
         added_profiles=sorted(united.added),
         profiles=sorted(united.profiles),
         fingerprints={one.user_id: one.fingerprint for one in members},
-    )
+    ).sealed()
 
 
 def _unite(survivor: Account, dropped: Sequence[Account]) -> United:
@@ -121,16 +142,19 @@ def _why_left_alone(survivor: Account, members: Sequence[Account], united: Unite
 _CHECKED = """
 CREATE TEMP TABLE planned (user_name text PRIMARY KEY, fingerprint text) ON COMMIT DROP
 """
-_MOVED = f"""
-SELECT planned.user_name FROM planned
-LEFT JOIN (
-    SELECT account.user_name, {readiness.FINGERPRINT} AS fingerprint
+# Before they are looked at: whoever changes one of them meanwhile is waited for, or waits.
+_HOLD = """
+SELECT id FROM accounts_user WHERE user_name IN (SELECT user_name FROM planned)
+ORDER BY id FOR UPDATE
+"""
+_NOW = f"""
+SELECT planned.user_name, now.id, now.fingerprint IS DISTINCT FROM planned.fingerprint
+FROM planned LEFT JOIN (
+    SELECT account.user_name, account.id, {readiness.FINGERPRINT} AS fingerprint
     FROM accounts_user account
     LEFT JOIN ({readiness.HELD_PROFILES} GROUP BY user_id) held ON held.user_id = account.id
     WHERE account.user_name IN (SELECT user_name FROM planned)
 ) now USING (user_name)
-WHERE now.fingerprint IS DISTINCT FROM planned.fingerprint
-ORDER BY planned.user_name
 """  # noqa: S608 - composed of constants
 _JOINED = """
 SELECT account.user_name FROM planned
@@ -142,7 +166,23 @@ WHERE member.shares_address AND member.email <> '' AND known.user_name IS NULL
 """
 
 
-def _must_be_unchanged(planned: Sequence[Planned]) -> None:
+def _must_be_a_plan(planned: Sequence[Planned]) -> None:
+    """As it was printed, line by line, and each account in one line only.
+
+    Lines of two plans could let each of two accounts go into the other.
+    """
+    met: set[str] = set()
+    for one in planned:
+        names = [one.survivor, *one.drop]
+        if not constant_time_compare(one.seal, one.sealed().seal):
+            raise NotPlanned(names, why="the line is not as it was printed")
+        if again := [name for name in names if name in met]:
+            raise NotPlanned(again, why="a second line names it")
+        met.update(names)
+
+
+def _unchanged(planned: Sequence[Planned]) -> dict[str, int]:
+    """The accounts of the plan by User ID; DataMoved where they are not as they were."""
     connection.ensure_connection()
     with Cursor(connection.connection) as cursor:
         cursor.execute(_CHECKED)
@@ -151,15 +191,11 @@ def _must_be_unchanged(planned: Sequence[Planned]) -> None:
                 for row in one.fingerprints.items():
                     copy.write_row(row)
         cursor.execute("ANALYZE planned")
-        moved: list[str] = []
-        for statement in (_MOVED, _JOINED):
-            cursor.execute(statement)
-            moved += [str(row[0]) for row in cursor.fetchall()]
+        cursor.execute(_HOLD)
+        now = cursor.execute(_NOW).fetchall()
+        moved = {name for name, _pk, is_another in now if is_another}
+        moved.update(name for (name,) in cursor.execute(_JOINED).fetchall())
         cursor.execute("DROP TABLE planned")
     if moved:
-        raise DataMoved(sorted(set(moved)))
-
-
-def _pks_of(planned: Sequence[Planned]) -> dict[str, int]:
-    names = [name for one in planned for name in (one.survivor, *one.drop)]
-    return dict(User.objects.filter(user_name__in=names).values_list("user_name", "pk"))
+        raise DataMoved(sorted(moved))
+    return {name: pk for name, pk, _is_another in now}

@@ -46,6 +46,8 @@ class ActingClient:
 class Preview:
     group: Group
     proposed: User
+    why_proposed: str
+    """A field of `deciding.Standing`, or nothing where any is as good."""
     needs_reason: bool
     united: United
     """With the separate yes to `united.widening` left out."""
@@ -72,6 +74,7 @@ def of(user_names: Sequence[str], survivor: str, *, by: Actor, at: datetime) -> 
     return Preview(
         group=group,
         proposed=combining_rules.proposed_survivor(group.everybody, at=at),
+        why_proposed=combining_rules.why_proposed(group.everybody, at=at),
         needs_reason=combining_rules.needs_reason(group.survivor, group.everybody, at=at),
         united=united,
         lost=_lost(group, united),

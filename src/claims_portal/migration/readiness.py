@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, LiteralString
 
 import msgspec
@@ -32,10 +33,11 @@ FINGERPRINT: LiteralString = """
                   account.expires_on, account.branch_id, held.profiles))
 """
 HELD_PROFILES: LiteralString = """
-    SELECT user_id, array_agg(profile::text ORDER BY profile::text) AS profiles
+    SELECT user_id, string_agg(profile, ',' ORDER BY profile) AS profiles
     FROM accounts_userprofile
 """
-_ACCOUNTS: LiteralString = f"""
+_OF_CHOSEN: LiteralString = "IN (SELECT id FROM chosen)"
+_COLUMNS: LiteralString = """
 SELECT organisation.id, organisation.code, organisation.name, organisation.kind,
        organisation.email, organisation.email_domains,
        account.user_name,
@@ -44,19 +46,16 @@ SELECT organisation.id, organisation.code, organisation.name, organisation.kind,
        CASE WHEN legacy.contact_corrected THEN ''
             ELSE lower(trim(COALESCE(legacy.contact_email, ''))) END,
        account.email_verified_at IS NOT NULL, account.enabled, account.active,
-       account.expires_on <= %(today)s, held.profiles, COALESCE(branch.number, ''),
+       account.expires_on <= %(today)s, COALESCE(held.profiles, ''), COALESCE(branch.number, ''),
        CASE WHEN account.forename <> '' AND account.surname <> ''
             THEN lower(account.forename || ' ' || account.surname) ELSE '' END,
        COALESCE(legacy.channel = 'api', FALSE),
-       COALESCE(account.last_used_at::text, ''), COALESCE(work.held, 0), {FINGERPRINT}
-FROM accounts_user account
+       COALESCE(account.last_used_at::text, ''), COALESCE(work.held, 0)
+"""
+_JOINED: LiteralString = f"""
 JOIN organisations_organisation organisation ON organisation.id = account.organisation_id
 LEFT JOIN migration_legacyaccount legacy ON legacy.user_id = account.id
 LEFT JOIN organisations_branch branch ON branch.id = account.branch_id
-LEFT JOIN ({HELD_PROFILES}
-           WHERE %(organisation)s::bigint IS NULL OR user_id IN (
-               SELECT id FROM accounts_user WHERE organisation_id = %(organisation)s::bigint)
-           GROUP BY user_id) held ON held.user_id = account.id
 LEFT JOIN (SELECT holder, count(*) AS held FROM (
                SELECT locked_by_id AS holder FROM claims_claim
                WHERE locked_by_id IS NOT NULL AND locked_until > %(at)s
@@ -64,19 +63,48 @@ LEFT JOIN (SELECT holder, count(*) AS held FROM (
                WHERE representative_handler_id IS NOT NULL AND turn <> ''
                UNION ALL SELECT compensator_handler_id FROM claims_claim
                WHERE compensator_handler_id IS NOT NULL AND turn <> '') holding
-           WHERE %(organisation)s::bigint IS NULL OR holder IN (
-               SELECT id FROM accounts_user WHERE organisation_id = %(organisation)s::bigint)
+           WHERE %(everybody)s OR holder {_OF_CHOSEN}
            GROUP BY holder) work ON work.holder = account.id
-WHERE %(organisation)s::bigint IS NULL OR account.organisation_id = %(organisation)s::bigint
+"""  # noqa: S608 - composed of constants
+_EVERYBODY: LiteralString = f"""
+WITH chosen AS NOT MATERIALIZED (SELECT * FROM accounts_user)
+{_COLUMNS}, ''
+FROM chosen account {_JOINED}
+LEFT JOIN ({HELD_PROFILES} GROUP BY user_id) held ON held.user_id = account.id
+ORDER BY account.organisation_id
+"""  # noqa: S608 - composed of constants
+_OF_ONE: LiteralString = f"""
+WITH chosen AS MATERIALIZED (
+    SELECT * FROM accounts_user WHERE organisation_id = %(organisation)s::bigint)
+{_COLUMNS}, ''
+FROM chosen account {_JOINED}
+LEFT JOIN ({HELD_PROFILES} WHERE user_id {_OF_CHOSEN} GROUP BY user_id) held
+       ON held.user_id = account.id
+"""  # noqa: S608 - composed of constants
+# Of those that share an address the database lets one at most be without the mark.
+_SHARING: LiteralString = f"""
+WITH chosen AS MATERIALIZED (
+    SELECT * FROM accounts_user
+    WHERE active AND (organisation_id, lower(trim(email))) IN (
+        SELECT organisation_id, lower(trim(email)) FROM accounts_user
+        WHERE shares_address AND active AND email <> ''
+          AND (%(organisation)s::bigint IS NULL OR organisation_id = %(organisation)s::bigint)))
+{_COLUMNS}, {FINGERPRINT}
+FROM chosen account {_JOINED}
+LEFT JOIN ({HELD_PROFILES} WHERE user_id {_OF_CHOSEN} GROUP BY user_id) held
+       ON held.user_id = account.id
 ORDER BY account.organisation_id
 """  # noqa: S608 - composed of constants
 # Of all organisations every row is read. Just after an import the database still takes the
 # tables for small and would loop over them, account by account, for minutes.
-_ALL_OF_MANY: LiteralString = "SET LOCAL enable_nestloop = off; SET LOCAL cursor_tuple_fraction = 1"
+_ALL_OF_MANY: LiteralString = """
+SET LOCAL enable_nestloop = off; SET LOCAL cursor_tuple_fraction = 1; SET LOCAL jit = off;
+SET LOCAL work_mem = '64MB'
+"""
 # Addresses of active accounts that those of another organisation have too.
 _USED_ELSEWHERE: LiteralString = """
 SELECT lower(trim(email)) FROM accounts_user WHERE active AND email <> ''
-GROUP BY 1 HAVING count(DISTINCT organisation_id) > 1
+GROUP BY 1 HAVING min(organisation_id) <> max(organisation_id)
 """
 # An array, for each of which the index is asked; a join would read all accounts instead.
 _USED_ELSEWHERE_OF_ONE: LiteralString = """
@@ -135,32 +163,55 @@ def everywhere(*, at: datetime, after_cut_over: bool = False) -> Iterator[Readin
     return _each(None, at, after_cut_over)
 
 
+def sharing(
+    *, at: datetime, organisation_pk: int | None = None
+) -> Iterator[tuple[str, list[Account]]]:
+    """The accounts that share an address, of one or of each organisation by its ID."""
+    asked = _asked(organisation_pk, at)
+    with transaction.atomic():
+        if organisation_pk is None:
+            with connection.cursor() as cursor:
+                cursor.execute(_ALL_OF_MANY)
+        rows = _rows(_SHARING, {**asked, "everybody": False})
+        for code, ours in groupby(rows, key=itemgetter(1)):
+            yield code, [_account(row) for row in ours]
+
+
+def _asked(organisation_pk: int | None, at: datetime) -> dict[str, Any]:
+    return {
+        "organisation": organisation_pk, "everybody": organisation_pk is None,
+        "at": at, "today": london_date(at),
+    }  # fmt: skip
+
+
 def _each(organisation_pk: int | None, at: datetime, after_cut_over: bool) -> Iterator[Readiness]:
-    asked = {"organisation": organisation_pk, "at": at, "today": london_date(at)}
+    asked = _asked(organisation_pk, at)
+    of_all = organisation_pk is None
     with transaction.atomic():
         with connection.cursor() as cursor:
-            of_all = organisation_pk is None
             if of_all:
                 cursor.execute(_ALL_OF_MANY)
             cursor.execute(_USED_ELSEWHERE if of_all else _USED_ELSEWHERE_OF_ONE, asked)
             elsewhere = frozenset(row[0] for row in cursor.fetchall())
-        for _pk, rows in groupby(_rows(asked), key=lambda row: row[0]):
-            yield _readiness(list(rows), elsewhere, after_cut_over)
+        rows = _rows(_EVERYBODY if of_all else _OF_ONE, asked)
+        for _pk, ours in groupby(rows, key=itemgetter(0)):
+            yield _readiness(list(ours), elsewhere, after_cut_over)
 
 
-def _rows(asked: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+def _rows(statement: LiteralString, asked: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
     connection.ensure_connection()
     with connection.connection.cursor(name="readiness") as cursor:
         cursor.itersize = BATCH
-        cursor.execute(_ACCOUNTS, asked)
-        yield from cursor
+        cursor.execute(statement, asked)
+        while rows := cursor.fetchmany(BATCH):
+            yield from rows
 
 
 def _readiness(
     rows: list[tuple[Any, ...]], elsewhere: frozenset[str], after_cut_over: bool
 ) -> Readiness:
     pk, code, name, kind, record_email, domains = rows[0][:6]
-    accounts = [_account(row[6:]) for row in rows]
+    accounts = [_account(row) for row in rows]
     around = Surroundings(
         organisation_id=code,
         unrepresented=kind == OrganisationKind.UNREPRESENTED_CLAIMANT,
@@ -183,34 +234,42 @@ def _readiness(
 
 
 def _account(row: tuple[Any, ...]) -> Account:
-    (user_id, address, folded, contact, verified, enabled, active, expired, profiles, branch,
-     names, api_only, last_used, work, fingerprint) = row  # fmt: skip
-    administers, claim_types, branch_only = _meaning_of(tuple(profiles or ()))
-    return Account(
-        user_id, address, folded, contact, verified, enabled, active, expired, administers,
-        claim_types, branch_only, branch, names, api_only, last_used, work,
-        tuple(profiles or ()), fingerprint,
-    )  # fmt: skip
+    administers, claim_types, branch_only, profiles = _meaning_of(row[14])
+    return Account._make(
+        (*row[6:14], administers, claim_types, branch_only, *row[15:20], profiles, row[20])
+    )
 
 
 @lru_cache(maxsize=4096)
-def _meaning_of(profiles: tuple[str, ...]) -> tuple[bool, frozenset[str], bool]:
-    """Whether they administer, the claim types they open, and whether in one branch only."""
+def _meaning_of(held: str) -> tuple[bool, frozenset[str], bool, tuple[str, ...]]:
+    """Whether they administer, the claim types they open, whether in one branch only, and what
+    they are."""
+    profiles = tuple(held.split(",")) if held else ()
     grants = grants_of(profiles)
     opening = [grant for grant in grants if grant.claim_types]
     return (
         any(Right.MANAGE_USERS in grant.rights for grant in grants),
         frozenset().union(*(grant.claim_types for grant in opening)),
         any(grant.reach is Reach.BRANCH for grant in opening),
+        profiles,
     )
 
 
 _CASES_OF_ADDRESSES = {"email-free-mail": 15, "email-disposable": 15, "email-shared": 16}
+_SOMEBODY, _A_FIRM = "jo.seile", "firm.example.com"
+
+
+def case_of_address(address: str) -> int:
+    """15 for a free-mail or disposable host, 16 for a shared mailbox, 0 for a person's own.
+
+    The rule looks at host and mailbox apart; so each is asked about once.
+    """
+    mailbox, _, host = address.rpartition("@")
+    return _case_of(f"{_SOMEBODY}@{host}") or _case_of(f"{mailbox}@{_A_FIRM}")
 
 
 @lru_cache(maxsize=100_000)
-def case_of_address(address: str) -> int:
-    """15 for a free-mail or disposable host, 16 for a shared mailbox, 0 for a person's own."""
+def _case_of(address: str) -> int:
     try:
         email_addresses.must_be_own_business_address(
             address, domains=(), allowed_hosts=settings.ALLOWED_MAIL_HOSTS

@@ -6,16 +6,23 @@ page always computes anew.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import islice
+from operator import attrgetter
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+from psycopg import Cursor
 
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.migration import readiness, rule_mode
+from claims_portal.migration import readiness_kept_sql as sql
 from claims_portal.migration.cases import Weight
 from claims_portal.migration.models import (
     OrganisationReadiness,
@@ -28,10 +35,6 @@ from claims_portal.organisations.models import Organisation
 COMPUTE = "claims_portal.migration.tasks.compute_readiness"
 PAGE_SIZE = 50
 AT_ONCE = 1_000
-_FIGURES = (
-    "name", "kind", "score", "accounts", "people_stopped", "administrators", "blocking", "warning",
-    "cases", "computed_at",
-)  # fmt: skip
 
 
 class Show(StrEnum):
@@ -104,6 +107,12 @@ class _Sum:
         self.cases.update(one.cases)
 
 
+def compute_soon() -> None:
+    """In the worker; asked for twice meanwhile, it is done once."""
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        app.configure_task(COMPUTE, queueing_lock="compute-readiness").defer()
+
+
 @transaction.atomic
 def compute(*, at: datetime) -> ReadinessDay:
     """Compute and keep the readiness of every organisation; the figures of the day."""
@@ -112,14 +121,16 @@ def compute(*, at: datetime) -> ReadinessDay:
     after = rule_mode.is_after_cut_over()
     found = readiness.everywhere(at=at, after_cut_over=after)
     rows = (_row(one, kinds.get(one.organisation_pk, ""), at) for one in found)
-    for batch in _batches(rows):
-        for one in batch:
-            together.add(one)
-        _keep_changes(batch, day)
-        OrganisationReadiness.objects.bulk_create(
-            batch, update_conflicts=True, unique_fields=["organisation_code"],
-            update_fields=_FIGURES,
-        )  # fmt: skip
+    with Cursor(connection.connection) as cursor:
+        cursor.execute(sql.COMPUTED)
+        for batch in _batches(rows):
+            for one in batch:
+                together.add(one)
+            _copy(cursor, batch)
+        cursor.execute(sql.COPIED)
+        cursor.execute(sql.KEEP_CHANGES, {"day": day})
+        cursor.execute(sql.KEEP)
+        cursor.execute(sql.DONE)
     OrganisationReadiness.objects.filter(computed_at__lt=at).delete()
     figures = {**vars(together), "cases": {str(case): n for case, n in together.cases.items()}}
     return ReadinessDay.objects.update_or_create(day=day, defaults=figures)[0]
@@ -174,26 +185,10 @@ def _row(found: Readiness, kind: str, at: datetime) -> OrganisationReadiness:
     )
 
 
-def _keep_changes(batch: list[OrganisationReadiness], day: date) -> None:
-    codes = [one.organisation_code for one in batch]
-    newest = (
-        ReadinessChange.objects.filter(organisation_code__in=codes)
-        .order_by("organisation_code", "-day")
-        .distinct("organisation_code")
-    )
-    last = {one.organisation_code: (one.score, one.blocking, one.warning) for one in newest}
-    changed = [
-        ReadinessChange(
-            organisation_code=one.organisation_code, day=day, score=one.score,
-            blocking=one.blocking, warning=one.warning,
-        )
-        for one in batch
-        if last.get(one.organisation_code) != (one.score, one.blocking, one.warning)
-    ]  # fmt: skip
-    ReadinessChange.objects.bulk_create(
-        changed, update_conflicts=True, unique_fields=["organisation_code", "day"],
-        update_fields=["score", "blocking", "warning"],
-    )  # fmt: skip
+def _copy(cursor: "Cursor[Any]", batch: list[OrganisationReadiness]) -> None:
+    with cursor.copy(sql.COPY) as copy:
+        for one in batch:
+            copy.write_row(attrgetter(*sql.FIGURES)(one))
 
 
 def _batches(rows: Iterable[OrganisationReadiness]) -> Iterator[list[OrganisationReadiness]]:

@@ -1,88 +1,105 @@
 """The statements that take a legacy file in: each works on all rows at once.
 
-Row by row a million accounts take minutes; set by set, half a minute. `incoming`
-is a table of the transaction alone; a row leaves it when it is refused.
+Row by row a million accounts take minutes. `places` and `incoming` are tables of the
+transaction alone: what rows say of organisation and branch stands once in the one, what
+they say of an account in the other. A row that is refused leaves `incoming`, or its place
+leaves `places`.
 """
 
 from typing import LiteralString
 
+# A million rows are hashed in memory, not on disk.
+ROOM: LiteralString = "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off"
 INCOMING: LiteralString = """
+CREATE TEMP TABLE places (
+    number integer, organisation text, organisation_name text, kind text, rta boolean,
+    elpl boolean, branch text, branch_name text, branch_kind text, line integer
+) ON COMMIT DROP;
 CREATE TEMP TABLE incoming (
-    line integer, organisation text, organisation_name text, kind text,
-    rta boolean, elpl boolean, branch text, branch_name text, branch_kind text,
-    user_name text, forename text, surname text, contact_email text, typed_email text,
-    verified boolean, mobile text, profiles text[], enabled boolean, active boolean,
-    created_on date, expires_on date, last_used_on date, password_changed_on date, channel text,
-    email text
+    line integer, place integer, verified boolean, enabled boolean, active boolean, channel text,
+    profiles text[], created_on date, expires_on date, last_used_on date,
+    password_changed_on date, user_name text, forename text, surname text, contact_email text,
+    typed_email text, mobile text, email text
 ) ON COMMIT DROP
+"""
+COPY_PLACES: LiteralString = """
+COPY places (
+    number, organisation, organisation_name, kind, rta, elpl, branch, branch_name, branch_kind
+) FROM STDIN
 """
 COPY_INCOMING: LiteralString = """
 COPY incoming (
-    line, organisation, organisation_name, kind, rta, elpl, branch, branch_name, branch_kind,
-    user_name, forename, surname, contact_email, typed_email, verified, mobile, profiles,
-    enabled, active, created_on, expires_on, last_used_on, password_changed_on, channel, email
+    line, place, verified, enabled, active, channel, profiles, created_on, expires_on,
+    last_used_on, password_changed_on, user_name, forename, surname, contact_email, typed_email,
+    mobile, email
 ) FROM STDIN
 """
-READY_INCOMING: LiteralString = "ANALYZE incoming"
+READY_INCOMING: LiteralString = "ANALYZE incoming (line, place, user_name); ANALYZE places"
+# The first line of each place that is left; a place of which no line is left is none.
+READY_PLACES: LiteralString = """
+UPDATE places SET line = told.line
+FROM (SELECT place, min(line) AS line FROM incoming GROUP BY place) told
+WHERE told.place = places.number;
+DELETE FROM places WHERE line IS NULL
+"""
 
-# Each takes refused rows out of `incoming` and gives line, column, value and rule of each.
-_SAME_USER_ID: LiteralString = """
-WITH counted AS (
-    SELECT line, user_name,
-           row_number() OVER same AS place,
-           min(line) OVER (PARTITION BY upper(user_name)) AS first
-    FROM incoming WINDOW same AS (PARTITION BY upper(user_name) ORDER BY line)
+# Each takes refused rows or places out and gives line, column, value and rule of each row.
+SAME_USER_ID: LiteralString = """
+WITH doubled AS (
+    SELECT upper(user_name) AS key, min(line) AS first
+    FROM incoming GROUP BY 1 HAVING count(*) > 1
 ), gone AS (
-    DELETE FROM incoming USING counted
-    WHERE incoming.line = counted.line AND counted.place > 1
-    RETURNING incoming.line, incoming.user_name, counted.first
+    DELETE FROM incoming USING doubled
+    WHERE upper(incoming.user_name) = doubled.key AND incoming.line > doubled.first
+    RETURNING incoming.line, incoming.user_name, doubled.first
 )
 SELECT line, 'user_id', user_name, 'this User ID stands in line ' || first || ' already' FROM gone
 """
 _TWO_ORGANISATIONS: LiteralString = """
 WITH first AS (
     SELECT DISTINCT ON (organisation) organisation, line, organisation_name, kind, rta, elpl
-    FROM incoming WHERE organisation_name <> '' ORDER BY organisation, line
+    FROM places WHERE organisation_name <> '' ORDER BY organisation, line
 ), gone AS (
-    DELETE FROM incoming USING first
-    WHERE incoming.organisation = first.organisation AND incoming.organisation_name <> ''
-      AND (incoming.organisation_name, incoming.kind, incoming.rta, incoming.elpl)
+    DELETE FROM places USING first
+    WHERE places.organisation = first.organisation AND places.organisation_name <> ''
+      AND (places.organisation_name, places.kind, places.rta, places.elpl)
           IS DISTINCT FROM (first.organisation_name, first.kind, first.rta, first.elpl)
-    RETURNING incoming.line, incoming.organisation_name, incoming.kind,
+    RETURNING places.number, places.organisation_name, places.kind,
               first.organisation_name AS other_name, first.kind AS other_kind, first.line AS other
 )
-SELECT line,
+SELECT incoming.line,
        CASE WHEN kind <> other_kind THEN 'organisation_type'
             WHEN organisation_name <> other_name THEN 'organisation_name' ELSE 'claim_types' END,
        CASE WHEN kind <> other_kind THEN kind ELSE organisation_name END,
        'contradicts line ' || other || ' about the same organisation'
-FROM gone
+FROM gone JOIN incoming ON incoming.place = gone.number
 """
 _ANOTHER_KIND: LiteralString = """
 WITH gone AS (
-    DELETE FROM incoming USING organisations_organisation known
-    WHERE upper(known.code) = incoming.organisation AND known.kind <> incoming.kind
-    RETURNING incoming.line, incoming.kind, known.kind AS other
+    DELETE FROM places USING organisations_organisation known
+    WHERE upper(known.code) = places.organisation AND known.kind <> places.kind
+    RETURNING places.number, places.kind, known.kind AS other
 )
-SELECT line, 'organisation_type', kind, 'the portal has this organisation as ' || other FROM gone
+SELECT incoming.line, 'organisation_type', kind, 'the portal has this organisation as ' || other
+FROM gone JOIN incoming ON incoming.place = gone.number
 """
 _TWO_BRANCHES: LiteralString = """
 WITH first AS (
     SELECT DISTINCT ON (organisation, branch) organisation, branch, line, branch_name, branch_kind
-    FROM incoming WHERE branch <> '' AND branch_name <> '' ORDER BY organisation, branch, line
+    FROM places WHERE branch <> '' AND branch_name <> '' ORDER BY organisation, branch, line
 ), gone AS (
-    DELETE FROM incoming USING first
-    WHERE incoming.organisation = first.organisation AND incoming.branch = first.branch
-      AND incoming.branch_name <> ''
-      AND (incoming.branch_name, incoming.branch_kind)
+    DELETE FROM places USING first
+    WHERE places.organisation = first.organisation AND places.branch = first.branch
+      AND places.branch_name <> ''
+      AND (places.branch_name, places.branch_kind)
           IS DISTINCT FROM (first.branch_name, first.branch_kind)
-    RETURNING incoming.line, incoming.branch_name, incoming.branch_kind,
+    RETURNING places.number, places.branch_name, places.branch_kind,
               first.branch_name AS other_name, first.line AS other
 )
-SELECT line, CASE WHEN branch_name <> other_name THEN 'branch_name' ELSE 'branch_type' END,
+SELECT incoming.line, CASE WHEN branch_name <> other_name THEN 'branch_name' ELSE 'branch_type' END,
        CASE WHEN branch_name <> other_name THEN branch_name ELSE branch_kind END,
        'contradicts line ' || other || ' about the same branch'
-FROM gone
+FROM gone JOIN incoming ON incoming.place = gone.number
 """
 _TWO_CENTRAL_POINTS: LiteralString = """
 WITH central AS (
@@ -91,34 +108,34 @@ WITH central AS (
     JOIN organisations_organisation organisation ON organisation.id = branch.organisation_id
     WHERE branch.kind = 'central' AND branch.enabled
     UNION ALL
-    SELECT organisation, branch, min(line) FROM incoming
+    SELECT organisation, branch, min(line) FROM places
     WHERE branch_kind = 'central' AND branch <> '' GROUP BY organisation, branch
 ), first AS (
     SELECT DISTINCT ON (organisation) organisation, branch FROM central
     ORDER BY organisation, line
 ), gone AS (
-    DELETE FROM incoming USING first
-    WHERE incoming.organisation = first.organisation AND incoming.branch_kind = 'central'
-      AND incoming.branch <> '' AND incoming.branch <> first.branch
-    RETURNING incoming.line, incoming.branch, first.branch AS other
+    DELETE FROM places USING first
+    WHERE places.organisation = first.organisation AND places.branch_kind = 'central'
+      AND places.branch <> '' AND places.branch <> first.branch
+    RETURNING places.number, places.branch, first.branch AS other
 )
-SELECT line, 'branch_type', branch,
+SELECT incoming.line, 'branch_type', branch,
        'an organisation has one central point; this one has ' || other
-FROM gone
+FROM gone JOIN incoming ON incoming.place = gone.number
 """
 _OF_ANOTHER: LiteralString = """
 WITH gone AS (
     DELETE FROM incoming
-    USING accounts_user account
+    USING places, accounts_user account
     JOIN organisations_organisation organisation ON organisation.id = account.organisation_id
-    WHERE upper(account.user_name) = upper(incoming.user_name)
-      AND upper(organisation.code) <> incoming.organisation
+    WHERE places.number = incoming.place
+      AND upper(account.user_name) = upper(incoming.user_name)
+      AND upper(organisation.code) <> places.organisation
     RETURNING incoming.line, incoming.user_name
 )
 SELECT line, 'user_id', user_name, 'another organisation has this User ID' FROM gone
 """
 CONTRADICTIONS: tuple[LiteralString, ...] = (
-    _SAME_USER_ID,
     _TWO_ORGANISATIONS,
     _ANOTHER_KIND,
     _TWO_BRANCHES,
@@ -134,7 +151,7 @@ SELECT DISTINCT ON (organisation)
        organisation, COALESCE(NULLIF(organisation_name, ''), organisation), kind,
        CASE kind WHEN 'COMP' THEN 'insurer' ELSE '' END,
        rta, elpl, '', '', '{}'::jsonb, '{}', FALSE, TRUE, '', %(at)s
-FROM incoming ORDER BY organisation, organisation_name = '', line
+FROM places ORDER BY organisation, organisation_name = '', line
 ON CONFLICT DO NOTHING
 """
 WIDEN_ORGANISATIONS: LiteralString = """
@@ -142,7 +159,7 @@ UPDATE organisations_organisation known
 SET deals_with_rta = known.deals_with_rta OR told.rta,
     deals_with_elpl = known.deals_with_elpl OR told.elpl
 FROM (SELECT organisation, bool_or(rta) AS rta, bool_or(elpl) AS elpl
-      FROM incoming GROUP BY organisation) told
+      FROM places GROUP BY organisation) told
 WHERE upper(known.code) = told.organisation
   AND (told.rta AND NOT known.deals_with_rta OR told.elpl AND NOT known.deals_with_elpl)
 """
@@ -152,36 +169,50 @@ INSERT INTO organisations_branch (
 SELECT DISTINCT ON (known.id, branch)
        known.id, branch, COALESCE(NULLIF(branch_name, ''), branch), branch_kind, '', '',
        '{}'::jsonb, TRUE
-FROM incoming JOIN organisations_organisation known ON upper(known.code) = organisation
+FROM places JOIN organisations_organisation known ON upper(known.code) = organisation
 WHERE branch <> '' ORDER BY known.id, branch, branch_name = '', line
 ON CONFLICT DO NOTHING
 """
+# Where a place is in the portal. A row that tells no branch has the first.
+FIND_PLACES: LiteralString = """
+CREATE TEMP TABLE found_places ON COMMIT DROP AS
+SELECT places.number, organisation.id AS organisation_id, organisation.code AS organisation_code,
+       branch.id AS branch_id, branch.number AS branch
+FROM places
+JOIN organisations_organisation organisation ON upper(organisation.code) = places.organisation
+LEFT JOIN LATERAL (
+    SELECT id, number FROM organisations_branch
+    WHERE organisation_id = organisation.id AND (number = places.branch OR places.branch = '')
+    ORDER BY number LIMIT 1) branch ON TRUE;
+ANALYZE found_places
+"""
+# A new account gets its number here, so that its profiles need not look for it.
 MATCH: LiteralString = """
 CREATE TEMP TABLE matched ON COMMIT DROP AS
 SELECT incoming.line, incoming.user_name, incoming.forename, incoming.surname,
        incoming.contact_email, incoming.typed_email,
        -- Who works through the API alone has no second factor, and no claim to an address.
-       CASE incoming.channel WHEN 'api' THEN '' ELSE incoming.email END AS email,
-       incoming.verified AND incoming.channel <> 'api' AND incoming.email <> '' AS verified,
+       CASE incoming.channel WHEN 'api' THEN ''
+            ELSE COALESCE(incoming.email, incoming.typed_email) END AS email,
+       incoming.verified AND incoming.channel <> 'api'
+           AND COALESCE(incoming.email, incoming.typed_email) <> '' AS verified,
        incoming.mobile, incoming.profiles, incoming.enabled, incoming.active,
        incoming.created_on, incoming.last_used_on, incoming.password_changed_on, incoming.channel,
        COALESCE(incoming.expires_on,
                 (COALESCE(incoming.created_on, %(today)s::date) + interval '2 years')::date)
-       AS expires_on, branch.number AS branch,
-       organisation.id AS organisation_id, organisation.code AS organisation_code,
-       branch.id AS branch_id, account.id AS user_id,
+       AS expires_on, place.branch, place.organisation_id, place.organisation_code,
+       place.branch_id,
+       COALESCE(account.id, nextval(pg_get_serial_sequence('accounts_user', 'id'))) AS user_id,
        CASE WHEN legacy.user_id IS NOT NULL THEN 'linked'
             WHEN account.id IS NOT NULL THEN 'kept' ELSE 'new' END AS status
 FROM incoming
-JOIN organisations_organisation organisation ON upper(organisation.code) = incoming.organisation
-LEFT JOIN LATERAL (
-    SELECT id, number FROM organisations_branch
-    WHERE organisation_id = organisation.id AND (number = incoming.branch OR incoming.branch = '')
-    ORDER BY number LIMIT 1) branch ON TRUE
+JOIN found_places place ON place.number = incoming.place
 LEFT JOIN accounts_user account ON upper(account.user_name) = upper(incoming.user_name)
 LEFT JOIN migration_legacyaccount legacy ON legacy.user_id = account.id
 """
-READY_MATCHED: LiteralString = "ANALYZE matched"
+READY_MATCHED: LiteralString = """
+ANALYZE matched (line, user_id, organisation_id, branch_id, email, active, status)
+"""
 
 # Those whose address a row of the file also has, before the rows come.
 SHARE_OF_EXISTING: LiteralString = """
@@ -200,8 +231,7 @@ _SHARES: LiteralString = """
             SELECT organisation_id, email, line FROM matched WHERE active AND email <> ''
             UNION ALL
             SELECT organisation_id, email, NULL FROM accounts_user
-            WHERE active AND email <> '' AND id NOT IN (
-                SELECT user_id FROM matched WHERE user_id IS NOT NULL)
+            WHERE active AND email <> '' AND id NOT IN (SELECT user_id FROM matched)
               AND organisation_id IN (SELECT organisation_id FROM matched)
         ) everybody GROUP BY 1, 2 HAVING count(*) > 1)
 """
@@ -232,7 +262,9 @@ WITH told AS (
                 ELSE account.expires_on END AS expires_on,
            CASE WHEN COALESCE(branch.number, '') = legacy.branch_number
                 THEN matched.branch_id ELSE account.branch_id END AS branch_id,
-           GREATEST(account.last_used_at, matched.last_used_on::timestamptz) AS last_used_at
+           CASE WHEN legacy.last_used_on IS DISTINCT FROM matched.last_used_on
+                THEN GREATEST(account.last_used_at, matched.last_used_on::timestamptz)
+                ELSE account.last_used_at END AS last_used_at
     FROM matched
     JOIN accounts_user account ON account.id = matched.user_id
     JOIN migration_legacyaccount legacy ON legacy.user_id = account.id
@@ -278,33 +310,30 @@ WHERE held.user_id = new_profiles.user_id AND NOT held.profile = ANY(new_profile
 """
 ADD_PROFILES_OF_UPDATED: LiteralString = """
 INSERT INTO accounts_userprofile (user_id, profile)
-SELECT user_id, unnest(profiles) FROM new_profiles ON CONFLICT DO NOTHING
+SELECT user_id, unnest(profiles) FROM new_profiles ON CONFLICT DO NOTHING;
+DROP TABLE new_profiles
 """
 ADD_ACCOUNTS: LiteralString = f"""
 INSERT INTO accounts_user (
-    user_name, password, organisation_id, branch_id, forename, second_name, surname, email,
+    id, user_name, password, organisation_id, branch_id, forename, second_name, surname, email,
     email_verified_at, mobile, telephone, enabled, active, expires_on, must_change_password,
     failed_sign_ins, wrong_factor_tries, disabled_at, disabled_because, last_used_at, enabled_at,
     created_at,
     shares_address)
-SELECT user_name, '!' || md5(random()::text || line), organisation_id, branch_id, forename, '',
-       surname, email, CASE WHEN verified THEN %(at)s::timestamptz END, mobile, '', enabled,
-       active, expires_on, FALSE, 0, 0, CASE WHEN NOT enabled THEN %(at)s::timestamptz END,
+SELECT user_id, user_name, '!' || md5(random()::text || line), organisation_id, branch_id,
+       forename, '', surname, email, CASE WHEN verified THEN %(at)s::timestamptz END, mobile, '',
+       enabled, active, expires_on, FALSE, 0, 0, CASE WHEN NOT enabled THEN %(at)s::timestamptz END,
        CASE WHEN enabled THEN '' WHEN NOT active THEN 'administrator'
             WHEN expires_on <= (%(at)s AT TIME ZONE 'Europe/London')::date THEN 'expired'
             ELSE 'bad-sign-ins' END,
        last_used_on, %(at)s, COALESCE(created_on, %(at)s), {_SHARES}
 FROM matched WHERE status = 'new'
 """  # noqa: S608 - composed of constants
-FIND_ADDED: LiteralString = """
-UPDATE matched SET user_id = account.id FROM accounts_user account
-WHERE matched.status = 'new' AND upper(account.user_name) = upper(matched.user_name)
-"""
 ADD_PROFILES: LiteralString = """
 INSERT INTO accounts_userprofile (user_id, profile)
 SELECT user_id, unnest(profiles) FROM matched WHERE status = 'new'
 """
-LINK: LiteralString = """
+_LINKED: LiteralString = """
 INSERT INTO migration_legacyaccount (
     user_id, channel, contact_email, contact_corrected, forename, surname, email, verified, mobile,
     enabled, active, branch_number, profiles, expires_on, created_on, last_used_on,
@@ -314,6 +343,10 @@ SELECT user_id, channel, contact_email, FALSE, forename, surname,
        active, COALESCE(branch, ''), profiles, expires_on, created_on, last_used_on,
        password_changed_on
 FROM matched
+"""
+LINK_NEW: LiteralString = f"{_LINKED} WHERE status = 'new'"
+LINK_KNOWN: LiteralString = f"""
+{_LINKED} WHERE status <> 'new'
 ON CONFLICT (user_id) DO UPDATE SET
     channel = excluded.channel, contact_email = excluded.contact_email,
     forename = excluded.forename, surname = excluded.surname, email = excluded.email,
@@ -339,4 +372,7 @@ SELECT organisation_code, count(*) FILTER (WHERE status = 'new'),
        count(*) FILTER (WHERE status = 'linked')
 FROM matched GROUP BY organisation_code ORDER BY organisation_code
 """
-DONE: LiteralString = "DROP TABLE incoming, matched, new_profiles"
+COUNTED: LiteralString = """
+ANALYZE accounts_user; ANALYZE accounts_userprofile; ANALYZE migration_legacyaccount
+"""
+DONE: LiteralString = "DROP TABLE incoming, places, found_places, matched"

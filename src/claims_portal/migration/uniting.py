@@ -45,9 +45,11 @@ def unite(
     return United(profiles, profiles - had, widening)
 
 
+_BY_NAME = {profile.value: profile for profile in Profile}
+
+
 def _known(names: Iterable[str]) -> frozenset[Profile]:
-    known = {profile.value: profile for profile in Profile}
-    return frozenset(known[name] for name in names if name in known)
+    return frozenset(_BY_NAME[name] for name in names if name in _BY_NAME)
 
 
 def _in_branch(profile: Profile) -> bool:

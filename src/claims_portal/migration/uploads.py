@@ -7,6 +7,7 @@ checked and somebody said yes; both run in the worker, which notes how far it is
 import hashlib
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -70,6 +71,12 @@ def receive(pieces: Iterable[bytes], name: str, *, by: StaffActor, at: datetime)
     return file
 
 
+def must_not_be_too_large(size: int) -> None:
+    if size > settings.ACCOUNT_FILE_MOST_BYTES:
+        most = settings.ACCOUNT_FILE_MOST_BYTES // 1_000_000
+        raise UploadRefused(f"The file has more than {most:,} MB. Split it.")
+
+
 def headings(file: AccountFile) -> list[str]:
     """What the file calls its columns."""
     try:
@@ -123,7 +130,7 @@ def work(pk: int, *, at: datetime) -> None:
     if not file.is_at_work:
         return
     try:
-        with transaction.atomic():
+        with _beside_no_cut_over(file), transaction.atomic():
             _work(file, at)
     except (FileRefused, CutOverRefused) as refused:
         _fail(pk, str(refused), at)
@@ -158,8 +165,6 @@ def _work(file: AccountFile, at: datetime) -> None:
     if not file.is_at_work:
         return
     taking = file.state == FileState.TAKING
-    if taking:
-        journal.must_not_be_under_way()
     report = importing.take_file(
         path_of(file), mapping=file.mapping, name=file.file_name, dry_run=not taking,
         progress=_Noting(file.pk), at=at,
@@ -168,6 +173,11 @@ def _work(file: AccountFile, at: datetime) -> None:
     _keep(file, report, at)
     if taking:
         _note("taken", file, Author(client="operator"), at, after=file.result)
+
+
+def _beside_no_cut_over(file: AccountFile) -> AbstractContextManager[None]:
+    """A check changes nothing."""
+    return journal.kept_out() if file.state == FileState.TAKING else nullcontext()
 
 
 def _keep(file: AccountFile, report: Report, at: datetime) -> None:
@@ -236,9 +246,7 @@ def _write(path: Path, pieces: Iterable[bytes]) -> tuple[int, str]:
     with path.open("wb") as out:
         for piece in pieces:
             size += len(piece)
-            if size > settings.ACCOUNT_FILE_MOST_BYTES:
-                most = settings.ACCOUNT_FILE_MOST_BYTES // 1_000_000
-                raise UploadRefused(f"The file has more than {most:,} MB. Split it.")
+            must_not_be_too_large(size)
             digest.update(piece)
             out.write(piece)
     return size, digest.hexdigest()

@@ -25,6 +25,8 @@ class Right(StrEnum):
     WRITE_LETTERS = "write-letters"
     RUN_CUT_OVER = "run-cut-over"
     CONFIRM_CUT_OVER = "confirm-cut-over"
+    SEE_REGISTRATIONS = "see-registrations"
+    DECIDE_REGISTRATIONS = "decide-registrations"
     SEE_REQUESTS = "see-requests"
     MANAGE_STAFF = "manage-staff"
     CONFIRM_STAFF = "confirm-staff"
@@ -59,6 +61,8 @@ TABLE: tuple[Row, ...] = (
     _row(Right.WRITE_LETTERS,    (R, A),       "Write to administrators about the move"),
     _row(Right.RUN_CUT_OVER,     (A,),         "Plan and rehearse the cut-over, ask for it, and abort it"),
     _row(Right.CONFIRM_CUT_OVER, (D, A),       "Confirm the cut-over that somebody else asked for"),
+    _row(Right.SEE_REGISTRATIONS, (S, R, D, A), "See who applied to be registered, and where it stands"),
+    _row(Right.DECIDE_REGISTRATIONS, (R, A),   "Decide on registrations and further kinds of claim"),
     _row(Right.SEE_REQUESTS,     (D, A),       "See the requests that one may ask for or confirm"),
     _row(Right.MANAGE_STAFF,     (A,),         "Disable staff; ask for staff, roles and set-up codes"),
     _row(Right.CONFIRM_STAFF,    (D, A),       "Confirm what somebody else asked for about staff"),

@@ -73,7 +73,7 @@ def _between(one: Organisation, another: Organisation) -> QuerySet[CompensatorRe
 def _both(code: str, other: str) -> tuple[Organisation, Organisation]:
     """Two compensators, held in one order, so that who relates the same at once comes second."""
     named = [one.upper() for one in (code, other) if one.isprintable()]
-    held = Organisation.objects.select_for_update().order_by("pk")
+    held = Organisation.objects.select_for_update(no_key=True).order_by("pk")
     found = held.annotate(folded=Upper("code")).filter(
         folded__in=named, kind=OrganisationKind.COMPENSATOR
     )

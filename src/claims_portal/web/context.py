@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from claims_portal.accounts.actor import Actor
@@ -12,7 +13,8 @@ from claims_portal.accounts.profiles import Right
 from claims_portal.claims.process.processes import CURRENT
 from claims_portal.claims.process.sides import Side
 from claims_portal.migration import concerned
-from claims_portal.web import notice_counts
+from claims_portal.web import figures, notice_counts, team
+from claims_portal.web.help import guides, pages
 from claims_portal.web.links import Link
 from claims_portal.web.operator import menu as operator_menu
 from claims_portal.web.operator import realm
@@ -25,10 +27,11 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         return operator_menu.around(request)
     user = getattr(request, "user", None)
     if not isinstance(user, User) or not user.is_authenticated:
-        return {}
+        return {"help_links": help_links(request)}
     actor = actor_of(request)
     administering = is_administering(actor, request.path)
     return {
+        "help_links": help_links(request),
         "navigation": navigation(request, actor, administering=administering),
         "sections": sections(actor, administering=administering),
         "stands_in_for": actor.user_name if actor.is_signed_in_as_another else "",
@@ -39,6 +42,20 @@ def portal(request: HttpRequest) -> dict[str, Any]:
             "sign_out_href": reverse("sign-out"),
         },
     }
+
+
+def help_links(request: HttpRequest) -> list[Link]:
+    """The guide that belongs to this page, and all help."""
+    here = request.resolver_match.url_name if request.resolver_match else None
+    guide = guides.of_screen(here) if here else None
+    links = [Link(_("Help"), reverse("help"))]
+    if guide is not None:
+        href = reverse("help-guide", args=[guide.slug])
+        links.insert(0, Link(_("Help with this page: %(guide)s") % {"guide": guide.title}, href))
+    if pages.may_ask(request):
+        about = urlencode({"about": request.path})
+        links.append(Link(_("Ask the operator"), f"{reverse('help-ask')}?{about}"))
+    return links
 
 
 def is_administering(actor: Actor, path: str) -> bool:
@@ -97,8 +114,12 @@ def _claims(request: HttpRequest, actor: Actor) -> list[tuple[str, str]]:
             (_("All claims"), reverse("claims")),
             (notice_counts.label(request, actor), reverse("notices")),
         ]
+    if team.may_see(actor):
+        pages += [(_("Team"), reverse("team"))]
     if may_send_claims(actor):
         pages += [(_("New claim"), reverse("new-claim"))]
+    if works_claims(actor) and figures.may_see(actor):
+        pages += [(_("Figures"), reverse("own-figures"))]
     return pages
 
 
@@ -110,9 +131,12 @@ def _administration(actor: Actor, path: str) -> list[Link]:
         (_("Branches"), reverse("branches"), "new-branch"),
         (_("Organisation"), reverse("organisation"), ""),
         (_("API clients"), reverse("api-clients"), "new-api-client"),
+        (_("Webhooks"), reverse("webhooks"), "new-webhook"),
         (_("Access review"), reverse("access-review"), ""),
         (_("Audit"), reverse("audit"), ""),
     ]
+    if not works_claims(actor):
+        parts.append((_("Figures"), reverse("own-figures"), ""))
     if path.startswith(reverse("move")) or concerned.is_concerned(actor):
         parts.append((_("The move"), reverse("move"), ""))
     return [

@@ -168,7 +168,19 @@ def _operation(document: Document, path: str, method: str, said: Document) -> Op
     )
 
 
+def _found(document: Document, said: Document) -> Document:
+    """What a reference leads to, or what is no reference itself."""
+    if "$ref" not in said:
+        return said
+    place: Any = document
+    for step in said["$ref"].removeprefix("#/").split("/"):
+        place = place[step]
+    found: Document = place
+    return found
+
+
 def _parameter(document: Document, said: Document) -> FieldRow:
+    said = _found(document, said)
     schema = {"description": said.get("description", ""), **said["schema"]}
     required = said.get("required", False)
     return _row(document, said["name"], schema, required=required, place=said["in"])
@@ -176,7 +188,7 @@ def _parameter(document: Document, said: Document) -> FieldRow:
 
 def _answer(document: Document, status: str, said: Document) -> Answer:
     headers = [
-        f"{name}: {header.get('description', '')}"
+        f"{name}: {_found(document, header).get('description', '')}"
         for name, header in said.get("headers", {}).items()
     ]
     schema = _name_of_content(document, said)

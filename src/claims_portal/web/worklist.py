@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from claims_portal import clock
 from claims_portal.accounts.actor import Actor
+from claims_portal.accounts.profiles import Right
 from claims_portal.claims import worklist as waiting
 from claims_portal.claims.listing import Page
 from claims_portal.claims.process.processes import PROCESSES
@@ -61,7 +62,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     actor, at = actor_of(request), clock.now()
     if not works_claims(actor):
         return to_where_one_belongs(request, actor)
-    narrowed = _narrowed(request.GET)
+    narrowed = _narrowed(request.GET, actor)
     cursor = typed(request.GET.get("cursor"))
     page = _page(actor, narrowed, cursor)
     mine = listing.locked_by_me(actor, at)
@@ -88,11 +89,12 @@ def worklist(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/worklist.html", context)
 
 
-def _narrowed(given: QueryDict) -> Narrowed:
-    whom = typed(given.get("allocatedTo"))
+def _narrowed(given: QueryDict, actor: Actor) -> Narrowed:
+    """Team leaders look at a colleague's claims too; the worklist of others has none."""
+    whom = typed(given.get("allocatedTo"))[:LONGEST_KEY]
+    possible = whom in (ME, NOBODY) or actor.may(Right.ALLOCATE_CLAIMS)
     return Narrowed(
-        phase=typed(given.get("phase"))[:LONGEST_KEY],
-        allocated_to=whom if whom in (ME, NOBODY) else "",
+        phase=typed(given.get("phase"))[:LONGEST_KEY], allocated_to=whom if possible else ""
     )
 
 
@@ -122,7 +124,10 @@ def _number(number: int, *, bounded: bool) -> str:
 
 
 def _holders(narrowed: Narrowed) -> list[Link]:
-    choices = (("", _("Everything")), (ME, _("Allocated to you")), (NOBODY, _("To nobody")))
+    choices = [("", _("Everything")), (ME, _("Allocated to you")), (NOBODY, _("To nobody"))]
+    if narrowed.allocated_to not in dict(choices):
+        colleague = _("To %(user)s") % {"user": narrowed.allocated_to}
+        choices.append((narrowed.allocated_to, colleague))
     return [
         Link(label, replace(narrowed, allocated_to=whom).href(), whom == narrowed.allocated_to)
         for whom, label in choices

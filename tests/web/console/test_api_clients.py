@@ -1,12 +1,20 @@
 """API clients in the console: the secret is seen once, two may live, what is revoked is dead."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
 
 from claims_portal.accounts import api_clients
-from claims_portal.accounts.models import ApiClient, ApiClientSecret, ApiToken, User
+from claims_portal.accounts.models import (
+    ApiClient,
+    ApiClientKey,
+    ApiClientSecret,
+    ApiToken,
+    User,
+)
+from claims_portal.accounts.usage import METER
 from claims_portal.records.models import AuditEntry
 from tests import make
 
@@ -30,7 +38,7 @@ def test_a_client_is_created_and_its_secret_shown_once(console: Client, made: Ap
     assert "no-store" in answer["Cache-Control"]
     secret = SECRET.search(answer.content.decode())
     assert secret is not None
-    assert api_clients.recognise(made.client_id, secret[1]) == made
+    assert make.recognised(made.client_id, secret[1]) == made
     again = console.get(f"{LIST}/{made.client_id}/secret", follow=True)
     assert secret[1] not in again.content.decode()
     assert "was shown once" in again.content.decode()
@@ -47,7 +55,8 @@ def test_the_secret_waits_sealed(console: Client, made: ApiClient) -> None:
 
 def test_the_list_tells_when_a_client_was_used_last(console: Client, made: ApiClient) -> None:
     assert "never" in console.get(LIST).content.decode()
-    api_clients.issue_token(client=made, at=make.NOW)
+    METER.count(made.pk, "GET /claims", error=False, spent=1, at=make.NOW)
+    METER.flush()
     assert "23 November 2026" in console.get(LIST).content.decode()
 
 
@@ -55,7 +64,7 @@ def test_two_secrets_live_at_once_and_no_third(console: Client, made: ApiClient)
     first = secret_shown(console, made)
     console.post(f"{LIST}/{made.client_id}/new-secret")
     second = secret_shown(console, made)
-    assert all(api_clients.recognise(made.client_id, one) for one in (first, second))
+    assert all(make.recognised(made.client_id, one) for one in (first, second))
     answer = console.post(f"{LIST}/{made.client_id}/new-secret", follow=True)
     assert "Revoke the old one first" in answer.content.decode()
     assert ApiClientSecret.objects.count() == 2
@@ -72,8 +81,8 @@ def test_a_revoked_secret_is_dead_with_its_tokens_and_the_other_lives(
     path = f"{LIST}/{made.client_id}/secrets/{old.pk}/revoke"
     assert "all tokens of the client" in console.get(path).content.decode()
     console.post(path)
-    assert api_clients.recognise(made.client_id, first) is None
-    assert api_clients.recognise(made.client_id, second) == made
+    assert make.recognised(made.client_id, first) is None
+    assert make.recognised(made.client_id, second) == made
     assert not ApiToken.objects.exists()
     assert console.post(path).status_code == 404
 
@@ -84,7 +93,7 @@ def test_a_disabled_client_is_dead_at_once_and_gets_no_new_secret(
     secret = secret_shown(console, made)
     api_clients.issue_token(client=made, at=make.NOW)
     console.post(f"{LIST}/{made.client_id}/disable")
-    assert api_clients.recognise(made.client_id, secret) is None
+    assert make.recognised(made.client_id, secret) is None
     assert not ApiToken.objects.exists()
     assert "disabled for good" in console.get(f"{LIST}/{made.client_id}").content.decode()
     console.post(f"{LIST}/{made.client_id}/new-secret")
@@ -118,4 +127,68 @@ def test_secrets_of_another_client_are_not_in_reach(
     path = f"{LIST}/{made.client_id}/secrets/{theirs.pk}/revoke"
     assert console.post(path).status_code == 404
     assert console.post(path.replace(str(theirs.pk), "9" * 30)).status_code == 404
-    assert api_clients.recognise(other.client.client_id, other.secret) is not None
+    assert make.recognised(other.client.client_id, other.secret) is not None
+
+
+def test_scopes_are_taken_from_the_tokens_too(console: Client, made: ApiClient) -> None:
+    api_clients.issue_token(client=made, at=make.NOW)
+    path = f"{LIST}/{made.client_id}/scopes"
+    assert console.post(path, {"scopes": ["read", "act"]}).status_code == 302
+    assert ApiClient.objects.get().scopes == ApiToken.objects.get().scopes == ["read", "act"]
+    assert 'value="act" checked' in console.get(path).content.decode()
+    for nothing in ({}, {"scopes": ["everything"]}):
+        answer = console.post(path, nothing)
+        assert answer.status_code == 422
+        assert "Choose one or more" in answer.content.decode()
+
+
+def test_a_key_is_added_told_and_revoked_with_all_tokens(console: Client, made: ApiClient) -> None:
+    api_clients.issue_token(client=made, at=make.NOW)
+    console.post(f"{LIST}/{made.client_id}/new-key", {"key": make.public_key()})
+    key = ApiClientKey.objects.get()
+    assert key.kid in console.get(f"{LIST}/{made.client_id}").content.decode()
+    path = f"{LIST}/{made.client_id}/keys/{key.pk}/revoke"
+    assert key.kid in console.get(path).content.decode()
+    console.post(path)
+    assert ApiClientKey.objects.filter(revoked_at=None).count() == ApiToken.objects.count() == 0
+    assert console.post(path).status_code == 404
+
+
+def test_what_is_no_key_comes_back_with_the_reason(console: Client, made: ApiClient) -> None:
+    answer = console.post(f"{LIST}/{made.client_id}/new-key", {"key": "<b>my key</b>"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Give a public key in PEM" in page
+    assert "&lt;b&gt;my key" in page
+    assert not ApiClientKey.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["http://keys.example.com", "https://10.0.0.1/keys", "x"])
+def test_the_address_of_keys_is_public_and_by_https(
+    console: Client, made: ApiClient, address: str
+) -> None:
+    path = f"{LIST}/{made.client_id}/key-address"
+    assert console.post(path, {"jwksUrl": address}).status_code == 422
+    console.post(path, {"jwksUrl": "https://keys.example.com/jwks"})
+    assert ApiClient.objects.get().jwks_url == "https://keys.example.com/jwks"
+    console.post(path, {"jwksUrl": ""})
+    assert ApiClient.objects.get().jwks_url == ""
+
+
+def test_all_tokens_end_at_once(console: Client, made: ApiClient) -> None:
+    api_clients.issue_token(client=made, at=make.NOW)
+    console.post(f"{LIST}/{made.client_id}/end-tokens")
+    assert not ApiToken.objects.exists()
+    assert ApiClient.objects.get().enabled
+
+
+def test_the_use_of_the_api_is_told_by_day_and_route(console: Client, made: ApiClient) -> None:
+    path = f"{LIST}/{made.client_id}/usage"
+    assert "It called nothing" in console.get(path).content.decode()
+    now = datetime.now(UTC)
+    METER.count(made.pk, "GET /claims", error=False, spent=1, at=now)
+    METER.count(made.pk, "POST /claims", error=True, spent=1, at=now)
+    METER.flush()
+    page = console.get(path).content.decode()
+    assert "2 calls, of which 1 were refused" in page
+    assert "<code>POST /claims</code>" in page

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web.browser import Portal, must_be_accessible, new_page
-from tests.web.test_browser_new_password import choose, mails, newest_code
+from tests.web.first_sign_ins import both_steps, first_sign_in, must_be_in
 
 pytestmark = pytest.mark.browser
 
@@ -41,30 +41,9 @@ def look(page: Page, name: str) -> None:
     page.set_viewport_size(WIDE)  # type: ignore[arg-type]
 
 
-def first_sign_in(page: Page, portal: Portal, user_id: str) -> None:
-    """The old passwords did not come over: a new one by a code that is mailed."""
-    page.goto("/sign-in")
-    page.get_by_role("link", name="First sign-in, or forgotten password?").click()
-    before = mails(portal)
-    page.get_by_label("User ID").fill(user_id)
-    page.get_by_label("E-mail address").fill(ADDRESS)
-    page.get_by_role("button", name="Send the code").click()
-    page.get_by_label("Code").fill(newest_code(portal, page, before=before))
-    page.get_by_role("button", name="Continue").click()
-    choose(page, PASSWORDS[user_id])
-    page.get_by_role("button", name="Set the password").click()
-    expect(page.get_by_text("Your password was set.")).to_be_visible()
-    sign_in(page, portal, user_id)
-
-
-def sign_in(page: Page, portal: Portal, user_id: str) -> None:
-    before = mails(portal)
-    page.get_by_label("User ID or e-mail address").fill(user_id)
-    page.get_by_label("Password").fill(PASSWORDS[user_id])
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_label("Code").fill(newest_code(portal, page, before=before))
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_text("Your account:").wait_for(state="attached")
+def enter_first(page: Page, portal: Portal, user_id: str) -> None:
+    first_sign_in(page, portal, user_id, address=ADDRESS, password=PASSWORDS[user_id])
+    must_be_in(page)
 
 
 def test_from_the_finding_to_the_combined_account(
@@ -75,7 +54,7 @@ def test_from_the_finding_to_the_combined_account(
     assert "4 added" in portal.command("migrate", "accounts", str(file))
 
     page = new_page(browser, portal)
-    first_sign_in(page, portal, "ADMIN_KL")
+    enter_first(page, portal, "ADMIN_KL")
     page.goto("/administration")
     expect(page.get_by_text("stand between your organisation and the move")).to_be_visible()
     look(page, "home")
@@ -91,7 +70,7 @@ def test_from_the_finding_to_the_combined_account(
     look(page, "not-proved")
 
     elsewhere = new_page(browser, portal)
-    first_sign_in(elsewhere, portal, "KLARK")
+    enter_first(elsewhere, portal, "KLARK")
     elsewhere.context.close()
 
     page.get_by_role("button", name="Show what will happen").click()
@@ -101,7 +80,8 @@ def test_from_the_finding_to_the_combined_account(
     expect(page.get_by_text("Sign in with KLARK now")).to_be_visible()
     look(page, "done")
 
-    sign_in(page, portal, "KLARK")
+    both_steps(page, portal, "KLARK", PASSWORDS["KLARK"])
+    must_be_in(page)
     page.goto("/administration/migration/combinations")
     expect(page.get_by_role("row", name="KLARK")).to_contain_text("CR Administrator")
     look(page, "combinations")

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from claims_portal import clock
@@ -13,6 +14,7 @@ from claims_portal.accounts.models import User, UserProfile
 from claims_portal.accounts.profiles import Profile
 from claims_portal.claims import drafts, locks
 from claims_portal.claims.models import Claim, Event
+from claims_portal.migration import readiness
 from claims_portal.migration.models import Combination
 from tests import make
 from tests.migration.conftest import sharing
@@ -55,7 +57,42 @@ def test_the_proposed_account_is_chosen_with_the_reason(
     page = console.get(COMBINE, BOTH).content.decode()
     chosen = re.search(r'value="(\w+)" checked', page)
     assert chosen and chosen[1] == "JO"
-    assert "Proposed: allocations and history hang on it." in page
+    assert "Proposed: it is the Claims User ID, on which allocations and history hang." in page
+
+
+@pytest.mark.parametrize(
+    ("better", "because"),
+    [
+        ({"email_verified_at": make.NOW}, "its address is verified"),
+        ({"last_used_at": make.NOW}, "it was used last"),
+        ({}, ""),
+    ],
+)
+def test_among_claims_user_ids_it_is_told_what_speaks_for_one(
+    console: Client, administrator: User, better: dict[str, Any], because: str
+) -> None:
+    plain = {"email_verified_at": None, "last_used_at": None}
+    sharing(administrator, RTA, user_name="ANNE", **plain)
+    sharing(administrator, RTA, user_name="BEA", **plain | better)
+    page = console.get(COMBINE, {"user": ["ANNE", "BEA"]}).content.decode()
+    assert (f"Proposed: {because}." if because else "Proposed.") in page
+
+
+def test_the_page_proposes_what_the_finding_does(
+    console: Client, administrator: User, insurer: User
+) -> None:
+    sharing(administrator, RTA, user_name="IDLE", last_used_at=make.NOW)
+    busy = sharing(administrator, RTA, user_name="BUSY", last_used_at=None)
+    claim = make.claim(lawyer=busy, insurer=insurer)
+    Claim.objects.filter(pk=claim.pk).update(representative_handler=busy)
+    page = console.get(COMBINE, {"user": ["BUSY", "IDLE"]}).content.decode()
+    assert "Proposed: more claims are allocated to it or locked by it." in page
+    found = readiness.of(administrator.organisation_id, at=make.NOW)
+    assert found is not None
+    proposed = {
+        advice.survivor for one in found.findings for advice in one.advice if advice.survivor
+    }
+    assert proposed == {"BUSY"}
 
 
 def test_the_preview_says_all_that_will_happen(
@@ -200,7 +237,7 @@ def test_ones_own_account_goes_once_the_other_is_proved(
     refused = client.get(COMBINE, {**BOTH, "survivor": "JO"})
     assert refused.status_code == 422
     assert "Sign in with JO" in refused.content.decode()
-    User.objects.filter(pk=jo.pk).update(last_used_at=make.NOW)
+    User.objects.filter(pk=jo.pk).update(last_used_at=F("password_changed_at"))
     page = preview(client)
     assert "You are signed out at once" in page
     answer = confirm(client, page)
@@ -213,7 +250,8 @@ def test_ones_own_account_goes_once_the_other_is_proved(
 def test_the_last_usable_administrator_stays_one(client: Client, db: None) -> None:
     firm = make.organisation("CR00101")
     only = make.user(firm, BOSS, user_name="ONLY", shares_address=True)
-    jo = sharing(only, RTA, email=only.email, user_name="JO", last_used_at=make.NOW)
+    jo = sharing(only, RTA, email=only.email, user_name="JO")
+    User.objects.filter(pk=jo.pk).update(last_used_at=F("password_changed_at"))
     client.force_login(only)
     confirm(client, preview(client, "JO", ("JO", "ONLY")))
     assert {one.profile for one in jo.profiles.all()} == {"cr-administrator", RTA.value}

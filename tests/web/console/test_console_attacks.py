@@ -33,7 +33,7 @@ def test_who_is_no_administrator_is_refused_everywhere(
     client.force_login(
         make.user(lawyer.organisation, Profile.CR_RTA_TEAM_LEADER, Profile.DELETE_CLAIMS)
     )
-    path = path_of(pattern, number="001", client_id="x", secret="1")
+    path = path_of(pattern, number="001", client_id="x", secret="1", key="1")
     assert getattr(client, method)(path).status_code in ((403,) if method == "get" else (403, 405))
     assert not AuditEntry.objects.exists()
 
@@ -47,20 +47,22 @@ def test_what_belongs_to_another_organisation_does_not_exist(
     make.branch(stranger.organisation, "007")
     entries = AuditEntry.objects.count()
     secret = str(ApiClientSecret.objects.get().pk)
-    path = path_of(pattern, number="007", client_id=theirs.client.client_id, secret=secret)
+    path = path_of(
+        pattern, number="007", client_id=theirs.client.client_id, secret=secret, key=secret
+    )
     posted = {"name": "Mine", "form": "csv"}
     answer = getattr(console, method)(path, posted if method == "post" else {})
     assert answer.status_code in ((404,) if method == "get" else (404, 405))
     assert Branch.objects.get(number="007").enabled
     assert ApiClient.objects.get().name == "Theirs"
-    assert api_clients.recognise(theirs.client.client_id, theirs.secret)
+    assert make.recognised(theirs.client.client_id, theirs.secret)
     assert AuditEntry.objects.count() == entries
 
 
 @pytest.mark.parametrize("pattern", [one for _, one in OF_ONE], ids=[name for name, _ in OF_ONE])
 def test_an_id_that_cannot_be_is_no_error(console: Client, pattern: URLPattern) -> None:
     for word in ("%00", "x%00y", "9" * 300, "..%2f", "%F0%9F%98%80"):
-        path = path_of(pattern, number=word, client_id=word, secret="9" * 30)
+        path = path_of(pattern, number=word, client_id=word, secret="9" * 30, key="9" * 30)
         for answer in (console.get(path), console.post(path)):
             assert answer.status_code in (404, 405), word
 
@@ -71,7 +73,9 @@ def test_nothing_typed_breaks_a_page(
 ) -> None:
     made = api_clients.create(organisation=administrator.organisation, name="Ours", at=make.NOW)
     secret = str(made.client.secrets.get().pk)
-    path = path_of(pattern, number="001", client_id=made.client.client_id, secret=secret)
+    path = path_of(
+        pattern, number="001", client_id=made.client.client_id, secret=secret, key=secret
+    )
     names = ("name", "email", "telephone", "address/street", "emailDomains", "account", "kind",
              "from", "to", "below", "check", "form", "seen")  # fmt: skip
     for value in ("\x00", "x" * 20_000, "😀", HOSTILE):
@@ -99,5 +103,5 @@ def test_a_team_leader_who_stands_in_gets_no_administration(client: Client, lawy
     client.force_login(leader)
     client.post("/sign-in-as", {"account": "OTHER"})
     for name, pattern in ALL:
-        path = path_of(pattern, number="001", client_id="x", secret="1")
+        path = path_of(pattern, number="001", client_id="x", secret="1", key="1")
         assert client.get(path).status_code == 403, name

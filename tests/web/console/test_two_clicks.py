@@ -90,7 +90,7 @@ def test_one_client_is_made_and_its_secret_is_seen(console: Client, _again: int)
     made = ApiClient.objects.get()
     assert AuditEntry.objects.filter(tag="account:client:created").count() == 1
     secret = secret_at(console, answers[-1].headers["Location"])
-    assert api_clients.recognise(made.client_id, secret) == made
+    assert make.recognised(made.client_id, secret) == made
 
 
 @pytest.mark.parametrize("_again", range(3))
@@ -105,7 +105,7 @@ def test_one_more_secret_is_made_and_seen(console: Client, _again: int) -> None:
     answers = clicks(console, f"{page}/new-secret", posted)
     assert made.client.secrets.filter(revoked_at=None).count() == 1
     secret = secret_at(console, answers[-1].headers["Location"])
-    assert api_clients.recognise(made.client.client_id, secret) == made.client
+    assert make.recognised(made.client.client_id, secret) == made.client
 
 
 def test_a_click_after_the_secret_was_seen_shows_it_no_more(console: Client) -> None:

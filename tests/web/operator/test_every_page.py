@@ -76,4 +76,6 @@ def test_a_right_taken_away_is_gone_at_the_next_page(signed_in: SignedIn, boss: 
     client = signed_in(boss)
     assert client.get("/operator/staff").status_code == 200
     Staff.objects.filter(pk=boss.pk).update(roles=["support"])
-    assert client.get("/operator/staff").status_code == 403
+    refused = client.get("/operator/staff")
+    assert refused.status_code == 403
+    assert "None of your roles allows that" in refused.content.decode()

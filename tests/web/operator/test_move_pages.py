@@ -17,7 +17,7 @@ from claims_portal.accounts.profiles import Profile
 from claims_portal.migration import account_files, letters, readiness, readiness_kept, uploads
 from claims_portal.migration.models import AccountFile, CutOverJob, Letter, LetterRun, ReadinessDay
 from claims_portal.operators.models import Approval, Staff
-from claims_portal.web.operator.moving.plot import Series, plot
+from claims_portal.web.plots import Series, plot
 from tests import mailbox, make
 from tests.migration.cut_over_world import accounts_file, person
 from tests.web.operator.conftest import SignedIn
@@ -112,6 +112,44 @@ def test_what_is_no_file_of_accounts_is_told_at_the_field(client: Client, conten
     answer = client.post("/operator/move/files", given)
     assert answer.status_code == 422
     assert b"file-error" in answer.content
+
+
+def test_a_file_larger_than_any_attachment_comes_whole(
+    client: Client, settings: Settings, tmp_path: Path
+) -> None:
+    settings.LARGEST_ATTACHMENT = 1_000
+    content = accounts_file(
+        tmp_path / "a.csv", *(person(f"OLD{number:04d}") for number in range(400))
+    ).read_bytes()
+    assert len(content) > 10 * settings.LARGEST_ATTACHMENT
+    upload(client, content)
+    file = AccountFile.objects.get()
+    assert file.size == len(content)
+    assert uploads.path_of(file).read_bytes() == content
+
+
+def test_a_file_that_is_too_large_is_told_at_the_field(client: Client, settings: Settings) -> None:
+    settings.ACCOUNT_FILE_MOST_BYTES = 100_000
+    answer = client.post(
+        "/operator/move/files", {"file": SimpleUploadedFile("a.csv", b"a" * 200_000)}
+    )
+    assert answer.status_code == 422
+    assert "more than 0 MB" in body_of(answer)
+    assert not AccountFile.objects.exists()
+
+
+def test_who_may_not_upload_sends_no_large_file(
+    signed_in: SignedIn, supporter: Staff, settings: Settings
+) -> None:
+    """The token of the form is looked for in what was sent, so before anybody is asked who it is."""
+    settings.LARGEST_ATTACHMENT = 1_000
+    for cookies, form in (({}, "sign-in"), (signed_in(supporter).cookies, "look-up")):
+        somebody = Client(enforce_csrf_checks=True)
+        somebody.cookies.update(cookies)
+        somebody.get(f"/operator/{form}")
+        given = {"file": SimpleUploadedFile("a.csv", b"a" * 20_000)}
+        answer = somebody.post("/operator/move/files", given)
+        assert answer.status_code == 400
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "jsonl"])

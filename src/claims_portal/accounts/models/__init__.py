@@ -1,6 +1,13 @@
 """Accounts as the database keeps them, by noun."""
 
-from claims_portal.accounts.models.clients import ApiClient, ApiClientSecret, ApiToken
+from claims_portal.accounts.models.clients import (
+    AnsweredCall,
+    ApiClient,
+    ApiClientKey,
+    ApiClientSecret,
+    ApiToken,
+    UsedAssertion,
+)
 from claims_portal.accounts.models.signing_in import (
     AuthenticatorApp,
     CodePurpose,
@@ -10,6 +17,7 @@ from claims_portal.accounts.models.signing_in import (
     RecoveryCode,
     WebSession,
 )
+from claims_portal.accounts.models.usage import ApiSpending, ApiUsage
 from claims_portal.accounts.models.users import (
     AccessReview,
     AddressVerification,
@@ -23,9 +31,13 @@ from claims_portal.accounts.models.users import (
 __all__ = [
     "AccessReview",
     "AddressVerification",
+    "AnsweredCall",
     "ApiClient",
+    "ApiClientKey",
     "ApiClientSecret",
+    "ApiSpending",
     "ApiToken",
+    "ApiUsage",
     "AuthenticatorApp",
     "CodePurpose",
     "DisabledBecause",
@@ -35,6 +47,7 @@ __all__ = [
     "Passkey",
     "PasswordUsed",
     "RecoveryCode",
+    "UsedAssertion",
     "User",
     "UserProfile",
     "WebSession",

@@ -62,10 +62,10 @@ class Xml(NamedTuple):
     """What was odd about the encoding, where something was."""
 
 
-def read_xml(raw: bytes) -> Xml:
+def read_xml(raw: bytes, *, most_bytes: int = MOST_BYTES) -> Xml:
     """The root element; raises NotXml."""
-    if len(raw) > MOST_BYTES:
-        raise NotXml(f"It has {len(raw):,} bytes; at most {MOST_BYTES:,} are read")
+    if len(raw) > most_bytes:
+        raise NotXml(f"It has {len(raw):,} bytes; at most {most_bytes:,} are read")
     text, note = _text(raw)
     return Xml(_parsed(text), note)
 

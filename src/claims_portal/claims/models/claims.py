@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import ClassVar, Self
 
 import msgspec
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
@@ -16,7 +17,8 @@ from django.db.models.functions import Coalesce
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import ApiClient, User
 from claims_portal.accounts.profiles import Grant, Reach, Right
-from claims_portal.claims.models.indexes import INDEXES, NO_DEADLINE
+from claims_portal.claims.models.indexes import INDEXES, NEWS_INDEXES, NO_DEADLINE
+from claims_portal.claims.models.transactions import TransactionIdField
 from claims_portal.claims.process.engine import State
 from claims_portal.claims.process.facts import Facts
 from claims_portal.claims.process.processes import PROCESSES
@@ -293,6 +295,8 @@ class Event(models.Model):
     client = models.ForeignKey(
         ApiClient, on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
     )
+    correlation_id = models.CharField(max_length=64, blank=True, default="", db_default="")
+    """Of the call of the API that brought it."""
     at = models.DateTimeField()
     for_representative = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
@@ -302,16 +306,10 @@ class Event(models.Model):
         Organisation, on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
     )
     """The same of the compensator: the one that had the claim then."""
+    transaction_id = TransactionIdField()
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint("claim", "number", name="events_of_a_claim_are_numbered"),
         ]
-        indexes: ClassVar = [
-            models.Index(
-                fields=[told, "-at", "-id"],
-                condition=Q(**{f"{told}__isnull": False}),
-                name=f"news_{told}",
-            )
-            for told in ("for_representative", "for_compensator")
-        ]
+        indexes: ClassVar = [*NEWS_INDEXES, BrinIndex(fields=["at"], name="events_by_time")]

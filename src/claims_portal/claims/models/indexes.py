@@ -88,6 +88,16 @@ INDEXES = [
         condition=Q(alarm_on__isnull=False),
         name="claims_with_an_alarm",
     ),
+    # What the nightly deletion looks for (docs/retention.md).
+    Index(
+        fields=["phase", "ended_at"], condition=Q(ended_at__isnull=False), name="claims_that_ended"
+    ),
+    Index(fields=["updated_at"], condition=Q(sent_at=None), name="drafts_by_age"),
+    Index(
+        fields=["phase", "updated_at"],
+        condition=Q(phase__in=["AcknowledgeRejectedClaim", "ClaimRejectedToCR", "FraudStated"]),
+        name="claims_left_lying",
+    ),
     _known("representative_reference_folded", "claims_by_cr_reference"),
     _known("compensator_reference_folded", "claims_by_comp_reference"),
     _known("registration_number", "claims_by_vehicle"),
@@ -98,3 +108,22 @@ INDEXES = [
     _held("representative_handler", "claims_of_a_cr_handler"),
     _held("compensator_handler", "claims_of_a_comp_handler"),
 ]
+
+
+def _of_news(told: str) -> list[Index]:
+    """Events that are news to an organisation; drafts and the like are in none of these."""
+    is_told = Q(**{f"{told}__isnull": False})
+    return [
+        Index(fields=[told, "-at", "-id"], condition=is_told, name=f"news_{told}"),
+        # The feed: page after page, and what came since one looked.
+        Index(fields=[told, "id"], condition=is_told, name=f"feed_{told}"),
+        Index(
+            fields=[told, "transaction_id"],
+            include=("id",),
+            condition=is_told,
+            name=f"new_{told}",
+        ),
+    ]
+
+
+NEWS_INDEXES = [*_of_news("for_representative"), *_of_news("for_compensator")]

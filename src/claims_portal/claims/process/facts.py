@@ -46,6 +46,10 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, renam
     negotiation_limit_agreed: date | None = None
     further_consideration: bool = False
     """An offer came in the last five days: five more follow, without new offers."""
+    last_offer: Decimal | None = None
+    """Pounds of the pack or offer that was sent last, by either side, as a whole."""
+    settled_for: Decimal | None = None
+    """Pounds agreed, before CRU deductions and interim payments are taken off."""
     child_at_settlement_agreement: bool | None = None
 
     additional_damages_sent_on: date | None = None

@@ -70,6 +70,7 @@ def settlement_pack_sent(at: Circumstances) -> Mapping[str, Any]:
     return {
         "settlement_pack_sent_on": at.today,
         "child_at_settlement_request": at.facts.is_child_on(at.today),
+        **_offer_on_the_table(at),
     }
 
 
@@ -86,20 +87,29 @@ def offer_made(at: Circumstances) -> Mapping[str, Any]:
 
     The last day to act is the last of the five [inferred].
     """
+    offer = _offer_on_the_table(at)
     if at.facts.further_consideration or at.facts.settlement_pack_sent_on is None:
-        return {}
+        return offer
     last_day = count(NEGOTIATION, at.facts, at.calendar).last_day
     if at.calendar.business_days_left(at.today, last_day) >= LAST_DAYS:
-        return {}
-    return {"further_consideration": True}
+        return offer
+    return {**offer, "further_consideration": True}
 
 
 def settlement_agreed(at: Circumstances) -> Mapping[str, Any]:
-    return {"child_at_settlement_agreement": at.facts.is_child_on(at.today)}
+    """What was offered last, by whichever side, is what was agreed."""
+    return {
+        "child_at_settlement_agreement": at.facts.is_child_on(at.today),
+        "settled_for": at.facts.last_offer,
+    }
 
 
 def additional_damages_sent(at: Circumstances) -> Mapping[str, Any]:
-    return {"additional_damages_sent_on": at.today}
+    return {"additional_damages_sent_on": at.today, **_offer_on_the_table(at)}
+
+
+def additional_damages_offered(at: Circumstances) -> Mapping[str, Any]:
+    return _offer_on_the_table(at)
 
 
 def additional_damages_limit_extended(at: Circumstances) -> Mapping[str, Any]:
@@ -107,7 +117,10 @@ def additional_damages_limit_extended(at: Circumstances) -> Mapping[str, Any]:
 
 
 def additional_damages_agreed(at: Circumstances) -> Mapping[str, Any]:
-    return {"child_at_additional_damages_agreement": at.facts.is_child_on(at.today)}
+    return {
+        "child_at_additional_damages_agreement": at.facts.is_child_on(at.today),
+        "settled_for": at.facts.last_offer,
+    }
 
 
 def court_pack_sent(at: Circumstances) -> Mapping[str, Any]:
@@ -116,3 +129,7 @@ def court_pack_sent(at: Circumstances) -> Mapping[str, Any]:
 
 def exited_by(side: Side) -> Recorder:
     return lambda at: {"exited_by": side.value}
+
+
+def _offer_on_the_table(at: Circumstances) -> Mapping[str, Any]:
+    return {"last_offer": sums.in_all(at.document)}

@@ -27,6 +27,24 @@ def payable(response: Any) -> Decimal:
     return max(offered(response) - Decimal(response.cru_deductions), Decimal(0))
 
 
+def in_all(offer: Any) -> Decimal:
+    """Pounds that a pack or an offer comes to, of either side: what was entered for the whole,
+    or else its heads after contribution, with interest.
+    """
+    entered = getattr(getattr(offer, "agreement", None), "gross_amount", None)
+    if entered is not None:
+        return Decimal(entered)
+    return total(
+        _after(_gross(loss), loss) + Decimal(getattr(loss, "interest", None) or "0")
+        for loss in offer.losses
+    )
+
+
+def _gross(loss: Any) -> str:
+    offered: str | None = getattr(loss, "gross_value_offered", None)
+    return loss.gross_value_claimed if offered is None else offered
+
+
 def _offers(losses: Iterable[Any]) -> Decimal:
     return total(_after(loss.gross_value_offered, loss) for loss in losses)
 

@@ -5,7 +5,13 @@ the texts in them mean is `account_rows`. No row is lost in silence: one that ca
 be read goes to `refuse`, and a file that cannot be read is refused as a whole.
 """
 
-from claims_portal.migration.account_files.columns import COLUMNS, COMPULSORY, plain_name
+from claims_portal.migration.account_files.columns import (
+    COLUMNS,
+    COMPULSORY,
+    Row,
+    Rows,
+    plain_name,
+)
 from claims_portal.migration.account_files.faults import Fault, FileRefused, Refuse
 from claims_portal.migration.account_files.reading import Reading, headings_of, read
 from claims_portal.migration.account_files.templates import write_template
@@ -17,6 +23,8 @@ __all__ = [
     "FileRefused",
     "Reading",
     "Refuse",
+    "Row",
+    "Rows",
     "headings_of",
     "plain_name",
     "read",

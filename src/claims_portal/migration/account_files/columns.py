@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
+from typing import NamedTuple
 
 from claims_portal.migration.account_files.faults import FileRefused
 
@@ -17,7 +18,37 @@ COMPULSORY = ("organisation_id", "user_id")
 MOST_COLUMNS = 500
 MOST_REMARKED = 20
 
-Row = tuple[str, ...]
+CHARACTERS_TOGETHER = 200_000
+
+Row = Sequence[str]
+
+
+class Rows(NamedTuple):
+    """Rows that are worked on together, and the line of each; cells in the order of COLUMNS.
+
+    None of them has more characters than `longest`.
+    """
+
+    lines: Sequence[int]
+    cells: Sequence[Row]
+    longest: int
+
+
+def together(rows: Iterable[tuple[int, Row]]) -> Iterator[Rows]:
+    """Rows that come one by one; few of them where they are long."""
+    lines: list[int] = []
+    cells: list[Row] = []
+    characters = longest = 0
+    for line, row in rows:
+        lines.append(line)
+        cells.append(row)
+        size = sum(map(len, row))
+        characters, longest = characters + size, max(longest, size)
+        if characters > CHARACTERS_TOGETHER:
+            yield Rows(lines, cells, longest)
+            lines, cells, characters, longest = [], [], 0, 0
+    if lines:
+        yield Rows(lines, cells, longest)
 
 
 def plain_name(heading: str) -> str:
@@ -74,7 +105,7 @@ class Header:
     def picker(self) -> Callable[[list[str]], Row]:
         """Puts the cells of a row into the order of COLUMNS; those not in the file are blank."""
         if self._places == list(range(self.width)):
-            return tuple
+            return _as_they_are
         pick: Callable[[list[str]], Row] = itemgetter(*self._places)
         if self.width not in self._places:
             return pick
@@ -83,6 +114,10 @@ class Header:
             return pick([*cells, ""])
 
         return pick_with_blanks
+
+
+def _as_they_are(cells: list[str]) -> Row:
+    return cells
 
 
 def known_among(headings: Iterable[str], mapping: Mapping[str, str] | None) -> int:

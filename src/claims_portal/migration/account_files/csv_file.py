@@ -5,11 +5,17 @@ not come out right, its first line is refused and reading goes on with the next.
 """
 
 import csv
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
-from claims_portal.migration.account_files.columns import Header, Row, known_among
+from claims_portal.migration.account_files.columns import (
+    Header,
+    Row,
+    Rows,
+    known_among,
+    together,
+)
 from claims_portal.migration.account_files.faults import Fault, FileRefused, Refuse
 from claims_portal.migration.account_files.text import Block, TextFile, why_unreadable
 
@@ -31,22 +37,35 @@ class CsvFile:
         self._number = 1
         self._read_header(mapping)
 
-    def rows(self, refuse: Refuse) -> Iterator[tuple[int, Row]]:
+    def rows(self, refuse: Refuse) -> Iterator[Rows]:
         pick, width, split = self.header.picker(), self.header.width, self._delimiter
-        yield from self._carefully(pick, refuse)
+        yield from together(self._carefully(pick, refuse))
         for block in self._blocks:
-            cells_of_lines = None if self._waiting else self._at_once(block, split)
-            if cells_of_lines is None:
+            rows = None if self._waiting else self._at_once(block, split)
+            if rows is None:
                 self._waiting += block.lines
-                yield from self._carefully(pick, refuse)
+                yield from together(self._carefully(pick, refuse))
                 continue
-            for number, cells in enumerate(cells_of_lines, start=block.first):
-                if len(cells) == width and any(cells):
-                    yield number, pick(cells)
-                elif any(cells):
-                    refuse(self._wrong_width(number, cells))
+            lines: Sequence[int] = range(block.first, block.first + len(rows))
+            if not (all(map(any, rows)) and set(map(len, rows)) == {width}):
+                lines, rows = self._whole(lines, rows, refuse)
+            if rows:
+                yield Rows(lines, list(map(pick, rows)), block.longest)
             self._number = block.first + len(block.lines)
-        yield from self._carefully(pick, refuse, last=True)
+        yield from together(self._carefully(pick, refuse, last=True))
+
+    def _whole(
+        self, lines: Sequence[int], rows: list[list[str]], refuse: Refuse
+    ) -> tuple[list[int], list[list[str]]]:
+        """Without those that are blank, or have more or fewer cells than the header."""
+        numbers, whole = [], []
+        for number, cells in zip(lines, rows, strict=True):
+            if len(cells) == self.header.width and any(cells):
+                numbers.append(number)
+                whole.append(cells)
+            elif any(cells):
+                refuse(self._wrong_width(number, cells))
+        return numbers, whole
 
     def _at_once(self, block: Block, delimiter: str) -> list[list[str]] | None:
         """The cells of every line where each is a row of its own; None where one is not."""

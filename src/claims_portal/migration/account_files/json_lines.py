@@ -8,8 +8,10 @@ import msgspec
 from claims_portal.migration.account_files.columns import (
     COLUMNS,
     Row,
+    Rows,
     names_of,
     plain_name,
+    together,
 )
 from claims_portal.migration.account_files.faults import LONGEST_VALUE, Fault, FileRefused, Refuse
 from claims_portal.migration.account_files.text import NUL, TextFile, why_unreadable
@@ -32,7 +34,10 @@ class JsonLinesFile:
         self.columns = frozenset(COLUMNS)
         self.headings = self._names_of_the_first_object()
 
-    def rows(self, refuse: Refuse) -> Iterator[tuple[int, Row]]:
+    def rows(self, refuse: Refuse) -> Iterator[Rows]:
+        return together(self._one_by_one(refuse))
+
+    def _one_by_one(self, refuse: Refuse) -> Iterator[tuple[int, Row]]:
         for block in self._text.blocks():
             for number, line in enumerate(block.lines, start=block.first):
                 if not line or line.isspace():

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
-from claims_portal.migration.account_files.columns import Row, remarks_on_unknown
+from claims_portal.migration.account_files.columns import Rows, remarks_on_unknown
 from claims_portal.migration.account_files.csv_file import CsvFile
 from claims_portal.migration.account_files.faults import FileRefused, Refuse
 from claims_portal.migration.account_files.json_lines import JsonLinesFile
@@ -32,7 +32,7 @@ class Contents(Protocol):
     unknown: list[str]
     headings: list[str]
 
-    def rows(self, refuse: Refuse) -> Iterator[tuple[int, Row]]: ...
+    def rows(self, refuse: Refuse) -> Iterator[Rows]: ...
 
 
 class Source(Protocol):
@@ -43,7 +43,7 @@ class Source(Protocol):
 
 
 class Reading:
-    """Iterate over it once: line number and values in the order of `COLUMNS`.
+    """Iterate over it once: rows that were read together, with their lines.
 
     `columns` are those that the file has; the others are blank in every row.
     `position` of `size` bytes are read. `remarks` are sentences about the file
@@ -60,7 +60,7 @@ class Reading:
         self.columns = self._contents.columns
         self.headings = self._contents.headings
 
-    def __iter__(self) -> Iterator[tuple[int, Row]]:
+    def __iter__(self) -> Iterator[Rows]:
         return self._contents.rows(self._refuse)
 
     @property

@@ -33,7 +33,8 @@ class Encoding:
 
 @dataclass(slots=True)
 class Block:
-    """Lines, without their ends, of which `first` is the number of the first.
+    """Lines, without their ends, of which `first` is the number of the first; `longest` is
+    the length of the longest.
 
     A line longer than LONGEST_LINE is cut to one character more. `doubtful`: some
     line is over-long, or has a NUL or bytes that are none of the encoding.
@@ -41,6 +42,7 @@ class Block:
 
     first: int
     lines: list[str]
+    longest: int
     doubtful: bool
     quoted: bool
 
@@ -94,7 +96,7 @@ def _block(number: int, lines: list[str], text: str) -> Block:
     doubtful = longest > LONGEST_LINE or NUL in text or UNDECODABLE in text
     if longest > LONGEST_LINE:
         lines = [line[: LONGEST_LINE + 1] for line in lines]
-    return Block(number, lines, doubtful, quoted='"' in text)
+    return Block(number, lines, longest, doubtful, quoted='"' in text)
 
 
 def encoding_of(path: Path) -> Encoding:

@@ -22,7 +22,7 @@ from openpyxl.xml import constants
 from openpyxl.xml.functions import fromstring
 
 from claims_portal.migration.account_files.archive import ZIP, Archive
-from claims_portal.migration.account_files.columns import Header, Row
+from claims_portal.migration.account_files.columns import Header, Row, Rows, together
 from claims_portal.migration.account_files.faults import Fault, FileRefused, Refuse
 from claims_portal.migration.account_files.sheet import (
     SheetBroken,
@@ -57,7 +57,10 @@ class WorkbookFile:
     def position(self) -> int:
         return self._size * self._progress.done // self._progress.whole
 
-    def rows(self, refuse: Refuse) -> Iterator[tuple[int, Row]]:
+    def rows(self, refuse: Refuse) -> Iterator[Rows]:
+        return together(self._one_by_one(refuse))
+
+    def _one_by_one(self, refuse: Refuse) -> Iterator[tuple[int, Row]]:
         pick, width = self.header.picker(), self.header.width
         for row in self._rows:
             cells = row.cells

@@ -1,76 +1,53 @@
 """What an old claim becomes here: phase, turn, limit, facts, and what provably happened."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from claims_portal.claims.calendars import current_calendar
 from claims_portal.claims.documents.base import kind_of
 from claims_portal.claims.documents.cnf import CNF_TYPES
-from claims_portal.claims.documents.codes import (
-    Code,
-    ExitReason,
-    FraudReason,
-    RejectionReason,
-    ValueBand,
-)
+from claims_portal.claims.documents.codes import ValueBand
 from claims_portal.claims.documents.legacy_xml import Note, NoteKind
-from claims_portal.claims.documents.outline import asks
+from claims_portal.claims.documents.outline import asks, outline
 from claims_portal.claims.documents.rules import as_day, at
-from claims_portal.claims.documents.settlement import (
-    RtaSettlementPackRequest,
-    RtaSettlementPackResponse,
-)
-from claims_portal.claims.documents.settlement_elpl import (
-    ElplSettlementPackRequest,
-    ElplSettlementPackResponse,
-)
 from claims_portal.claims.importing import FIRST_NUMBER_TOO_HIGH, Arrival, Happened
-from claims_portal.claims.process.calendar import london_date
+from claims_portal.claims.process.calendar import LONDON, london_date
 from claims_portal.claims.process.engine import deadline_of
 from claims_portal.claims.process.facts import Facts
-from claims_portal.claims.process.sides import Side
-from claims_portal.claims.process.tables import Phase, Step
+from claims_portal.claims.process.tables import Phase
 from claims_portal.claims.writing import SearchKeys
+from claims_portal.migration.claims.limits import STARTS, began_on, limit_given, with_limit
 from claims_portal.migration.claims.parties import Parties
-from claims_portal.migration.claims.reading import FileRefused, KeptAside, OldClaim, SentForm
-from claims_portal.migration.claims.shape import NOT_TAKEN, normalised, phases_of
-
-PACKS = (RtaSettlementPackRequest, ElplSettlementPackRequest)
-PACK_ANSWERS = (RtaSettlementPackResponse, ElplSettlementPackResponse)
-LIABILITY_EVENTS = {
-    "admitted": "liability:admitted",
-    "admitted-with-contributory-negligence": "liability:admitted-with-negligence",
-    "not-admitted": "liability:denied",
-}
-PACK_EVENTS = {"confirm": "settlement:confirmed", "repudiate": "settlement:repudiated"}
-# The phase in which a claim is that left no other trace of where it is.
-SENT = "ClaimSubmitted"
-TIMEOUTS = {
-    "liability-decision": ("liability_timeout", "liability_timeout_30"),
-    "settlement-pack-decision": ("settlement_timeout",),
-}
+from claims_portal.migration.claims.pieces import pieces_of
+from claims_portal.migration.claims.reading import FileRefused, OldClaim, flag
+from claims_portal.migration.claims.replaying import Begun, Replay, replay
+from claims_portal.migration.claims.standing import latest_of, phase_of, way_to
+from claims_portal.migration.claims.ways import Piece, Way
 
 
 def arrival_of(old: OldClaim, parties: Parties, *, sent_on: date | None, now: datetime) -> Arrival:
     """Raises KeptAside, or FileRefused. What was concluded is added to the claim's notes."""
-    phase = phase_of(old)
     sent_at = _sent_at(old, sent_on, now)
-    facts = _facts(old, parties, sent_at, phase)
-    turn = phase.turn
-    if phase.code == "ExitProcess":
-        if not facts.exited_by:
-            raise FileRefused("The claim was taken out, but it is not said by whom")
-        turn = Side(facts.exited_by).other
+    pieces = pieces_of(old, sent_at=sent_at)
+    latest = latest_of(old, now=now)
+    phase = phase_of(old, pieces, latest=latest)
+    way = way_to(old, pieces, phase, latest=latest)
+    going = _Going(old, pieces, way, phase, latest, now)
+    told, times_out_on = going.told(_facts(old, parties, sent_at))
+    last = going.way.done[-1].step
+    if phase.code == "ExitProcess" and not told.facts.exited_by:
+        raise FileRefused("The claim was taken out, but it is not said by whom")
     return Arrival(
         number=_number(old),
         process_version=old.process.version,
         phase=phase.code,
         activity_id=_activity(old),
-        turn=turn,
-        times_out_on=_times_out_on(old, phase, facts),
-        facts=facts,
+        turn=None if phase.end else phase.turn or last.hands_to,
+        times_out_on=times_out_on,
+        facts=told.facts,
         representative_pk=parties.representative.pk,
         compensator_pk=parties.compensator.pk,
         compensator_branch_pk=parties.branch.pk if parties.branch else None,
@@ -79,26 +56,88 @@ def arrival_of(old: OldClaim, parties: Parties, *, sent_on: date | None, now: da
         keys=_keys(old),
         sent_at=sent_at,
         ended_at=(old.instant("ended") or now) if phase.end else None,
-        happened=tuple(_happened(old, facts, sent_at, now)),
+        happened=tuple(_happened(going, told)),
     )
 
 
-def phase_of(old: OldClaim) -> Phase:
-    """The phase that the file names. Raises KeptAside, or FileRefused."""
-    said = [old.facts[name] for name in ("phase", "phase_name") if name in old.facts]
-    if not said:
-        if old.is_whole:
-            raise FileRefused("The claim's phase is not given (phaseCacheId)")
-        return old.process.phase_by_code[SENT]
-    if any(normalised(name) in NOT_TAKEN for name in said):
-        raise KeptAside(old.kind, f"Claims at {said[0]!r} are not taken yet")
-    phases = phases_of(old.process)
-    code = next((phases[normalised(name)] for name in said if normalised(name) in phases), None)
-    if code is None:
-        raise KeptAside(old.kind, f"The phase {said[0]!r} is not known")
-    if code == old.process.first_phase:
-        raise KeptAside(old.kind, "It is a draft: it was never sent, and is written anew here")
-    return old.process.phase_by_code[code]
+@dataclass(frozen=True)
+class _Going:
+    """A claim's way to where it stands."""
+
+    old: OldClaim
+    pieces: list[Piece]
+    way: Way
+    phase: Phase
+    latest: date
+    """Nothing was sent after this day."""
+    now: datetime
+
+    def told(self, facts: Facts) -> tuple[Replay, date | None]:
+        """What is to be remembered, and when the claim times out.
+
+        The old platform's own date where it gives one: the move shifts no limit.
+        """
+        calendar, limit = current_calendar(), self.phase.limit
+        told = self._replayed(facts, None)
+        if limit is None:
+            return told, None
+        given = limit_given(self.old, self.phase, told.facts, calendar)
+        start = STARTS.get(limit.key)
+        if given and start in told.guessed:
+            day = began_on(limit, told.facts, given, calendar)
+            begun = Begun(start, told.guessed[start], min(day, self.latest)) if day else None
+            told = self._replayed(facts, begun)
+        counted = deadline_of(self.phase, told.facts, calendar)
+        if given is None:
+            return told, counted.times_out_on if counted else None
+        if counted and counted.times_out_on != given:
+            says = f"{given} is kept; counted from the documents it would be {counted.times_out_on}"
+            self.old.notes.append(Note(NoteKind.CHANGED, "time limit", says))
+            told.facts = with_limit(told.facts, limit, given, calendar)
+        return told, given
+
+    def _replayed(self, facts: Facts, begun: Begun | None) -> Replay:
+        told = replay(
+            self.way,
+            self.pieces,
+            facts,
+            latest=self.latest,
+            begun=begun,
+            calendar=current_calendar(),
+        )
+        told.facts = told.facts.with_changes(**_said_of_facts(self.old))
+        return told
+
+
+def _said_of_facts(old: OldClaim) -> dict[str, Any]:
+    """What the file says itself goes before what its documents come to."""
+    children = {
+        name: said
+        for name in (
+            "child_at_liability_response",
+            "child_at_settlement_request",
+            "child_at_settlement_agreement",
+            "child_at_additional_damages_agreement",
+        )
+        if (said := old.flag(name)) is not None
+    }
+    return {**children, **_said_of_interim(old)}
+
+
+def _said_of_interim(old: OldClaim) -> dict[str, Any]:
+    """How many packs there were, and whether the limit of the last was extended."""
+    interim = [one.said for one in old.forms if one.form.wire.startswith("InterimSettlementPack")]
+    number = max((int(one["number"]) for one in interim if _is_number(one)), default=0)
+    last = [one for one in interim if not _is_number(one) or int(one["number"]) == number]
+    said: dict[str, Any] = {"interim_packs": number} if number else {}
+    if any(flag(one.get("extended", "")) for one in last):
+        said["interim_limit_extended"] = True
+    return said
+
+
+def _is_number(said: Mapping[str, str]) -> bool:
+    number = said.get("number", "")
+    return number.isascii() and number.isdecimal() and len(number) < 4
 
 
 def _number(old: OldClaim) -> int | None:
@@ -122,13 +161,13 @@ def _activity(old: OldClaim) -> uuid.UUID:
 
 def _sent_at(old: OldClaim, sent_on: date | None, now: datetime) -> datetime:
     """A form that came alone says nothing of when: the clock then starts with the move."""
-    found = old.instant("sent")
+    found = old.instant("sent") or old.instant("started")
     if found is None and "sent" in old.facts:
         raise FileRefused(f"The sending date {old.facts['sent'][:40]!r} is no date")
     if found is None and old.is_whole and sent_on is None:
         raise FileRefused("The day on which the claim was sent is not given (SentDate)")
     if found is None and sent_on is not None:
-        found = datetime.combine(sent_on, datetime.min.time(), now.tzinfo)
+        found = datetime.combine(sent_on, datetime.min.time(), LONDON)
     if found is None:
         says = f"{london_date(now)}: the document does not say when it was sent [our decision]"
         old.notes.append(Note(NoteKind.DEFAULTED, "SentDate", says))
@@ -138,56 +177,23 @@ def _sent_at(old: OldClaim, sent_on: date | None, now: datetime) -> datetime:
     return found
 
 
-def _facts(old: OldClaim, parties: Parties, sent_at: datetime, phase: Phase) -> Facts:
-    pack = next((form for form in old.forms if form.form in PACKS), None)
-    pack_sent_on = london_date(pack.sent_at) if pack and pack.sent_at else None
+def _facts(old: OldClaim, parties: Parties, sent_at: datetime) -> Facts:
+    """What is known before any form but the notification is looked at."""
+    notified_on = as_day(at(old.cnf, ("claim", "notificationDate")))
+    if notified_on is None and old.claim_type != "rta":
+        notified_on = london_date(sent_at)
+        says = f"{notified_on}: the form gives no notification date; that of its sending is taken"
+        old.notes.append(Note(NoteKind.DEFAULTED, "/claim/notificationDate", says))
     return Facts(
         claimant_born_on=as_day(at(old.cnf, ("claimant", "person", "dateOfBirth"))),
         sent_on=london_date(sent_at),
-        notified_on=as_day(at(old.cnf, ("claim", "notificationDate"))),
+        notified_on=notified_on,
         more_than_10000=at(old.cnf, ("claim", "valueBand")) == ValueBand.UP_TO_25000,
         compensator_code=parties.compensator.code,
         mib=parties.compensator.compensator_kind == "mib",
         article75=bool(old.flag("article75")),
         compensator_reference=old.facts.get("compensator_reference", "")[:50] or None,
-        child_at_liability_response=old.flag("child_at_liability_response"),
-        child_at_settlement_request=old.flag("child_at_settlement_request"),
-        child_at_settlement_agreement=old.flag("child_at_settlement_agreement"),
-        settlement_pack_sent_on=pack_sent_on,
-        exited_by=_exited_by(old) if phase.code.startswith("ExitProcess") else None,
     )
-
-
-def _exited_by(old: OldClaim) -> str | None:
-    if "exit_cr_code" in old.facts:
-        return Side.CLAIMANT_REPRESENTATIVE.value
-    return Side.COMPENSATOR.value if "exit_cm_code" in old.facts else None
-
-
-def _times_out_on(old: OldClaim, phase: Phase, facts: Facts) -> date | None:
-    """The old platform's own date where it gives one: the move shifts no limit."""
-    if phase.limit is None:
-        return None
-    given = limit_given(old, phase, thirty_days=facts.mib or facts.article75)
-    deadline = deadline_of(phase, facts, current_calendar())
-    counted = deadline.times_out_on if deadline else None
-    if given is None and counted is None:
-        raise FileRefused(f"The limit of “{phase.name}” is not given, nor the day it began")
-    if given and counted and given != counted:
-        says = f"{given} is kept; counted from the documents it would be {counted}"
-        old.notes.append(Note(NoteKind.CHANGED, "time limit", says))
-    return given or counted
-
-
-def limit_given(old: OldClaim, phase: Phase, *, thirty_days: bool) -> date | None:
-    """The day on which the phase times out, as the file says it; None where it does not."""
-    if phase.limit is None:
-        return None
-    names = TIMEOUTS[phase.limit.key]
-    if thirty_days:
-        names = tuple(reversed(names))
-    days = (old.day(name) for name in (*names, "current_timeout"))
-    return next((day for day in days if day is not None), None)
 
 
 def _keys(old: OldClaim) -> SearchKeys:
@@ -214,66 +220,41 @@ def _keys(old: OldClaim) -> SearchKeys:
     )
 
 
-def _happened(old: OldClaim, facts: Facts, sent_at: datetime, now: datetime) -> Iterator[Happened]:
-    changes = {"sent_on": str(facts.sent_on), "compensator_code": facts.compensator_code}
-    if facts.notified_on:
-        changes["notified_on"] = str(facts.notified_on)
-    yield Happened(
-        step=_step(old, "notification:sent"), at=sent_at, changes=changes,
-        kind=f"{old.claim_type}-cnf", body=old.cnf,
-    )  # fmt: skip
-    yield from _short("notification:rejected", RejectionReason, "rejection", old, now)
-    for form in old.forms:
-        step = _step_of(old, form, facts)
-        if step is None:
+def _happened(going: _Going, told: Replay) -> Iterator[Happened]:
+    """What has a document in the file, with the day on which it was sent."""
+    for one in going.way.done:
+        if one.piece is None:
             continue
-        if form.sent_at is None:
-            says = "the document does not say when it was sent; the history has the day of the move"
-            old.notes.append(Note(NoteKind.DEFAULTED, form.form.wire, says))
-        yield Happened(
-            step=step, at=form.sent_at or now, kind=kind_of(form.form),
-            body=form.body,
-        )  # fmt: skip
-    yield from _short("fraud:stated", FraudReason, "fraud", old, now)
-    yield from _short("exit:exited", ExitReason, "exit_cr", old, now)
-    yield from _short("exit:exited", ExitReason, "exit_cm", old, now)
+        piece = going.pieces[one.piece]
+        if piece.form in CNF_TYPES.values():
+            yield Happened(
+                step=one.step, at=piece.sent_at or going.now, kind=kind_of(piece.form),
+                body=piece.body, changes=_changes_by_sending(told.facts),
+            )  # fmt: skip
+        elif _is_whole(piece):
+            sent_at = piece.sent_at or _on_its_day(piece, told.days[one.piece], going)
+            yield Happened(step=one.step, at=sent_at, kind=kind_of(piece.form), body=piece.body)
 
 
-def _step_of(old: OldClaim, form: SentForm, facts: Facts) -> Step | None:
-    if form.form in PACKS:
-        return _step(old, "settlement:pack-sent")
-    if form.form in PACK_ANSWERS:
-        event = PACK_EVENTS.get(at(form.body, ("agreement", "decision")) or "")
-    else:
-        event = LIABILITY_EVENTS.get(at(form.body, ("liability", "decision")) or "")
-        if event == "liability:admitted" and facts.child_at_liability_response:
-            event = "liability:admitted-for-child"
-    return _step(old, event) if event else None
+def _is_whole(piece: Piece) -> bool:
+    """A way out whose reason nobody knows is no document of the portal."""
+    needed = {question.name for question in outline(piece.form).items if question.required}
+    return bool(piece.form.wire) or needed <= piece.body.keys()
 
 
-def _short(
-    event: str, reasons: type[Code], fact: str, old: OldClaim, now: datetime
-) -> Iterator[Happened]:
-    """A step whose document is a reason and a comment."""
-    said = old.facts.get(f"{fact}_code")
-    reason = next((code for code in reasons if code.legacy == said), None)
-    if said is None:
-        return
-    if reason is None:
-        says = f"the code {said[:40]!r} is not known; kept in the file only"
-        old.notes.append(Note(NoteKind.UNPLACED, f"{fact} code", says))
-        return
-    comment = old.facts.get(f"{fact}_comment", "")[:500]
-    side = Side.COMPENSATOR if fact != "exit_cr" else Side.CLAIMANT_REPRESENTATIVE
-    step = _step(old, event, side)
-    kind = {"rejection": "reject-claim", "fraud": "state-fraud"}.get(fact, "exit-claim")
-    body = {"reason": reason.value, **({"comment": comment} if comment else {})}
-    yield Happened(step=step, at=now, kind=kind, body=body)
+def _on_its_day(piece: Piece, day: date, going: _Going) -> datetime:
+    """When something was sent at the latest that bears no day; at the move, if on its day."""
+    if piece.form.wire:
+        says = f"{day}: the document does not say when it was sent; at the latest then"
+        going.old.notes.append(Note(NoteKind.DEFAULTED, piece.form.wire, says))
+    if day == london_date(going.now):
+        return going.now
+    return datetime.combine(day, datetime.min.time(), LONDON)
 
 
-def _step(old: OldClaim, event: str, side: Side | None = None) -> Step:
-    steps = (step for step in old.process.steps if step.event == event)
-    return next(step for step in steps if side is None or step.side is side)
+def _changes_by_sending(facts: Facts) -> dict[str, Any]:
+    changes = {"sent_on": str(facts.sent_on), "compensator_code": facts.compensator_code}
+    return changes | ({"notified_on": str(facts.notified_on)} if facts.notified_on else {})
 
 
 def _pk(user: Any) -> int | None:

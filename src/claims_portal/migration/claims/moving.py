@@ -6,7 +6,7 @@ kept aside is looked at again.
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -15,11 +15,15 @@ from django.db import transaction
 
 from claims_portal.claims import importing
 from claims_portal.claims.documents.legacy_xml import Note
-from claims_portal.claims.documents.safe_xml import MOST_BYTES, NotXml
+from claims_portal.claims.documents.safe_xml import NotXml
+from claims_portal.claims.importing import Arrival
 from claims_portal.claims.models import Claim, Document
+from claims_portal.files.importing import attach
 from claims_portal.migration.claims.arriving import arrival_of
+from claims_portal.migration.claims.attached import Files, attached_before, files_of, stored, told
 from claims_portal.migration.claims.parties import parties_of
 from claims_portal.migration.claims.reading import (
+    MOST_BYTES,
     FileRefused,
     KeptAside,
     OldClaim,
@@ -37,6 +41,18 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
+class Brought:
+    """What a claim came with."""
+
+    claim_type: str
+    phase: str
+    times_out_on: date | None
+    documents: tuple[str, ...]
+    """Their kinds, in their order."""
+    files: int
+
+
+@dataclass(frozen=True)
 class Taken:
     """What became of one file."""
 
@@ -47,6 +63,10 @@ class Taken:
     line: int | None = None
     column: int | None = None
     notes: list[Note] = field(default_factory=list)
+    attached: frozenset[Path] = frozenset()
+    """Files of the directory that were attached to the claim."""
+    brought: Brought | None = None
+    """Of a claim that was made of the file."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,10 +75,13 @@ class Choices:
 
     representative: str = ""
     sent_on: date | None = None
+    dry_run: bool = False
+    """Nothing is put into the file store; the database is rolled back by the caller."""
 
 
 @dataclass(frozen=True)
 class _File:
+    path: Path
     name: str
     raw: bytes
 
@@ -73,20 +96,34 @@ def move(directory: Path, *, choices: Choices, at: datetime) -> Iterator[Taken]:
     A form alone may be that of a claim that came whole: it is then kept beside it.
     """
     alone: list[Path] = []
+    others: list[Path] = []
+    attached: dict[Path, str] = {}
     for path in sorted(path for path in directory.rglob("*") if path.is_file()):
-        name = name_of(path, directory)
         if path.suffix.lower() != ".xml":
-            yield Taken(name, Outcome.IGNORED, reason="Its name does not end in .xml")
+            others.append(path)
             continue
-        taken = take(path, name=name, choices=choices, at=at, whole_only=True)
+        taken = take(path, name=name_of(path, directory), choices=choices, at=at, whole_only=True)
         if taken is None:
             alone.append(path)
         else:
+            attached |= dict.fromkeys(taken.attached, taken.application_id)
             yield taken
     for path in alone:
         taken = take(path, name=name_of(path, directory), choices=choices, at=at)
         if taken is not None:
             yield taken
+    for path in others:
+        yield _other(path, name_of(path, directory), attached.get(path, ""))
+
+
+def _other(path: Path, name: str, application_id: str) -> Taken:
+    """A file that is no document: attached to a claim, now or before, or nothing to us."""
+    if application_id:
+        return Taken(name, Outcome.IMPORTED, application_id, "Attached to the claim")
+    known = attached_before(path)
+    if known:
+        return Taken(name, Outcome.UNCHANGED, known, "Attached before")
+    return Taken(name, Outcome.IGNORED, reason="Its name does not end in .xml")
 
 
 def take(
@@ -95,7 +132,7 @@ def take(
     """One file. Nothing was done, and nothing is said, of a form alone when only whole
     claims are wanted."""
     try:
-        file = _File(name, _content(path))
+        file = _File(path, name, _content(path))
         known = LegacyDocument.objects.filter(sha256=file.sha256).select_related("claim").first()
         if known and known.claim:
             number = known.claim.application_id
@@ -115,7 +152,6 @@ def take(
         return Taken(name, Outcome.REFUSED, reason=str(refused))
 
 
-@transaction.atomic
 def _import(file: _File, old: OldClaim, choices: Choices, at: datetime) -> Taken:
     parties = parties_of(old, representative=choices.representative)
     same = None if old.is_whole else _claim_of_the_same_form(old, parties.representative.pk)
@@ -124,14 +160,36 @@ def _import(file: _File, old: OldClaim, choices: Choices, at: datetime) -> Taken
         reason = "The form of a claim that is here already; kept beside it"
         return Taken(file.name, Outcome.IMPORTED, same.application_id, reason, notes=old.notes)
     arrival = arrival_of(old, parties, sent_on=choices.sent_on, now=at)
+    found = list(files_of(old, parties, file.path, sent_at=arrival.sent_at))
+    with stored(found, at=at, dry_run=choices.dry_run) as files:
+        claim = _take_in(file, old, replace(arrival, beside=told(found)), files, at)
+    attached = frozenset(one.beside for one in found if one.beside)
+    kinds = tuple(one.kind for one in arrival.happened if one.kind)
+    brought = Brought(
+        claim.claim_type, claim.phase, claim.times_out_on, documents=kinds, files=len(found)
+    )
+    return Taken(
+        file.name,
+        Outcome.IMPORTED,
+        claim.application_id,
+        notes=old.notes,
+        attached=attached,
+        brought=brought,
+    )
+
+
+@transaction.atomic
+def _take_in(file: _File, old: OldClaim, arrival: Arrival, files: Files, at: datetime) -> Claim:
     try:
         claim = importing.take_in(arrival, at=at)
     except importing.NumberTaken:
         raise FileRefused(
             f"There is a claim with the application ID {arrival.number:016d} already"
         ) from None
+    for number, (arrived, kept) in enumerate(files):
+        attach(claim, arrived, kept, number=arrival.number_of(number))
     _keep(file, old, claim, at)
-    return Taken(file.name, Outcome.IMPORTED, claim.application_id, notes=old.notes)
+    return claim
 
 
 def _claim_of_the_same_form(old: OldClaim, representative_pk: int) -> Claim | None:

@@ -16,6 +16,7 @@ from claims_portal.claims.models import Claim
 from claims_portal.claims.process.calendar import LONDON, london_date
 from claims_portal.migration import readiness
 from claims_portal.migration.cut_over import journal
+from claims_portal.migration.deciding import groups_of
 from claims_portal.migration.models import AccountImport, CutOver, CutOverState
 
 OFFICE_OPENS, OFFICE_CLOSES = time(9), time(17)
@@ -94,12 +95,8 @@ def _organisations(at: datetime) -> Iterator[Line]:
 
 
 def _groups(one: readiness.Readiness) -> int:
-    addresses = [
-        account.folded
-        for account in one.by_user_id.values()
-        if account.active and account.folded and not account.api_only
-    ]
-    return sum(addresses.count(address) > 1 for address in set(addresses))
+    everybody = one.by_user_id.values()
+    return len(groups_of(it for it in everybody if it.active and not it.api_only))
 
 
 def _count(name: str, number: int, more: str) -> Line:

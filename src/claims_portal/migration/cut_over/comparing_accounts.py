@@ -5,7 +5,7 @@ not taken, or it was changed here since it came. Anything else is unexplained.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,8 @@ import msgspec
 from django.db import connection, transaction
 from psycopg import Cursor
 
-from claims_portal.migration import account_files, account_rows, copying, taking_sql
+from claims_portal.migration import account_files, copying, taking_sql
 from claims_portal.migration.account_files import Fault
-from claims_portal.migration.account_rows import LegacyRow
 from claims_portal.migration.cut_over import comparing_accounts_sql as sql
 from claims_portal.migration.cut_over import figures
 from claims_portal.migration.cut_over.refusals import CutOverRefused
@@ -86,7 +85,8 @@ def _read(cursor: "Cursor[Any]", number: int, file: TakenFile, found: Comparison
     must_be_as_taken(file.path, file.sha256)
     unreadable: list[Fault] = []
     cursor.execute(taking_sql.INCOMING)
-    copying.copy_in(cursor, _rows(file, unreadable))
+    reading = account_files.read(file.path, mapping=file.columns, refuse=unreadable.append)
+    copying.copy_in(cursor, reading, refuse=unreadable.append)
     cursor.execute(sql.ADD, {"file": number})
     cursor.execute(sql.ADDED)
     for fault in unreadable:
@@ -105,14 +105,6 @@ def must_be_as_taken(path: Path, sha256: str) -> None:
         raise CutOverRefused(f"{path} cannot be read any more: {gone.strerror}.") from gone
     if now != sha256:
         raise CutOverRefused(f"{path} is another file than the one that was taken.")
-
-
-def _rows(file: TakenFile, unreadable: list[Fault]) -> Iterator[tuple[int, LegacyRow]]:
-    reading = account_files.read(file.path, mapping=file.columns, refuse=unreadable.append)
-    for line, values in reading:
-        row = account_rows.parse(line, values, unreadable.append)
-        if row is not None:
-            yield line, row
 
 
 def _count(cursor: "Cursor[Any]", found: Comparison) -> None:

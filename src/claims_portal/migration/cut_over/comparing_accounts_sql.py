@@ -21,11 +21,11 @@ CREATE TEMP TABLE file_side (
 ADD: LiteralString = """
 INSERT INTO file_side
 SELECT DISTINCT ON (upper(user_name))
-       upper(user_name), %(file)s, line, organisation, branch, forename, surname,
-       CASE channel WHEN 'api' THEN '' ELSE email END,
-       verified AND channel <> 'api' AND email <> '', mobile, enabled, active, created_on,
-       expires_on, ARRAY(SELECT unnest(profiles) ORDER BY 1)
-FROM incoming ORDER BY upper(user_name), line
+       upper(user_name), %(file)s, incoming.line, organisation, branch, forename, surname,
+       CASE channel WHEN 'api' THEN '' ELSE COALESCE(email, typed_email) END,
+       verified AND channel <> 'api' AND COALESCE(email, typed_email) <> '', mobile, enabled,
+       active, created_on, expires_on, ARRAY(SELECT unnest(profiles) ORDER BY 1)
+FROM incoming JOIN places ON places.number = incoming.place ORDER BY upper(user_name), incoming.line
 ON CONFLICT (key) DO UPDATE SET
     file = excluded.file, line = excluded.line, organisation = excluded.organisation,
     branch = excluded.branch, forename = excluded.forename, surname = excluded.surname,
@@ -33,7 +33,7 @@ ON CONFLICT (key) DO UPDATE SET
     enabled = excluded.enabled, active = excluded.active, created_on = excluded.created_on,
     expires_on = excluded.expires_on, profiles = excluded.profiles
 """
-ADDED: LiteralString = "DROP TABLE incoming"
+ADDED: LiteralString = "DROP TABLE incoming, places"
 # What the files leave open the portal decided when the account came.
 BOTH_SIDES: LiteralString = """
 CREATE TEMP TABLE both_sides ON COMMIT DROP AS

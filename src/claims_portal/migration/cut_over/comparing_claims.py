@@ -7,23 +7,28 @@ time limit of its file, unless it moved on here since.
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, LiteralString
 
+import msgspec
 from django.db import connection, transaction
 
+from claims_portal.claims.calendars import current_calendar
 from claims_portal.claims.importing import IMPORTED
-from claims_portal.migration.claims.arriving import limit_given, phase_of
+from claims_portal.claims.process.facts import Facts
+from claims_portal.migration.claims.limits import limit_given
 from claims_portal.migration.claims.moving import name_of
+from claims_portal.migration.claims.pieces import pieces_of
 from claims_portal.migration.claims.reading import OldClaim, read_claim
+from claims_portal.migration.claims.standing import latest_of, phase_of
 from claims_portal.migration.cut_over.refusals import CutOverRefused
 
 MOST_TOLD = 10_000
 _STORED: LiteralString = """
-SELECT length(old.raw), encode(sha256(old.raw), 'hex'), claim.id, claim.phase,
+SELECT length(old.raw), encode(sha256(old.raw), 'hex'), old.imported_at, claim.id, claim.phase,
        claim.times_out_on,
-       'true' IN (claim.facts ->> 'mib', claim.facts ->> 'article75') IS TRUE,
+       claim.facts,
        (SELECT tag FROM claims_event WHERE claim_id = claim.id ORDER BY number DESC LIMIT 1),
        (SELECT times_out_on FROM claims_event
         WHERE claim_id = claim.id AND tag = 'claim:migration:imported')
@@ -68,11 +73,11 @@ class _Stored:
 
     size: int
     sha256: str
+    taken_at: datetime
     claim: int | None
     phase: str | None
     times_out_on: date | None
-    thirty_days: bool
-    """Whether the compensator has thirty days to answer."""
+    facts: str | None
     last_event: str | None
     came_with_limit: date | None
     """The limit when it came: the file's own, or counted from its documents."""
@@ -124,12 +129,14 @@ def _compare_claim(name: str, old: OldClaim, stored: _Stored, found: Comparison)
     if not old.is_whole:
         return
     moved_on = None if stored.last_event == IMPORTED else "changed here since"
-    phase = phase_of(old)
+    latest = latest_of(old, now=stored.taken_at)
+    phase = phase_of(old, pieces_of(old, sent_at=None), latest=latest)
     _count(found.file, phase.code)
     _count(found.portal, str(stored.phase))
     if phase.code != stored.phase:
         found.differ(name, f"phase: {phase.code} became {stored.phase}", because=moved_on)
-    given = limit_given(old, phase, thirty_days=stored.thirty_days)
+    facts = msgspec.json.decode(stored.facts or "{}", type=Facts)
+    given = limit_given(old, phase, facts, current_calendar())
     limit = given or stored.came_with_limit
     if limit is None:
         return

@@ -44,6 +44,12 @@ _LINES: dict[str, LiteralString] = {
         SELECT jsonb_build_array(claim_id, number, kind, octet_length(body::text),
                    encode(sha256(convert_to(body::text, 'UTF8')), 'hex'))::text
         FROM claims_document ORDER BY claim_id, number""",
+    "attachments": """
+        SELECT jsonb_build_array(attachment.claim_id, attachment.number, stored.size,
+                   stored.sha256)::text
+        FROM files_attachment attachment JOIN files_storedfile stored
+          ON stored.id = attachment.file_id
+        ORDER BY attachment.claim_id, attachment.number""",
     "oldFiles": """
         SELECT jsonb_build_array(length(raw), encode(sha256(raw), 'hex'))::text
         FROM migration_legacydocument ORDER BY sha256""",
@@ -59,7 +65,8 @@ class Figure(msgspec.Struct, frozen=True):
 
 
 def figures() -> dict[str, Any]:
-    """Of organisations, branches, users, profiles, claims, documents, old files, deadlines."""
+    """Of organisations, branches, users, profiles, claims, documents, attachments, old files,
+    deadlines."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT phase, count(*) FROM claims_claim GROUP BY phase ORDER BY phase")
         phases = dict(cursor.fetchall())

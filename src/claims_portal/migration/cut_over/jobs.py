@@ -39,6 +39,8 @@ from claims_portal.operators.roles import Right
 WORK = "claims_portal.migration.tasks.work_on_cut_over"
 QUEUE = "move"
 REHEARSE, BEGIN, FINISH, ABORT = "rehearse", "begin", "finish", "abort"
+PATIENCE = 600
+"""Seconds for which a job waits for a file that is being taken in."""
 _LINE: LiteralString = """
 INSERT INTO migration_cutoverline (job_id, at, says) VALUES (%s, clock_timestamp(), %s)
 """
@@ -206,7 +208,7 @@ def work(pk: int, *, at: datetime) -> None:
         return
     job = CutOverJob.objects.get(pk=pk)
     try:
-        with journal.alone():
+        with journal.alone(seconds=PATIENCE):
             result = _WORK[job.kind](job, _teller(pk), at)
     except CutOverRefused as refused:
         _end(pk, CutOverJobState.FAILED, at, problem=str(refused))

@@ -45,6 +45,24 @@ def must_not_be_under_way() -> None:
         raise CutOverRefused("The cut-over is under way: --finish or --abort it first.")
 
 
+@contextmanager
+def kept_out() -> Iterator[None]:
+    """While accounts or claims are changed, no cut-over comes between; one that begins waits.
+
+    CutOverRefused where one is under way.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock_shared(hashtext('cut-over'))")
+        if not cursor.fetchone()[0]:
+            raise CutOverRefused("The cut-over is at work.")
+    try:
+        must_not_be_under_way()
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock_shared(hashtext('cut-over'))")
+
+
 def results() -> dict[str, dict[str, Any]]:
     """What came of each step that is done, in their order."""
     done = CutOverStep.objects.filter(ended_at__isnull=False).order_by("pk")
@@ -62,7 +80,7 @@ def alone(*, seconds: float = 5) -> Iterator[None]:
         cursor.execute("SET client_connection_check_interval = '500ms'")
         while not _locked(cursor):
             if time.monotonic() > until:
-                raise CutOverRefused("Another command of the cut-over is at work.")
+                raise CutOverRefused("Another command of the move is at work.")
             time.sleep(0.2)
     try:
         yield

@@ -11,6 +11,7 @@ from psycopg import sql
 
 from claims_portal.accounts.models import User, UserProfile
 from claims_portal.claims.models import Claim, Document, Draft, Event
+from claims_portal.files.models import Attachment
 from claims_portal.migration.models import AccountImport, LegacyAccount, LegacyDocument
 from claims_portal.organisations.models import Branch, Organisation
 
@@ -53,7 +54,8 @@ KEPT = (
 """In an order in which rows may be put back."""
 CLAIMS = Kept(Claim)
 """An import adds claims and changes none: what came is known by not being here."""
-OF_CLAIMS: tuple[type[models.Model], ...] = (Event, Document, Draft)
+OF_CLAIMS: tuple[type[models.Model], ...] = (Event, Document, Draft, Attachment)
+"""The bytes of attachments are swept later, once nothing needs them."""
 WRITTEN: tuple[type[models.Model], ...] = (*(one.model for one in KEPT), Claim, Event, Document)
 
 

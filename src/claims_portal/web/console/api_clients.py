@@ -8,6 +8,7 @@ transaction that makes it: the second of two clicks finds both.
 from collections.abc import Sequence
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -20,7 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from claims_portal import clock, sealing
-from claims_portal.accounts import api_clients
+from claims_portal.accounts import api_clients, usage_reading
 from claims_portal.accounts.api_clients import NoSuchClient
 from claims_portal.accounts.models import ApiClient, ApiClientSecret
 from claims_portal.web.console import once
@@ -45,8 +46,10 @@ PURPOSE = "new client secret"
 @manages_organisation
 def clients_page(request: HttpRequest) -> HttpResponse:
     labels = (_("Name"), _("Client ID"), _("Secrets"), _("Last used"), _("State"))
+    found = list(api_clients.of(actor_of(request)))
+    used = usage_reading.last_used(found)
     context = {
-        "clients": [(one, len(_live(one))) for one in api_clients.of(actor_of(request))],
+        "clients": [(one, len(_live(one)), used.get(one.pk)) for one in found],
         "columns": [{"label": label} for label in labels],
     }
     return render(request, "portal/console/api_clients.html", context)
@@ -73,15 +76,19 @@ def new_client(request: HttpRequest) -> HttpResponse:
 @require_safe
 @manages_organisation
 def client_page(request: HttpRequest, client_id: str) -> HttpResponse:
-    client = _client(request, client_id)
+    client = client_of(request, client_id)
     live = _live(client)
     full = len(live) >= api_clients.LIVE_SECRETS
     context = {
         "one": client,
         "secrets": live,
+        "keys": [key for key in client.keys.all() if key.revoked_at is None],
+        "calls_per_second": client.calls_per_second or settings.CALLS_PER_SECOND,
+        "last_used_at": usage_reading.last_used([client]).get(client.pk),
         "form_token": once.new_token(),
         "refusal": _("This client has two live secrets. Revoke the old one first.") if full else "",
         "columns": [{"label": label} for label in (_("Secret"), _("Made"), _("Revoke"))],
+        "key_columns": [{"label": label} for label in (_("Key"), _("Added"), _("Revoke"))],
     }
     return render(request, "portal/console/api_client.html", context)
 
@@ -89,7 +96,7 @@ def client_page(request: HttpRequest, client_id: str) -> HttpResponse:
 @read_or_post
 @manages_organisation
 def rename_client(request: HttpRequest, client_id: str) -> HttpResponse:
-    client = _client(request, client_id)
+    client = client_of(request, client_id)
     if request.method != "POST":
         return _name_form(request, client, None)
     try:
@@ -106,7 +113,7 @@ def rename_client(request: HttpRequest, client_id: str) -> HttpResponse:
 @manages_organisation
 def add_secret(request: HttpRequest, client_id: str) -> HttpResponse:
     """A second secret beside the first, so that programs move to it without a gap."""
-    client = _client(request, client_id)
+    client = client_of(request, client_id)
     if request.method != "POST":
         return redirect("api-client", client.client_id)
     try:
@@ -125,7 +132,7 @@ def add_secret(request: HttpRequest, client_id: str) -> HttpResponse:
 @manages_organisation
 def secret_page(request: HttpRequest, client_id: str) -> HttpResponse:
     """The new secret, this once."""
-    client = _client(request, client_id)
+    client = client_of(request, client_id)
     kept = request.session.get(KEPT, {})
     if kept.get("client") != client.pk or request.method != "GET":
         messages.info(request, _("The secret was shown once and is kept nowhere. If it was not "
@@ -140,7 +147,7 @@ def secret_page(request: HttpRequest, client_id: str) -> HttpResponse:
 @read_or_post
 @manages_organisation
 def revoke_secret(request: HttpRequest, client_id: str, secret: int) -> HttpResponse:
-    client = _client(request, client_id)
+    client = client_of(request, client_id)
     live = _live(client)
     found = next((one for one in live if one.pk == secret), None)
     if found is None:
@@ -168,7 +175,7 @@ def revoke_secret(request: HttpRequest, client_id: str, secret: int) -> HttpResp
 @read_or_post
 @manages_organisation
 def disable_client(request: HttpRequest, client_id: str) -> HttpResponse:
-    client = _client(request, client_id)
+    client = client_of(request, client_id)
     asked = Confirmation(
         title=_("Disable the client"),
         about=client.name,
@@ -184,7 +191,8 @@ def disable_client(request: HttpRequest, client_id: str) -> HttpResponse:
     return confirmed(request, asked, lambda: api_clients.revoke(client, by=by, at=at))
 
 
-def _client(request: HttpRequest, client_id: str) -> ApiClient:
+def client_of(request: HttpRequest, client_id: str) -> ApiClient:
+    """The client of a page; Http404 also for that of another organisation."""
     try:
         return api_clients.find(actor_of(request), client_id)
     except NoSuchClient:

@@ -22,6 +22,7 @@ from claims_portal.migration.cases import Weight
 from claims_portal.web.console.doors import manages_users
 from claims_portal.web.console.links import users_href
 from claims_portal.web.sessions import actor_of
+from claims_portal.webhooks import subscriptions
 
 DUE_SOON_DAYS = 14
 
@@ -42,7 +43,11 @@ class Todo:
 def home(request: HttpRequest) -> HttpResponse:
     actor, at = actor_of(request), clock.now()
     found = attention.of(actor, at=at)
-    todos = [*_of_organisation(found, actor.agreement_accepted, clock.today()), *_of_users(found)]
+    todos = [
+        *_of_organisation(found, actor.agreement_accepted, clock.today()),
+        *_of_webhooks(actor),
+        *_of_users(found),
+    ]
     blockers = _blockers(actor, at)
     context = {
         "blockers": blockers,
@@ -80,6 +85,18 @@ def _of_organisation(found: Attention, accepted: bool, today: date) -> Iterator[
             _("Review who has access"), hint % {"day": day}, reverse("access-review"),
             _("Due") if overdue else _("Due soon"), "red" if overdue else "yellow",
         )  # fmt: skip
+
+
+def _of_webhooks(actor: Actor) -> Iterator[Todo]:
+    count = subscriptions.stopped_by_the_portal(actor)
+    if count:
+        yield Todo(
+            _("Webhooks that the portal switched off"),
+            _("Their receivers took nothing for three days, or said that they are gone."),
+            reverse("webhooks"),
+            ngettext("%(count)d webhook", "%(count)d webhooks", count) % {"count": count},
+            "red",
+        )
 
 
 def _of_users(found: Attention) -> Iterator[Todo]:

@@ -78,14 +78,13 @@ def _attached(one: Attachment, claim: Claim, actor: Actor) -> Attached:
     kind = kind_of_name(one.file_name)
     about = [one.file_name, kind.name if kind else "", filesizeformat(one.file.size)]
     own = one.organisation_id == actor.organisation_pk
-    person = f"{one.added_by.full_name} ({one.added_by.user_name})"
     where = [claim.pk, one.public_id]
     is_shown = one.may_be_read and one.media_type in PREVIEWED
     return Attached(
         id=f"attachment-{one.number}",
         title=one.title,
         about=", ".join(filter(None, about)),
-        added_by=person if own else one.organisation.name,
+        added_by=_person(one) if own else one.organisation.name,
         added_at=one.added_at,
         description=one.description,
         state=_state(one),
@@ -94,6 +93,12 @@ def _attached(one: Attachment, claim: Claim, actor: Actor) -> Attached:
         preview_href=reverse("attachment-preview", args=where) if is_shown else "",
         take_back_href=reverse("attachment-take-back", args=where) if claim.sent_at is None else "",
     )
+
+
+def _person(one: Attachment) -> str:
+    if one.added_by is None:
+        return one.organisation.name
+    return f"{one.added_by.full_name} ({one.added_by.user_name})"
 
 
 def _state(one: Attachment) -> str:

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 
 from claims_portal import clock
 from claims_portal.operators import approvals
+from claims_portal.operators.acting import StaffActor
 from claims_portal.operators.roles import TABLE, Right, names_of
 from claims_portal.web.operator import realm
+from claims_portal.web.operator.registration.applications import waiting_in_words
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
         )
         for one in waiting[:20]
     ]  # fmt: skip
+    todos += _registrations(actor)
     context = {
         "staff": staff,
         "roles": names_of(staff.roles),
@@ -45,3 +48,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_look_up": actor.may(Right.LOOK_UP),
     }
     return render(request, "portal/operator/home.html", context)
+
+
+def _registrations(actor: StaffActor) -> list[Todo]:
+    told = waiting_in_words(actor) if actor.may(Right.DECIDE_REGISTRATIONS) else None
+    if told is None:
+        return []
+    hint, late = told
+    status, colour = (_("Late"), "red") if late else (_("Waits for you"), "yellow")
+    return [Todo(_("Registrations"), hint, reverse("operator-registrations"), status, colour)]

@@ -43,6 +43,7 @@ def _navigation(actor: StaffActor, path: str) -> list[Link]:
 def _parts(actor: StaffActor) -> list[tuple[str, str, bool]]:
     return [
         (_("Look up"), "operator-look-up", actor.may(Right.LOOK_UP)),
+        (_("Registrations"), "operator-registrations", actor.may(Right.SEE_REGISTRATIONS)),
         (_("The move"), "operator-move", actor.may(Right.SEE_READINESS)),
         (_("Requests"), "operator-approvals", actor.may(Right.SEE_REQUESTS)),
         (_("Staff"), "operator-staff", actor.may(Right.MANAGE_STAFF)),

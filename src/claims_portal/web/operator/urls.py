@@ -19,6 +19,7 @@ from claims_portal.web.operator import (
 )
 from claims_portal.web.operator.moving import cut_over, files, letter_pages, overview, ready
 from claims_portal.web.operator.realm import View, door, open_door
+from claims_portal.web.operator.registration import applications, claim_types
 
 ANYBODY = None
 
@@ -52,6 +53,12 @@ urlpatterns = [
     page("/look-up/organisations/<str:code>", look_up.organisation_page, "operator-organisation", Right.LOOK_UP),
     page("/look-up/claims/<int:number>", look_up.claim_page, "operator-claim", Right.LOOK_UP),
     page("/look-up/claims/<int:number>/read", look_up.read_claim, "operator-claim-read", Right.READ_CLAIMS),
+
+    page("/registrations", applications.listing, "operator-registrations", Right.SEE_REGISTRATIONS),
+    page("/registrations/<str:reference>", applications.one, "operator-registration", Right.SEE_REGISTRATIONS),
+    page("/registrations/<str:reference>/decide", applications.decide, "operator-registration-decide", Right.DECIDE_REGISTRATIONS),
+    page("/claim-types/<int:number>", claim_types.one, "operator-claim-type", Right.SEE_REGISTRATIONS),
+    page("/claim-types/<int:number>/decide", claim_types.decide, "operator-claim-type-decide", Right.DECIDE_REGISTRATIONS),
 
     # Which request may be seen and decided by whom is its kind's to say.
     page("/requests", approval_pages.listing, "operator-approvals", Right.SEE_REQUESTS),

@@ -20,7 +20,7 @@ from rich.table import Table
 from claims_portal import clock
 from claims_portal.config import column_mappings, cut_over_stops, tables
 from claims_portal.config.consoles import wide_console
-from claims_portal.migration import account_files, importing
+from claims_portal.migration import account_files, importing, readiness_kept
 from claims_portal.migration.account_files import FileRefused, Reading
 from claims_portal.migration.importing import Report
 from claims_portal.spreadsheet import csv_lines
@@ -31,6 +31,7 @@ SHOWN = 50
 
 class Command(BaseCommand):
     help = "Take files of legacy accounts in (CSV, XLSX or JSON lines)."
+    requires_system_checks: Any = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
@@ -42,8 +43,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         tables.must_be_ready()
-        cut_over_stops.must_not_be_under_way()
-        given = Namespace(**options)
+        with cut_over_stops.kept_out():
+            self._take_all(Namespace(**options))
+
+    def _take_all(self, given: Namespace) -> None:
         if given.template:
             account_files.write_template(given.template)
             self.stdout.write(f"{given.template} is the template.")
@@ -54,6 +57,8 @@ class Command(BaseCommand):
         for path in given.files:
             reports[path.name] = self._take(path, mapping, dry_run=given.dry_run, quiet=given.json)
             self._tell(path, reports[path.name], as_json=given.json, dry_run=given.dry_run)
+        if not given.dry_run:
+            readiness_kept.compute_soon()
         if given.report:
             _write_report(given.report, reports)
 

@@ -15,7 +15,7 @@ from rich.table import Table
 
 from claims_portal import clock
 from claims_portal.config import cut_over_stops
-from claims_portal.migration.claims.moving import Choices, Outcome, Taken, move
+from claims_portal.migration.claims.moving import Brought, Choices, Outcome, Taken, move
 
 
 class Command(BaseCommand):
@@ -23,6 +23,7 @@ class Command(BaseCommand):
         "Read the old platform's claim documents (*.xml below a directory) into claims. Safe to "
         "repeat: what was taken is left alone. Ends with an error where a file was refused."
     )
+    requires_system_checks: Any = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("directory", type=Path)
@@ -54,9 +55,8 @@ class Command(BaseCommand):
     ) -> None:
         if not directory.is_dir():
             raise CommandError(f"{directory} is no directory.")
-        cut_over_stops.must_not_be_under_way()
-        choices = Choices(representative=representative, sent_on=sent_on)
-        with transaction.atomic() if dry_run else nullcontext():
+        choices = Choices(representative=representative, sent_on=sent_on, dry_run=dry_run)
+        with cut_over_stops.kept_out(), transaction.atomic() if dry_run else nullcontext():
             report = list(move(directory, choices=choices, at=clock.now()))
             if dry_run:
                 transaction.set_rollback(True)
@@ -72,7 +72,10 @@ class Command(BaseCommand):
         for taken in report:
             where = f" (line {taken.line}, column {taken.column})" if taken.line else ""
             table.add_row(
-                taken.file, taken.outcome.value, taken.application_id, f"{taken.reason}{where}"
+                taken.file,
+                taken.outcome.value,
+                taken.application_id,
+                _in_words(taken.brought) if taken.brought else f"{taken.reason}{where}",
             )
             for note in taken.notes:
                 table.add_row("", f"  {note.kind}", "", f"{note.place}: {note.says}")
@@ -83,6 +86,12 @@ class Command(BaseCommand):
     def _tell_json(self, report: list[Taken]) -> None:
         told = {"files": [_as_json(taken) for taken in report], "counts": _counts(report)}
         self.stdout.write(json.dumps(told, indent=2, ensure_ascii=False))
+
+
+def _in_words(brought: Brought) -> str:
+    limit = f", times out on {brought.times_out_on}" if brought.times_out_on else ""
+    said = f"{brought.claim_type.upper()} claim at {brought.phase}{limit}"
+    return f"{said}: {len(brought.documents)} documents, {brought.files} files"
 
 
 def _counts(report: list[Taken]) -> dict[str, int]:
@@ -96,10 +105,21 @@ def _as_json(taken: Taken) -> dict[str, Any]:
         "outcome": taken.outcome.value,
         "applicationId": taken.application_id or None,
         "reason": taken.reason or None,
+        "claim": _claim_as_json(taken.brought) if taken.brought else None,
         "line": taken.line,
         "column": taken.column,
         "notes": [
             {"kind": note.kind.value, "place": note.place, "says": note.says}
             for note in taken.notes
         ],
+    }
+
+
+def _claim_as_json(brought: Brought) -> dict[str, Any]:
+    return {
+        "claimType": brought.claim_type,
+        "phase": brought.phase,
+        "timesOutOn": str(brought.times_out_on) if brought.times_out_on else None,
+        "documents": list(brought.documents),
+        "files": brought.files,
     }

@@ -10,8 +10,8 @@ from rich.table import Table
 from claims_portal import clock
 from claims_portal.config import cut_over_stops, tables
 from claims_portal.config.consoles import wide_console
-from claims_portal.migration import planning
-from claims_portal.migration.planning import DataMoved, LeftAlone, Planned
+from claims_portal.migration import planning, readiness_kept
+from claims_portal.migration.planning import LeftAlone, Planned, PlanRefused
 from claims_portal.organisations.models import Organisation
 from claims_portal.records.audit import Author
 
@@ -20,6 +20,7 @@ OPERATOR = Author(client="operator")
 
 class Command(BaseCommand):
     help = "Combine accounts that share an address: first --dry-run, then --plan FILE."
+    requires_system_checks: Any = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         what = parser.add_mutually_exclusive_group(required=True)
@@ -72,12 +73,13 @@ class Command(BaseCommand):
         console.print(table, alone)
 
     def _carry_out(self, path: Path) -> None:
-        cut_over_stops.must_not_be_under_way()
         planned = _read(path)
         try:
-            dropped = planning.carry_out(planned, by=OPERATOR, at=clock.now())
-        except DataMoved as moved:
-            raise CommandError(str(moved)) from moved
+            with cut_over_stops.kept_out():
+                dropped = planning.carry_out(planned, by=OPERATOR, at=clock.now())
+        except PlanRefused as refused:
+            raise CommandError(str(refused)) from refused
+        readiness_kept.compute_soon()
         self.stdout.write(f"{dropped} accounts were combined into {len(planned)}.")
 
 

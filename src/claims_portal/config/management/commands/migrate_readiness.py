@@ -11,17 +11,22 @@ from claims_portal import clock
 from claims_portal.config import tables
 from claims_portal.config.consoles import wide_console
 from claims_portal.migration import readiness, rule_mode
+from claims_portal.migration.cases import CASES
 from claims_portal.migration.readiness import Readiness
 from claims_portal.organisations.models import Organisation
 
 
 class Command(BaseCommand):
     help = "Show how ready organisations are for the move, and every finding."
+    requires_system_checks: Any = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="one JSON object a finding")
         parser.add_argument("--organisation", help="an organisation ID; by default all")
-        parser.add_argument("--case", type=int, action="append", help="only these cases")
+        parser.add_argument(
+            "--case", type=int, action="append", choices=sorted(CASES), metavar="N",
+            help="only this case of the decision table; may be said again",
+        )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
         tables.must_be_ready()
@@ -54,11 +59,17 @@ class Command(BaseCommand):
             table = Table(
                 "case", "User IDs", "what to do",
                 title=f"{one.organisation_id} {one.name}: {one.score} of 100, "
-                f"{one.accounts} accounts, {one.administrators} administrators",
+                f"{_number(one.accounts, 'account')}, "
+                f"{_number(one.administrators, 'administrator')}",
                 title_justify="left",
             )  # fmt: skip
             for finding in one.findings:
                 if not cases or finding.case in cases:
                     about = f"{finding.row.situation} {finding.row.what_to_do}"
                     table.add_row(str(finding.case), ", ".join(finding.user_ids), about)
-            console.print(table)
+            if table.row_count or not cases:
+                console.print(table)
+
+
+def _number(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -41,6 +41,7 @@ class Command(BaseCommand):
         base_url = f"http://{name}:{options['port']}"
         # The web processes and the worker write links for this address too.
         os.environ.setdefault("PORTAL_URL", base_url)
+        os.environ.setdefault("PORTAL_OWN_ADDRESS", base_url)
         if settings.DEMO:
             credentials = demo.prepare(at=clock.now())
             written = demo.write_file(credentials, base_url=base_url)
@@ -52,6 +53,7 @@ class Command(BaseCommand):
             [
                 Supervised("web", web_command(**options)),
                 Supervised("worker", worker_command()),
+                Supervised("webhooks", webhooks_command()),
                 *supervised,
             ]
         )
@@ -80,6 +82,11 @@ def worker_command() -> list[str]:
         # Not those of the move, which want the owner of the tables.
         *("--queues", "default,builtin"),
     ]
+
+
+def webhooks_command() -> list[str]:
+    main = "from claims_portal.cli import main; main()"
+    return [sys.executable, "-c", main, "deliver-webhooks"]
 
 
 def move_worker_command() -> list[str]:

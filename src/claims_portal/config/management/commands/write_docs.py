@@ -11,6 +11,7 @@ from claims_portal.config import (
     notice_page,
     process_pages,
     profile_page,
+    retention_page,
     wire_name_page,
 )
 
@@ -18,6 +19,7 @@ PAGES = {
     "documents.md": document_page.page,
     "notices.md": notice_page.page,
     "profiles.md": profile_page.page,
+    "retention.md": retention_page.page,
     "wire-names.md": wire_name_page.page,
     "from-the-old-interface.md": legacy_operations_page.page,
 }

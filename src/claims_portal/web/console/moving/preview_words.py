@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as words
 from django.utils.translation import ngettext
 
 from claims_portal.accounts.models import User
@@ -13,6 +14,14 @@ from claims_portal.accounts.second_factors.kinds import NAMES as FACTORS
 from claims_portal.migration.previewing import Leaving, Preview
 from claims_portal.web.console import user_words
 from claims_portal.web.fields import Choice, Field
+
+WHY_PROPOSED = {
+    "rank": words("Proposed: it is the Claims User ID, on which allocations and history hang."),
+    "usable": words("Proposed: the other is disabled or has expired."),
+    "verified": words("Proposed: its address is verified."),
+    "work": words("Proposed: more claims are allocated to it or locked by it."),
+    "last_used": words("Proposed: it was used last."),
+}
 
 
 @dataclass(frozen=True)
@@ -32,7 +41,7 @@ def why_proposed(preview: Preview, name: str) -> str:
     branch = next(one.branch for one in preview.group.everybody if one.user_name == name)
     said = []
     if name == preview.proposed.user_name:
-        said.append(_("Proposed: allocations and history hang on it."))
+        said.append(str(WHY_PROPOSED.get(preview.why_proposed, _("Proposed."))))
     if preview.branches_differ and branch:
         said.append(_("Branch %(branch)s would stay.") % {"branch": branch})
     return " ".join(said)

@@ -29,6 +29,7 @@ from claims_portal.web.console.asking import Asked, with_refusals
 from claims_portal.web.fields import Choice, Field, typed
 from claims_portal.web.operator import forms, realm
 from claims_portal.web.operator.forms import REFUSALS, read_or_post
+from claims_portal.web.worklist import phase_names
 
 SHOWN = 10
 MOST_SHOWN_DIFFERENCES = 100
@@ -51,6 +52,22 @@ COLOURS = {
     CutOverJobState.FAILED: "red",
     CutOverJobState.WITHDRAWN: "grey",
 }
+COUNTED = {
+    "accounts": {
+        "organisations": words("Organisations"),
+        "users": words("Accounts"),
+        "profiles": words("Profiles of accounts"),
+        "sha256": words("Checksum of the accounts (SHA-256)"),
+    },
+    "claims": {
+        "files": words("Files of claims"),
+        "bytes": words("Bytes of these files"),
+        "sha256": words("Checksum of these files (SHA-256)"),
+        "claims": words("Whole claims"),
+        "deadlines": words("Open time limits"),
+    },
+}
+"""What both sides have, in the order in which it is shown."""
 AT_WORK = (CutOverJobState.WAITING, CutOverJobState.RUNNING)
 VERDICTS = {"go": "green", "warning": "yellow", "no-go": "red"}
 
@@ -267,12 +284,18 @@ def _step(name: str, step: CutOverStep | None) -> dict[str, str]:
 
 def _sides(comparison: dict[str, Any]) -> list[tuple[str, Any, Any]]:
     """What both sides have of everything that is counted."""
-    return [
-        (f"{side}: {name}", comparison[side]["file"][name], comparison[side]["portal"][name])
-        for side in ("accounts", "claims")
-        for name, value in comparison[side]["file"].items()
-        if not isinstance(value, dict)
+    counted = [
+        (str(title), comparison[side]["file"][name], comparison[side]["portal"][name])
+        for side, titles in COUNTED.items()
+        for name, title in titles.items()
     ]
+    file, portal = (comparison["claims"][side]["claims_by_phase"] for side in ("file", "portal"))
+    names = phase_names()
+    return counted + [
+        (_("Claims: %(phase)s") % {"phase": names.get(phase, phase)}, file.get(phase, 0),
+         portal.get(phase, 0))
+        for phase in sorted({*file, *portal}, key=lambda one: names.get(one, one))
+    ]  # fmt: skip
 
 
 def _differences(comparison: dict[str, Any]) -> Sequence[tuple[str, str, str]]:

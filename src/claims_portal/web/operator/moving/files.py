@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -13,9 +14,11 @@ from django.utils.translation import gettext_lazy as words
 from django.views.decorators.http import require_POST, require_safe
 
 from claims_portal import clock
+from claims_portal.files.uploading import takes_files_of
 from claims_portal.migration import account_files, uploads
 from claims_portal.migration.account_files import COLUMNS, COMPULSORY, plain_name
 from claims_portal.migration.models import AccountFile, FileState
+from claims_portal.operators.roles import Right
 from claims_portal.web.fields import Choice, Field
 from claims_portal.web.operator import realm
 from claims_portal.web.operator.forms import REFUSALS, read_or_post
@@ -46,6 +49,15 @@ TEMPLATES = {
 }
 
 
+def _most_bytes(request: HttpRequest) -> int:
+    """Nobody else fills the disk."""
+    session = realm.session_of(request)
+    is_proved = session is not None and session.proved_at is not None
+    may = is_proved and realm.actor_of(request).may(Right.IMPORT_ACCOUNTS)
+    return settings.ACCOUNT_FILE_MOST_BYTES if may else settings.LARGEST_ATTACHMENT
+
+
+@takes_files_of(_most_bytes)
 @read_or_post
 def listing(request: HttpRequest) -> HttpResponse:
     """The files so far; a post uploads one."""
@@ -55,6 +67,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         problem = _("Choose a file.")
     elif given is not None:
         try:
+            uploads.must_not_be_too_large(given.size or 0)
             file = uploads.receive(
                 given.chunks(), str(given.name), by=realm.actor_of(request), at=clock.now()
             )

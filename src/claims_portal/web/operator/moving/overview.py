@@ -1,16 +1,11 @@
 """The move as a whole: where it stands, how ready everybody is, and how that became."""
 
-from contextlib import suppress
-
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from claims_portal import clock
 from claims_portal.migration import readiness_kept
@@ -26,7 +21,7 @@ from claims_portal.migration.models import (
 from claims_portal.operators.roles import Right
 from claims_portal.web.operator import realm
 from claims_portal.web.operator.home import Todo
-from claims_portal.web.operator.moving.plot import Series, plot
+from claims_portal.web.plots import Series, plot
 
 PERIODS = (30, 90, 365)
 
@@ -47,8 +42,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def compute(request: HttpRequest) -> HttpResponse:
-    with suppress(AlreadyEnqueued), transaction.atomic():
-        app.configure_task(readiness_kept.COMPUTE, queueing_lock="compute-readiness").defer()
+    readiness_kept.compute_soon()
     messages.success(request, _("It is being computed; load the page again in a moment."))
     return redirect("operator-move")
 

@@ -23,7 +23,7 @@ from claims_portal.web.console.moving.ready import WEIGHTS
 from claims_portal.web.console.user_filters import number_of
 from claims_portal.web.operator import realm
 from claims_portal.web.operator.moving import ready_filters
-from claims_portal.web.operator.moving.plot import Series, plot
+from claims_portal.web.plots import Series, plot
 from claims_portal.web.spreadsheet import spreadsheet
 
 MOST_GROUPS = 200

@@ -1,4 +1,4 @@
-"""A plot of shares over days, drawn on the server: lines in an SVG that a template writes.
+"""Plots over days or months, drawn on the server: lines in an SVG that a template writes.
 
 Lines are told apart by their dashes and by the words beside them, not by colour alone; the
 figures stand in a table on the same page.
@@ -7,6 +7,7 @@ figures stand in a table on the same page.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import floor, log10
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -15,12 +16,15 @@ WIDTH, HEIGHT = 800, 300
 LEFT, RIGHT, TOP, BOTTOM = 60, 250, 14, 34
 MOST_TICKS = 6
 BETWEEN_LABELS = 18
-WHOLE = 100
+PERCENT = " %"
+ROWS = 4
+STEPS = (1, 2, 2.5, 5, 10)
+"""What the lines of the grid go up by, times a power of ten."""
 
 
 @dataclass(frozen=True)
 class Series:
-    """One line: per cent by day, the oldest first."""
+    """One line: a value by day, the oldest first."""
 
     label: str
     points: Sequence[tuple[date, float]]
@@ -35,10 +39,27 @@ class _Line:
     label_y: float
 
 
-def plot(series: Sequence[Series], *, title: str, description: str) -> SafeString:
+def plot(
+    series: Sequence[Series],
+    *,
+    title: str,
+    description: str,
+    name: str = "plot",
+    unit: str = PERCENT,
+    days_as: str = "j M",
+) -> SafeString:
+    """`name` tells the plots of one page apart; per cent always go up to a hundred.
+
+    `days_as` is how days are written, in Django's letters.
+    """
     days = sorted({day for one in series for day, _value in one.points})
-    lines = [_line(number, one, days) for number, one in enumerate(series, start=1)]
+    step = _step(series) if unit != PERCENT else 100 / ROWS
+    top = step * ROWS
+    lines = [_line(number, one, days, top) for number, one in enumerate(series, start=1)]
     context = {
+        "name": name,
+        "unit": unit,
+        "days_as": days_as,
         "title": title,
         "description": description,
         "width": WIDTH,
@@ -47,15 +68,26 @@ def plot(series: Sequence[Series], *, title: str, description: str) -> SafeStrin
         "right": WIDTH - RIGHT,
         "bottom": HEIGHT - BOTTOM,
         "lines": _apart(lines),
-        "rows": [(percent, _y(percent)) for percent in range(0, WHOLE + 1, 25)],
+        "rows": [(_plain(row * step), _y(row * step, top)) for row in range(ROWS + 1)],
         "ticks": [(day, _x(day, days)) for day in _ticks(days)],
         "label_x": WIDTH - RIGHT + 10,
     }
-    return SafeString(render_to_string("portal/operator/moving/plot.html", context))
+    return SafeString(render_to_string("portal/plot.html", context))
 
 
-def _line(number: int, series: Series, days: Sequence[date]) -> _Line:
-    dots = [(_x(day, days), _y(value)) for day, value in series.points]
+def _step(series: Sequence[Series]) -> float:
+    """Of the grid, so that its lines stand at round numbers and the highest point is below."""
+    most = max((value for one in series for _day, value in one.points), default=0) or 1
+    power = 10.0 ** floor(log10(most / ROWS))
+    return max(1.0, next(step * power for step in STEPS if step * power * ROWS >= most))
+
+
+def _plain(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+
+
+def _line(number: int, series: Series, days: Sequence[date], top: float) -> _Line:
+    dots = [(_x(day, days), _y(value, top)) for day, value in series.points]
     path = " ".join(f"{'L' if place else 'M'}{x} {y}" for place, (x, y) in enumerate(dots))
     label_y = dots[-1][1] if dots else TOP
     return _Line(number, series.label, path, dots, label_y)
@@ -77,8 +109,8 @@ def _x(day: date, days: Sequence[date]) -> float:
     return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
 
 
-def _y(percent: float) -> float:
-    return round(HEIGHT - BOTTOM - percent / WHOLE * (HEIGHT - TOP - BOTTOM), 1)
+def _y(value: float, top: float) -> float:
+    return round(HEIGHT - BOTTOM - value / top * (HEIGHT - TOP - BOTTOM), 1)
 
 
 def _ticks(days: Sequence[date]) -> list[date]:

@@ -1,0 +1,39 @@
+-- Written by bench/statements.py from the portal's own statements; changes are lost.
+\set actor random(1, 40)
+SELECT client.id, client.enabled AND organisation.enabled, token.expires_at, organisation.kind,
+       account.id, account.user_name, account.organisation_id, account.branch_id,
+       account.enabled, account.active, account.expires_on,
+       ARRAY(SELECT profile FROM accounts_userprofile WHERE user_id = account.id),
+       organisation.id, client.client_id,
+       COALESCE(organisation.agreement_version = (
+           SELECT version FROM organisations_useragreement WHERE in_force_from <= :at::timestamptz
+           ORDER BY in_force_from DESC LIMIT 1), TRUE),
+       account.last_used_at > :at::timestamptz - interval '1 day'
+FROM accounts_apitoken token
+JOIN accounts_apiclient client ON client.id = token.client_id
+JOIN organisations_organisation organisation ON organisation.id = client.organisation_id
+LEFT JOIN accounts_user account
+       ON upper(account.user_name) = :actor
+      AND account.organisation_id = organisation.id
+WHERE token.digest = :actor;
+WITH picked AS NOT MATERIALIZED (
+    SELECT * FROM claims_event WHERE for_representative_id = :actor AND id > :after
+      AND pg_visible_in_snapshot(transaction_id, :until::pg_snapshot)
+      AND NOT pg_visible_in_snapshot(transaction_id, :seen::pg_snapshot)
+)
+
+SELECT (pg_current_snapshot()::text), told.* FROM (SELECT) always LEFT JOIN LATERAL (
+    SELECT 
+    event.id, event.claim_id, event.number, event.tag, event.says, event.side,
+    event.phase_before, event.phase_after, event.turn_after, event.times_out_on,
+    event.activity_id, event.changes, event.at, claim.claim_type, document.kind
+ FROM picked event 
+    JOIN claims_claim claim ON claim.id = event.claim_id
+    LEFT JOIN claims_document document
+        ON document.claim_id = event.claim_id AND document.number = event.number
+
+    WHERE 
+        claim.representative_id = :actor AND claim.claim_type = ANY(:types)
+     AND event.tag LIKE ANY(:likes::text[])
+    ORDER BY event.id LIMIT :size
+) told ON TRUE ORDER BY told.id;

@@ -1,0 +1,113 @@
+"""What waits in a team, person by person and day by day: for whoever leads it.
+
+Counted are the claims of the types that the account allocates, in which its own side must
+act. A claim is due on its last day to act, the business day before it times out; what falls
+on no business day is due on the one before.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count
+
+from claims_portal.accounts.actor import Actor
+from claims_portal.accounts.models import User
+from claims_portal.accounts.profiles import Right
+from claims_portal.claims import allocation
+from claims_portal.claims.models import Claim
+from claims_portal.claims.models.claims import handler_of
+from claims_portal.claims.process.calendar import Calendar, london_date
+
+DAYS_SHOWN = 10
+AT_RISK = 2
+"""Business days left, from which on a claim is at risk [our decision]."""
+
+
+@dataclass
+class Load:
+    """What waits for one person; without one, for nobody in particular."""
+
+    person: User | None
+    due: Counter[date] = field(default_factory=Counter)
+    """By the day on which it is due, among the days shown; what is past counts for today."""
+    later: int = 0
+    without_limit: int = 0
+
+    @property
+    def total(self) -> int:
+        return sum(self.due.values()) + self.later + self.without_limit
+
+    def on(self, days: Sequence[date]) -> list[int]:
+        return [self.due[day] for day in days]
+
+
+@dataclass(frozen=True)
+class Team:
+    """The next business days, from today on, and what each person has on them."""
+
+    days: Sequence[date]
+    loads: Sequence[Load]
+
+    @property
+    def busiest(self) -> int:
+        """The most that anybody has on one day."""
+        return max((max(load.on(self.days), default=0) for load in self.loads), default=0)
+
+    @property
+    def due_today(self) -> int:
+        return sum(load.due[self.days[0]] for load in self.loads)
+
+    @property
+    def at_risk(self) -> int:
+        """Due within the next business days, those of today among them."""
+        return sum(sum(load.on(self.days[: AT_RISK + 1])) for load in self.loads)
+
+    @property
+    def unallocated(self) -> int:
+        return sum(load.total for load in self.loads if load.person is None)
+
+
+def of(actor: Actor, *, at: datetime, calendar: Calendar) -> Team:
+    """The team of an account that allocates claims; one query for any number of claims."""
+    days = _days(london_date(at), calendar, DAYS_SHOWN)
+    loads = {one.pk: Load(one) for one in allocation.targets(actor, at=at).users}
+    nobody = Load(None)
+    holder = handler_of(actor)
+    waiting = (
+        Claim.objects.visible_to(actor)
+        .filter(claim_type__in=actor.claim_types_with(Right.ALLOCATE_CLAIMS))
+        .filter(turn=actor.side.value)
+        .values_list(holder, "times_out_on")
+        .annotate(claims=Count("pk"))
+        .order_by()
+    )
+    gone: dict[int, Load] = {}
+    for pk, times_out_on, claims in waiting:
+        load = loads.get(pk) or gone.get(pk) if pk else nobody
+        if load is None:
+            load = gone[pk] = Load(User.objects.get(pk=pk))
+        _add(load, times_out_on, claims, days, calendar)
+    busy = sorted([*loads.values(), *gone.values()], key=lambda load: -load.total)
+    return Team(days, [nobody, *busy] if nobody.total else busy)
+
+
+def _days(today: date, calendar: Calendar, number: int) -> list[date]:
+    first = today if calendar.is_business_day(today) else calendar.business_day(today, 1)
+    return [calendar.business_day(first, ahead) for ahead in range(number)]
+
+
+def _add(
+    load: Load, times_out_on: date | None, claims: int, days: Sequence[date], calendar: Calendar
+) -> None:
+    if times_out_on is None:
+        load.without_limit += claims
+        return
+    due = times_out_on - timedelta(days=1)
+    while due > days[0] and not calendar.is_business_day(due):
+        due -= timedelta(days=1)
+    if due > days[-1]:
+        load.later += claims
+    else:
+        load.due[max(due, days[0])] += claims

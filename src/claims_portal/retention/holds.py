@@ -1,0 +1,52 @@
+"""Legal holds: a claim under one is not deleted, by no rule and nobody."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from claims_portal.claims.models import Claim
+from claims_portal.operators.noting import THE_OPERATOR
+from claims_portal.records import audit
+from claims_portal.retention.models import LegalHold
+
+
+class HoldRefused(Exception):
+    """Why a hold cannot be placed or lifted."""
+
+
+@transaction.atomic
+def place(number: int, *, reason: str, by: str, at: datetime) -> LegalHold:
+    """Raises HoldRefused without such a claim, without a reason, or where one stands."""
+    if not reason.strip():
+        raise HoldRefused("Give the reason: who may ask for the claim, and why.")
+    claim = Claim.objects.select_related("representative").filter(pk=number).first()
+    if claim is None:
+        raise HoldRefused(f"There is no claim {number}.")
+    try:
+        with transaction.atomic():
+            hold = LegalHold.objects.create(
+                claim=claim, reason=reason.strip(), placed_by=by, placed_at=at
+            )
+    except IntegrityError as standing:
+        raise HoldRefused(f"Claim {claim} is under a hold already.") from standing
+    _note("claim:legal-hold:placed", claim, reason.strip(), by, at)
+    return hold
+
+
+@transaction.atomic
+def lift(number: int, *, reason: str, by: str, at: datetime) -> None:
+    """Raises HoldRefused where none stands, or without a reason."""
+    if not reason.strip():
+        raise HoldRefused("Give the reason why the claim may be deleted again.")
+    standing = LegalHold.objects.filter(claim_id=number, lifted_at=None)
+    if not standing.update(lifted_by=by, lifted_at=at):
+        raise HoldRefused(f"Claim {number} is under no hold.")
+    claim = Claim.objects.select_related("representative").get(pk=number)
+    _note("claim:legal-hold:lifted", claim, reason.strip(), by, at)
+
+
+def _note(tag: str, claim: Claim, reason: str, by: str, at: datetime) -> None:
+    audit.write(
+        tag, organisation_code=THE_OPERATOR, subject=claim.application_id,
+        by=audit.Author(staff=by), at=at, reason=reason,
+    )  # fmt: skip

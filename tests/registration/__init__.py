@@ -1,0 +1,1 @@
+"""Registration: from the first page to the first sign-in."""
