@@ -34,8 +34,9 @@ check: setup ## Style, types, import contracts, missing migrations, stale docume
 	@$(PORTAL) makemigrations --check --dry-run
 	@$(PORTAL) check
 
-bench: setup ## Measure throughput beside pgbench; writes build/bench.json
+bench: setup ## Measure throughput beside pgbench, and 100,000 old accounts beside DuckDB
 	@bash bench/setup.sh && $(BIN)/python -m bench
+	@$(BIN)/python -m bench.accounts
 
 bench-rounds: setup ## Measure what the worker does every minute, two workers racing
 	@$(BIN)/python -m bench.rounds

@@ -23,7 +23,7 @@ from claims_portal.accounts.acting import RESOLVE
 from claims_portal.accounts.models import User
 from claims_portal.accounts.once import Once
 from claims_portal.claims import actions, worklist, writing
-from claims_portal.claims.feed import pages
+from claims_portal.claims.feed import pages, places
 from claims_portal.claims.feed.places import BEGINNING, Place
 from claims_portal.claims.listing import Line
 
@@ -102,9 +102,10 @@ def read_events() -> list[Script]:
 def events_place() -> str:
     """The cursor with which the load reads the feed: a page of 25 events in the middle of many."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_current_snapshot()::text, (SELECT max(id) / 2 FROM claims_event)")
-        until, after = cursor.fetchone()
-    return Place(BEGINNING.seen, until, after).write(at=clock.now())
+        cursor.execute("SELECT max(id) / 2 FROM claims_event")
+        (middle,) = cursor.fetchone()
+    here = places.here()
+    return Place(here.server, BEGINNING.seen, here.seen, middle).write(at=clock.now())
 
 
 def _read_events(side: str, first: int, number: int) -> Script:

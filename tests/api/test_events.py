@@ -108,11 +108,10 @@ def test_an_old_cursor_is_gone(as_insurer: Caller, the_clock: Clock) -> None:
     assert (answer.status_code, kind(answer)) == (410, "cursor-too-old")
 
 
-def test_a_cursor_of_before_a_restore_is_gone(
-    as_insurer: Caller, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_a_cursor_of_before_a_restore_is_gone(as_insurer: Caller) -> None:
     cursor = as_insurer.get("/events").json()["nextCursor"]
-    monkeypatch.setattr(places, "server", lambda: "another one")
+    call_command("after_restore", verbosity=0)
     answer = as_insurer.get("/events", {"after": cursor})
     assert (answer.status_code, kind(answer)) == (410, "cursor-too-old")
 

@@ -65,6 +65,7 @@ def add(beside: "psycopg.Connection[Any]", claim: Claim) -> str:
         "claim": claim.pk, "tag": "claim:attachment:added", "says": "Attachment added",
         "changes": "{}", "side": "claimant-representative", "tells_representative": False,
         "tells_compensator": True, "user": None, "real_user": None, "client": None,
+        "correlation": "", "once_key": None, "once_fingerprint": None,
         "at": make.NOW,
     }  # fmt: skip
     (number,) = beside.execute(writing.ADD_EVENT, parameters).fetchone()  # type: ignore[misc]

@@ -6,8 +6,10 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from claims_portal.accounts.email_addresses import must_be_own_business_address
 from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
+from claims_portal.accounts.refusals import EmailRefused
 from claims_portal.claims.models import Claim
 from claims_portal.migration import readiness
 from claims_portal.migration.models import CutOver, CutOverState
@@ -26,6 +28,29 @@ def findings(*arguments: str) -> set[tuple[str, int, str]]:
         assert row["userIds"] == sorted(row["userIds"])
         assert row["message"]
     return {(row["organisationId"], row["case"], "+".join(row["userIds"])) for row in rows}
+
+
+@pytest.mark.parametrize("mailbox", ["jo.seile", "info", "info+jo", "enqu1ries2", "jo+info", ""])
+@pytest.mark.parametrize(
+    ("host", "case"),
+    [
+        ("firm.example.com", 0), ("gmail.com", 15), ("mailinator.com", 15),
+        ("post.mailinator.com", 15), ("xn--frm-gla.example.com", 0), ("", 0),
+    ],
+)  # fmt: skip
+def test_host_and_mailbox_apart_are_judged_as_the_whole_address(
+    mailbox: str, host: str, case: int
+) -> None:
+    address = f"{mailbox}@{host}"
+    try:
+        must_be_own_business_address(address, domains=())
+        refused = ""
+    except EmailRefused as why:
+        refused = why.code
+
+    found = readiness.case_of_address(address)
+
+    assert found == (case or (16 if refused == "email-shared" else 0))
 
 
 def test_the_command_tells_every_organisation_apart(administrator: User, insurer: User) -> None:

@@ -12,6 +12,7 @@ from django.db import transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from claims_portal.accounts.actor import Actor
 from claims_portal.claims import (
     actions,
     alarms,
@@ -33,7 +34,7 @@ from claims_portal.claims.process import engine
 from claims_portal.claims.process.acknowledgements import KINDS
 from claims_portal.claims.process.calendar import LONDON, london_date
 from claims_portal.claims.process.tables import Step
-from claims_portal.claims.refusals import ClaimRefusal, StaleActivity
+from claims_portal.claims.refusals import StaleActivity
 from claims_portal.files import attachments
 from claims_portal.files import rules as files
 from claims_portal.records.audit import Author
@@ -41,17 +42,16 @@ from tests import make
 from tests.api.conftest import Clock
 from tests.files import samples
 from tests.plays import oracle, truths
-from tests.plays.cast import FIRM, INSURER, House, gathered
+from tests.plays.cast import BRAND, BUREAU, FIRM, INSURER, House, gathered
 from tests.plays.reading import Journey, each_house_reads_what_is_its_own
 from tests.plays.speeches import answers, notifications
 
 OPERATOR = Author(user="operator")
 MOST_CLAIMS, MOST_MOVES, MOST_FILES = 2, 6, 8
-MOST_BEFORE = 12
-"""How many moves may be made in a claim before anything else happens."""
-REFUSALS = (ClaimRefusal, engine.Refused, DocumentRefused)
+MOVES_BEFORE = (0, 0, 2, 6, 12)
+"""How many moves are made in a claim before anything else happens."""
 LEAVING = {
-    "exit-claim", "state-fraud", "reject-claim", "exit-rejected-claim",
+    "exit-claim", "state-fraud", "exit-rejected-claim",
     "return-to-start-of-stage-2-1",
 }  # fmt: skip
 """With these a claim comes to nothing, or goes back: done seldom."""
@@ -105,8 +105,6 @@ class BothSides(RuleBasedStateMachine):
     def today(self) -> date:
         return london_date(self.now)
 
-    # What happens
-
     @initialize(data=st.data())
     def a_claim_is_sent(self, data: st.DataObject) -> None:
         self._send(data)
@@ -147,15 +145,32 @@ class BothSides(RuleBasedStateMachine):
         names = [step.action for step in steps]
         if data.draw(st.integers(0, 9)) != 5:  # no end of the range: those come more often
             names = _staying(names)
+        if reassignment.possible(claim, by) and house.code != BUREAU:
+            names.append(reassignment.REASSIGN)
         if not names:
             return
         action = data.draw(st.sampled_from(names))
+        if action == reassignment.REASSIGN:
+            self._pass_on(claim, house, by, data)
+            return
         step = next(step for step in steps if step.action == action)
         body = self._answer(data, claim, step, house)
         draft = Draft.objects.filter(claim=claim, action=action).first()
         if draft is not None:
             drafts.save(draft, body, revision=draft.revision, by=by, at=self.now)
         self._try(claim, lambda: self._act(claim, step.action, body, by), wanted=True)
+
+    def _pass_on(self, claim: Claim, house: House, by: Actor, data: st.DataObject) -> None:
+        """Perhaps with a file that the house keeps to itself and the firm."""
+        if data.draw(st.booleans()):
+            self._attach(claim, house)
+        says = {"organisationId": INSURER if house.code == BRAND else BRAND}
+        activity_id, at = claim.activity_id, self.now
+        self._try(
+            self._fresh(claim.pk),
+            lambda: reassignment.reassign(claim, says, activity_id=activity_id, by=by, at=at),
+            recounts=False,
+        )
 
     @rule(data=st.data())
     def somebody_tries_anything(self, data: st.DataObject) -> None:
@@ -175,23 +190,6 @@ class BothSides(RuleBasedStateMachine):
             lambda: actions.act(claim, action, body, activity_id=activity_id, by=by, at=self.now),
         )
         assert isinstance(refusal, StaleActivity) or not stale
-
-    @rule(data=st.data())
-    def a_claim_is_passed_on(self, data: st.DataObject) -> None:
-        claim = self._claim(data)
-        if claim.sent_at is None or claim.compensator is None:
-            return
-        house = self.cast.of(claim, compensator=True)
-        to = self._compensator(data)
-        by = self.cast.by(house.leader)
-        self._try(
-            claim,
-            lambda: reassignment.reassign(
-                claim, {"organisationId": to.code}, activity_id=claim.activity_id, by=by,
-                at=self.now,
-            ),
-            recounts=False,
-        )  # fmt: skip
 
     @rule(data=st.data())
     def a_claim_is_allocated(self, data: st.DataObject) -> None:
@@ -229,16 +227,7 @@ class BothSides(RuleBasedStateMachine):
     @rule(data=st.data())
     def a_file_is_attached(self, data: st.DataObject) -> None:
         claim = self._claim(data)
-        house = self._house_at(data, claim)
-        if claim.ended_at is not None or len(self.journeys[claim.pk].filed) >= MOST_FILES:
-            return
-        title = self.journeys[claim.pk].is_given(claim, house)
-        file = SimpleUploadedFile("report.pdf", samples.PDF + title.encode())
-        offered = files.offer(title=title, description="", file=file)
-        self._stays(
-            claim,
-            lambda: attachments.add(claim, offered, by=self.cast.by(house.leader), at=self.now),
-        )
+        self._attach(claim, self._house_at(data, claim))
 
     @rule(data=st.data())
     def acknowledgements_are_left_to_the_portal(self, data: st.DataObject) -> None:
@@ -302,8 +291,6 @@ class BothSides(RuleBasedStateMachine):
             truths.only_the_two_houses_see_them(claims, self.cast)
         self.looked_at = rows
 
-    # How
-
     def _leader(self, code: str) -> Any:
         return self.cast.by(self.cast.houses[code].leader)
 
@@ -332,7 +319,7 @@ class BothSides(RuleBasedStateMachine):
         self.numbers.append(written.claim_pk)
         self._moved(self._fresh(written.claim_pk))
         self.journeys[written.claim_pk].goes_on(self._fresh(written.claim_pk))
-        self._play(written.claim_pk, data, data.draw(st.integers(0, MOST_BEFORE)))
+        self._play(written.claim_pk, data, data.draw(st.sampled_from(MOVES_BEFORE)))
 
     def _answer(self, data: st.DataObject, claim: Claim, step: Step, house: House) -> Any:
         if step.takes.__name__.endswith("Cnf"):
@@ -351,7 +338,7 @@ class BothSides(RuleBasedStateMachine):
     ) -> Exception | None:
         """The claim has moved on, or a refusal left everything as it was."""
         before = truths.row_of(claim.pk)
-        refusal = _refusal_of(does)
+        refusal = truths.refusal_of(does)
         after = self._fresh(claim.pk)
         if refusal is None:
             assert not (claim.phase_row.expiry and claim.state.is_late(self.today))
@@ -377,10 +364,19 @@ class BothSides(RuleBasedStateMachine):
             counted = stood
         self.limits[claim.pk] = counted
 
+    def _attach(self, claim: Claim, house: House) -> None:
+        if claim.ended_at is not None or len(self.journeys[claim.pk].filed) >= MOST_FILES:
+            return
+        title = self.journeys[claim.pk].is_given(claim, house)
+        file = SimpleUploadedFile("report.pdf", samples.PDF + title.encode())
+        offered = files.offer(title=title, description="", file=file)
+        by, at = self.cast.by(house.leader), self.now
+        self._stays(claim, lambda: attachments.add(claim, offered, by=by, at=at))
+
     def _stays(self, claim: Claim, does: Callable[[], Any]) -> None:
         """Whatever a house does within itself: the claim goes on as it stood."""
         before = oracle.state_of(claim)
-        _refusal_of(does)
+        truths.refusal_of(does)
         after = oracle.state_of(self._fresh(claim.pk))
         assert {**after, "event_count": 0} == {**before, "event_count": 0}
 
@@ -395,14 +391,6 @@ class BothSides(RuleBasedStateMachine):
             counted = oracle.times_out_on(self._fresh(pk), self.holidays)
             if stands and stands > self.today and counted and counted > self.today:
                 self.limits[pk] = counted
-
-
-def _refusal_of(does: Callable[[], Any]) -> Exception | None:
-    try:
-        does()
-    except REFUSALS as refusal:
-        return refusal
-    return None
 
 
 def _staying(actions_: list[str]) -> list[str]:

@@ -10,7 +10,7 @@ from tests.plays.machine import BothSides
 
 __all__ = ["own_store", "the_clock"]
 
-PLAYS, STEPS = 5, 20
+PLAYS, STEPS = 4, 20
 """About four seconds a type. For a night of it: more plays."""
 
 playing = settings(

@@ -1,14 +1,18 @@
 """What must be true of every claim after whatever happened; checked where something changed."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from claims_portal.claims import figures
+from claims_portal.claims.documents.faults import DocumentRefused
 from claims_portal.claims.models import Claim, Event
+from claims_portal.claims.process import engine
+from claims_portal.claims.refusals import ClaimRefusal
 from tests.plays import oracle
 from tests.plays.cast import FIRM, Cast
 
+REFUSALS = (ClaimRefusal, engine.Refused, DocumentRefused)
 MAY_BE_NEGATIVE = {"Net value", "Net amount to pay"}
 """After what was paid already and what the state takes back, somebody may owe money."""
 AGREED = ("settlement_limit_agreed", "negotiation_limit_agreed", "additional_damages_limit_agreed")
@@ -63,3 +67,11 @@ def only_the_two_houses_see_them(claims: Mapping[int, Claim], cast: Cast) -> Non
 
 def _is_with(claim: Claim, code: str) -> bool:
     return claim.sent_at is not None and claim.compensator.code == code  # type: ignore[union-attr]
+
+
+def refusal_of(does: Callable[[], Any]) -> Exception | None:
+    try:
+        does()
+    except REFUSALS as refusal:
+        return refusal
+    return None

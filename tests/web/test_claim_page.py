@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.test import Client
@@ -62,6 +63,18 @@ def test_fixed_costs_stand_on_the_page_with_their_formulas_for_both_sides(
         assert "£225.00" in page  # Stage 1 in the London area
         assert "RTA, up to £10,000; notified from 31 July 2013" in page
         assert "amount × (1 + 12.5 / 100)" in page
+
+
+def test_no_heading_of_a_claim_with_a_negotiation_skips_a_level(
+    client: Client, lawyer: User, insurer: User
+) -> None:
+    settled = make.claim(lawyer=lawyer, insurer=insurer, at="Stage2SettlementPackConfirmed")
+    page = page_of(client, lawyer, settled)
+    assert "How the sums are counted" in page
+    # Within a tab: the form of a document has levels of its own.
+    tab = page[page.index('id="negotiation"') :]
+    levels = [int(level) for level in re.findall(r"<h([1-6])", tab)]
+    assert all(after <= before + 1 for before, after in pairwise(levels)), levels
 
 
 def test_a_draft_has_no_fixed_costs_yet(client: Client, lawyer: User) -> None:

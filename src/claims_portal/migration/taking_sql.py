@@ -345,6 +345,7 @@ SELECT user_id, channel, contact_email, FALSE, forename, surname,
 FROM matched
 """
 LINK_NEW: LiteralString = f"{_LINKED} WHERE status = 'new'"
+# What is as the last file had it is not written again.
 LINK_KNOWN: LiteralString = f"""
 {_LINKED} WHERE status <> 'new'
 ON CONFLICT (user_id) DO UPDATE SET
@@ -355,7 +356,20 @@ ON CONFLICT (user_id) DO UPDATE SET
     profiles = excluded.profiles, expires_on = excluded.expires_on,
     created_on = excluded.created_on, last_used_on = excluded.last_used_on,
     password_changed_on = excluded.password_changed_on
-"""
+WHERE (migration_legacyaccount.channel, migration_legacyaccount.contact_email,
+       migration_legacyaccount.forename, migration_legacyaccount.surname,
+       migration_legacyaccount.email, migration_legacyaccount.verified,
+       migration_legacyaccount.mobile, migration_legacyaccount.enabled,
+       migration_legacyaccount.active, migration_legacyaccount.branch_number,
+       migration_legacyaccount.profiles, migration_legacyaccount.expires_on,
+       migration_legacyaccount.created_on, migration_legacyaccount.last_used_on,
+       migration_legacyaccount.password_changed_on)
+      IS DISTINCT FROM
+      (excluded.channel, excluded.contact_email, excluded.forename, excluded.surname,
+       excluded.email, excluded.verified, excluded.mobile, excluded.enabled, excluded.active,
+       excluded.branch_number, excluded.profiles, excluded.expires_on, excluded.created_on,
+       excluded.last_used_on, excluded.password_changed_on)
+"""  # noqa: S608 - composed of constants
 # Whoever is alone with an address after all has it as everybody has theirs.
 SETTLE: LiteralString = """
 UPDATE accounts_user account SET shares_address = FALSE

@@ -51,6 +51,7 @@ KEPT = {
     "claims.Draft": WITH_CLAIM,
     "claims.Document": WITH_CLAIM,
     "claims.Event": WITH_CLAIM,
+    "claims.FeedServer": NO_PERSON,
     "claims.Holiday": NO_PERSON,
     "claims.CalendarVersion": RECORD,
     "claims.InternalEvent": WITH_CLAIM,

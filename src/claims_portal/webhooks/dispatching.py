@@ -12,17 +12,17 @@ from django.db import transaction
 
 from claims_portal import database
 from claims_portal.claims.feed import places
+from claims_portal.claims.feed.places import CursorTooOld, Place
 
 _HOLD: LiteralString = """
 SELECT server, seen FROM webhooks_dispatched WHERE id = 1 FOR UPDATE SKIP LOCKED
 """
 _BEGIN: LiteralString = """
-INSERT INTO webhooks_dispatched (id, server, seen)
-VALUES (1, %(server)s, pg_current_snapshot()::text) ON CONFLICT (id) DO NOTHING RETURNING id
+INSERT INTO webhooks_dispatched (id, server, seen) VALUES (1, %(server)s, %(seen)s)
+ON CONFLICT (id) DO NOTHING RETURNING id
 """
 _BEGIN_ANEW: LiteralString = """
-UPDATE webhooks_dispatched SET server = %(server)s, seen = pg_current_snapshot()::text
-WHERE id = 1 RETURNING id
+UPDATE webhooks_dispatched SET server = %(server)s, seen = %(seen)s WHERE id = 1 RETURNING id
 """
 USABLE: LiteralString = """
     subscription.stopped = ''
@@ -86,13 +86,16 @@ def dispatch(*, at: datetime) -> int:
     # The row is held before the statement that reads events: its snapshot is the later one.
     with transaction.atomic():
         held = database.rows(_HOLD, {})
-        server = {"server": places.server()}
+        here = places.here()
+        anew = {"server": here.server, "seen": here.seen}
         if not held:
-            database.rows(_BEGIN, server)
+            database.rows(_BEGIN, anew)
             return 0
-        if held[0][0] != places.server():
+        try:
+            Place(*held[0]).must_be_of(here.server, here.seen)
+        except CursorTooOld:
             # A dump was restored: what came meanwhile is for a replay.
-            database.rows(_BEGIN_ANEW, server)
+            database.rows(_BEGIN_ANEW, anew)
             return 0
         ((made,),) = database.rows(_DISPATCH, {"seen": held[0][1], "at": at})
     return int(made)

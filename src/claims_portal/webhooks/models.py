@@ -144,5 +144,5 @@ class Delivery(models.Model):
 class Dispatched(models.Model):
     """Up to which of the events deliveries were made: one row, see `dispatching`."""
 
-    server = models.CharField(max_length=30)
+    server = models.CharField(max_length=40, blank=True)
     seen = models.TextField()

@@ -9,7 +9,7 @@ from django.db import transaction
 from claims_portal import database
 from claims_portal.accounts.actor import Actor
 from claims_portal.claims.feed import places
-from claims_portal.claims.feed.places import BEGINNING, KEPT_FOR
+from claims_portal.claims.feed.places import BEGINNING, KEPT_FOR, Place
 from claims_portal.webhooks import dispatching, subscriptions
 from claims_portal.webhooks.models import Delivery, State, Subscription
 from claims_portal.webhooks.refusals import NothingToReplay, StillWaiting, WebhookStopped
@@ -105,7 +105,7 @@ def after(
     Raises BadCursor, CursorTooOld.
     """
     _must_be_on(subscription)
-    place = places.read(cursor, at=at) if cursor else BEGINNING
+    place = _place(cursor, at) if cursor else BEGINNING
     asked: dict[str, Any] = {
         "subscription": subscription.pk,
         "at": at,
@@ -117,6 +117,12 @@ def after(
     ((number,),) = database.rows(_REPLAY, asked)
     _note("replayed", subscription, by, at, deliveries=number)
     return int(number)
+
+
+def _place(cursor: str, at: datetime) -> Place:
+    place, here = places.read(cursor, at=at), places.here()
+    place.must_be_of(here.server, here.seen)
+    return place
 
 
 def _must_be_on(subscription: Subscription) -> None:

@@ -18,14 +18,15 @@ from claims_portal import database
 from claims_portal.accounts.actor import Actor
 from claims_portal.claims import worklist
 from claims_portal.claims.feed import event_types, places
-from claims_portal.claims.feed.places import BEGINNING, KEPT_FOR, Place
+from claims_portal.claims.feed.places import BEGINNING, KEPT_FOR, SERVER, Place
 from claims_portal.claims.feed.shapes import COLUMNS, JOINED, FeedEvent, told
 
 PAGE_SIZE = 100
 MOST = 500
 
 _TOLD: LiteralString = f"""
-SELECT (pg_current_snapshot()::text), told.* FROM (SELECT) always LEFT JOIN LATERAL (
+SELECT COALESCE({SERVER}, ''), pg_current_snapshot()::text, told.*
+FROM (SELECT) always LEFT JOIN LATERAL (
     SELECT {COLUMNS} FROM picked event {JOINED}
     WHERE {{visible}} AND event.tag LIKE ANY(%(likes)s::text[])
     ORDER BY event.id LIMIT %(size)s
@@ -117,10 +118,14 @@ def _bounds(way: str, place: Place, since: datetime) -> dict[str, Any]:
 
 
 def _page(place: Place, rows: list[tuple[Any, ...]], size: int) -> Page:
-    until = place.until or rows[0][0]
-    # Where there is no event the statement still tells its snapshot.
-    found = [row[1:] for row in rows if row[1] is not None]
+    # Where there is no event the statement still tells its server and snapshot.
+    server, now = rows[0][:2]
+    if place is not BEGINNING:
+        place.must_be_of(server, now)
+    until = place.until or now
+    found = [row[2:] for row in rows if row[2] is not None]
     events = [told(row) for row in found[:size]]
     if len(found) <= size:
-        return Page(events, Place(until), more=False)
-    return Page(events, Place(place.seen, until, after=found[size - 1][0]), more=True)
+        return Page(events, Place(server, until), more=False)
+    last = found[size - 1][0]
+    return Page(events, Place(server, place.seen, until, after=last), more=True)

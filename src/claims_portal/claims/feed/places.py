@@ -10,7 +10,7 @@ database: in another server transactions are counted anew.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from typing import LiteralString
 
 from django.core import signing
 
@@ -35,33 +35,53 @@ class CursorTooOld(Exception):
 
 @dataclass(frozen=True)
 class Place:
+    server: str
     seen: str
     until: str | None = None
     after: int = 0
 
     def write(self, *, at: datetime) -> str:
         """As a cursor, given out now."""
-        said = [server(), int(at.timestamp()), self.seen, self.until, self.after]
+        said = [self.server, int(at.timestamp()), self.seen, self.until, self.after]
         return signing.Signer(salt=_SIGNER).sign_object(said, compress=True)
 
+    def must_be_of(self, server: str, now: str) -> None:
+        """CursorTooOld where this was read in another server than one with this snapshot.
 
-BEGINNING = Place("1:1:")
+        Or in this one, before it was set back in time.
+        """
+        if self.server != server or _end(self.until or self.seen) > _end(now):
+            raise CursorTooOld
+
+
+BEGINNING = Place("", "1:1:")
 """Of who has seen nothing: every transaction comes after it, and what counts as old is of 1."""
+SERVER: LiteralString = """
+    (SELECT made_in::text || '-' || xmin::text FROM claims_feedserver WHERE id = 1)
+"""
+"""Another for each server: a dump that is restored has its rows written anew (`FeedServer`)."""
 
 
 def read(cursor: str, *, at: datetime) -> Place:
     """The place of a cursor; BadCursor or CursorTooOld where it leads nowhere."""
     try:
-        of_server, given_at, seen, until, after = signing.Signer(salt=_SIGNER).unsign_object(cursor)
+        server, given_at, seen, until, after = signing.Signer(salt=_SIGNER).unsign_object(cursor)
     except (signing.BadSignature, ValueError) as broken:
         raise BadCursor from broken
-    if of_server != server() or at.timestamp() - given_at > KEPT_FOR.total_seconds():
+    if at.timestamp() - given_at > KEPT_FOR.total_seconds():
         raise CursorTooOld
-    return Place(seen, until, after)
+    return Place(server, seen, until, after)
 
 
-@cache
-def server() -> str:
-    """Another for each set of data files: a restored dump is in another server."""
-    ((identifier,),) = database.rows("SELECT system_identifier::text FROM pg_control_system()", {})
-    return str(identifier)
+def here() -> Place:
+    """The place of now: everything that is committed is seen."""
+    ((server, now),) = database.rows(_HERE, {})
+    return Place(server, now)
+
+
+_HERE: LiteralString = f"SELECT COALESCE({SERVER}, ''), pg_current_snapshot()::text"
+
+
+def _end(snapshot: str) -> int:
+    """The number that no transaction of the snapshot has reached."""
+    return int(snapshot.split(":")[1])

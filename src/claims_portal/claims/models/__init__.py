@@ -20,6 +20,7 @@ from claims_portal.claims.models.notices import (
     InboxState,
 )
 from claims_portal.claims.models.saved_filters import SavedFilter
+from claims_portal.claims.models.transactions import FeedServer
 
 __all__ = [
     "NO_DEADLINE",
@@ -35,6 +36,7 @@ __all__ = [
     "Draft",
     "Event",
     "FeedScope",
+    "FeedServer",
     "Holiday",
     "InboxState",
     "InternalEvent",

@@ -31,3 +31,14 @@ class CurrentTransaction(models.Func):
     function = "pg_current_xact_id"
     arity = 0
     output_field = models.TextField()
+
+
+class FeedServer(models.Model):
+    """One row that knows in which server it was written, by the transaction that wrote it.
+
+    A dump that is restored elsewhere has it written by another transaction: then cursors of
+    before mean nothing any more. `after-restore` writes it anew for a server that was set
+    back in time.
+    """
+
+    made_in = TransactionIdField()

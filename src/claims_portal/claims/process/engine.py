@@ -181,10 +181,11 @@ def _decision(process: Process, state: State, step: Step, at: Circumstances) -> 
 def _not_cut_short(deadline: Deadline, state: State, today: date) -> Deadline:
     """The limit that runs on, counted anew; as it stood where that would end it today or before.
 
-    So it is where a holiday was struck off when the limit had almost passed.
+    So it is where a holiday was struck off when the limit had almost passed. A date that the
+    parties agreed is not counted from the calendar, and holds as they said.
     """
     stands = state.times_out_on
-    if stands is None or not deadline.times_out_on <= today < stands:
+    if deadline.agreed or stands is None or not deadline.times_out_on <= today < stands:
         return deadline
     return replace(deadline, last_day=stands - ONE_DAY)
 

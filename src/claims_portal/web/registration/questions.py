@@ -81,7 +81,9 @@ def _administrator(_kind: OrganisationKind, kept: Kept, given: QueryDict | None)
 def _registrations(kind: OrganisationKind, kept: Kept, given: QueryDict | None) -> list[Asked]:
     known = {SELF_INSURED: _("Nobody: the body pays claims against itself")}
     choices = [
-        Choice(one, known.get(one) or REGISTERS[one].label, "" if one in known else _has(one))
+        Choice(
+            one, known.get(one) or REGISTERS[one].label, "" if one in known else REGISTERS[one].like
+        )
         for one in REGULATORS[kind]
     ]
     needs_none = SELF_INSURED in REGULATORS[kind]
