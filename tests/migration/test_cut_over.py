@@ -391,6 +391,8 @@ def test_no_file_is_taken_in_between(tmp_path: Path) -> None:
         other.execute("SELECT pg_advisory_lock(hashtext('cut-over'))")
         with pytest.raises(CommandError, match="The cut-over is at work"):
             call_command("migrate_accounts", file)
+        # Closing alone lets go of it only a moment later.
+        other.execute("SELECT pg_advisory_unlock_all()")
     with journal.kept_out(), psycopg.connect(**connection.get_connection_params()) as other:
         free = "SELECT pg_try_advisory_lock(hashtext('cut-over'))"
         assert other.execute(free).fetchone() == (False,)

@@ -88,7 +88,7 @@ def receiving() -> Iterator[Receiver]:
     server.server_close()
 
 
-def until(holds: Callable[[], Any], *, seconds: float = 15.0) -> Any:
+def until(holds: Callable[[], Any], *, seconds: float = 60.0) -> Any:
     """Ask again and again until it holds."""
     end = time.monotonic() + seconds
     while not (answer := holds()):

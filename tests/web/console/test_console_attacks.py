@@ -14,7 +14,7 @@ from tests import make
 
 
 def path_of(pattern: URLPattern, **named: str) -> str:
-    path = str(pattern.pattern)
+    path = str(pattern.pattern).replace("<int:delivery>", named.pop("delivery", "1"))
     for name, value in named.items():
         path = path.replace(f"<str:{name}>", value).replace(f"<int:{name}>", value)
     return f"/administration/{path}"
