@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from claims_portal.accounts import usage
 from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
 from claims_portal.organisations.models import UserAgreement
@@ -165,8 +166,10 @@ def test_a_client_is_rotated_without_a_gap_and_revoked_for_good(as_administrator
     assert [token_status(client["clientId"], one) for one in (first, second)] == [200, 200]
     third = as_administrator.send("POST", f"{path}/rotate")
     assert (third.status_code, kind(third)) == (409, "too-many-secrets")
+    usage.METER.flush()
     listed = as_administrator.get("/api-clients")
     one = next(row for row in listed.json()["clients"] if row["clientId"] == client["clientId"])
+    assert one["lastUsedAt"] == "2026-11-23T09:30:00Z"
     assert first.encode() not in listed.content
     oldest = one["secrets"][0]["secretId"]
     left = as_administrator.send("POST", f"{path}/secrets/{oldest}/revoke").json()
