@@ -28,7 +28,10 @@ WITH picked AS NOT MATERIALIZED (
       AND NOT pg_visible_in_snapshot(transaction_id, :seen::pg_snapshot)
 )
 
-SELECT (pg_current_snapshot()::text), told.* FROM (SELECT) always LEFT JOIN LATERAL (
+SELECT COALESCE(
+    (SELECT made_in::text || '-' || xmin::text FROM claims_feedserver WHERE id = 1)
+, ''), pg_current_snapshot()::text, told.*
+FROM (SELECT) always LEFT JOIN LATERAL (
     SELECT 
     event.id, event.claim_id, event.number, event.tag, event.says, event.side,
     event.phase_before, event.phase_after, event.turn_after, event.times_out_on,
