@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from psycopg import Cursor
@@ -24,6 +25,8 @@ from claims_portal.migration.combining_rules import Group, must_be_possible
 from claims_portal.migration.models import Combination
 from claims_portal.migration.uniting import United, unite
 from claims_portal.records import audit
+
+TOLD_TOGETHER = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,25 +129,26 @@ def apply(pairs: Sequence[Pair], *, by: audit.Author, at: datetime) -> None:
         cursor.execute("DROP TABLE combining, moved")
 
 
-def _note(cursor: "Cursor[tuple[object, ...]]", by: audit.Author, at: datetime) -> None:
-    told = cursor.execute(sql.TOLD).fetchall()
-    audit.write_many(
-        [
-            audit.Entry(
-                "account:user:combined",
-                organisation_code=str(code),
-                subject=str(survivor),
-                before={"accounts": sorted([str(survivor), *dropped])},  # type: ignore[misc]
-                after={
-                    "survivor": survivor, "disabled": dropped, "profiles": profiles,
-                    "allocations": allocations, "locksReleased": locks, "drafts": drafts,
-                },
-                reason=str(reason or ""),
-            )
-            for code, survivor, dropped, reason, profiles, allocations, locks, drafts in told
-        ],
-        by=by,
-        at=at,
+def _note(cursor: "Cursor[Any]", by: audit.Author, at: datetime) -> None:
+    cursor.execute(sql.TOLD)
+    while told := cursor.fetchmany(TOLD_TOGETHER):
+        audit.write_many([_entry(*one) for one in told], by=by, at=at)
+
+
+def _entry(
+    code: str, survivor: str, dropped: list[str], reason: str | None, profiles: list[str],
+    allocations: int, locks: int, drafts: int,
+) -> audit.Entry:  # fmt: skip
+    return audit.Entry(
+        "account:user:combined",
+        organisation_code=code,
+        subject=survivor,
+        before={"accounts": sorted([survivor, *dropped])},
+        after={
+            "survivor": survivor, "disabled": dropped, "profiles": profiles,
+            "allocations": allocations, "locksReleased": locks, "drafts": drafts,
+        },
+        reason=reason or "",
     )  # fmt: skip
 
 

@@ -139,6 +139,8 @@ def _why_left_alone(survivor: Account, members: Sequence[Account], united: Unite
     return ""
 
 
+# A hundred thousand pairs are hashed in memory, not on disk.
+_ROOM = "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off"
 _CHECKED = """
 CREATE TEMP TABLE planned (user_name text PRIMARY KEY, fingerprint text) ON COMMIT DROP
 """
@@ -185,6 +187,7 @@ def _unchanged(planned: Sequence[Planned]) -> dict[str, int]:
     """The accounts of the plan by User ID; DataMoved where they are not as they were."""
     connection.ensure_connection()
     with Cursor(connection.connection) as cursor:
+        cursor.execute(_ROOM)
         cursor.execute(_CHECKED)
         with cursor.copy("COPY planned FROM STDIN") as copy:
             for one in planned:
