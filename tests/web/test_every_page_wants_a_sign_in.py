@@ -20,6 +20,7 @@ OPEN = {
     "verify-address", "sign-in-passkey", "sign-in-app", "sign-in-recovery-code", "sign-in-another-way",
     "deadline-feed",
     "register", "register-begin", "register-mail-sent", "register-open", "register-link", "register-leave",
+    "recovery-objection",
     # These want the mailed link of an application; tests/registration shows that.
     "register-application", "register-branches", "register-add-branch", "register-remove-branch",
     "register-check", "register-sent", "register-status", "register-withdraw", "register-section",

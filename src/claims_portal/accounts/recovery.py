@@ -51,8 +51,16 @@ class ReasonMissing(AccountRefusal):
 
 
 @transaction.atomic
-def let_in(user_name: str, *, reason: str, email: str = "", force: bool = False,
-           lost_factors: bool = False, at: datetime) -> User:  # fmt: skip
+def let_in(
+    user_name: str,
+    *,
+    reason: str,
+    email: str = "",
+    force: bool = False,
+    lost_factors: bool = False,
+    at: datetime,
+    by: audit.Author = OPERATOR,
+) -> User:
     """Make this account an administrator's that can be signed in to; raises AccountRefusal.
 
     It is enabled, extended where it has expired, given the Administrator profile, and
@@ -74,7 +82,7 @@ def let_in(user_name: str, *, reason: str, email: str = "", force: bool = False,
         "account:administrator:recovered",
         organisation_code=account.organisation.code,
         subject=account.user_name,
-        by=OPERATOR,
+        by=by,
         at=at,
         before=before,
         after=described(account),

@@ -6,6 +6,7 @@ class OperatorsConfig(AppConfig):
     verbose_name = "The operator"
 
     def ready(self) -> None:
-        from claims_portal.operators import staff_approvals
+        from claims_portal.operators import recovering, staff_approvals
 
         staff_approvals.register()
+        recovering.register()

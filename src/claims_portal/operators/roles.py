@@ -27,6 +27,8 @@ class Right(StrEnum):
     CONFIRM_CUT_OVER = "confirm-cut-over"
     SEE_REGISTRATIONS = "see-registrations"
     DECIDE_REGISTRATIONS = "decide-registrations"
+    ASK_RECOVERY = "ask-recovery"
+    CONFIRM_RECOVERY = "confirm-recovery"
     SEE_REQUESTS = "see-requests"
     MANAGE_STAFF = "manage-staff"
     CONFIRM_STAFF = "confirm-staff"
@@ -63,7 +65,9 @@ TABLE: tuple[Row, ...] = (
     _row(Right.CONFIRM_CUT_OVER, (D, A),       "Confirm the cut-over that somebody else asked for"),
     _row(Right.SEE_REGISTRATIONS, (S, R, D, A), "See who applied to be registered, and where it stands"),
     _row(Right.DECIDE_REGISTRATIONS, (R, A),   "Decide on registrations and further kinds of claim"),
-    _row(Right.SEE_REQUESTS,     (D, A),       "See the requests that one may ask for or confirm"),
+    _row(Right.ASK_RECOVERY,     (S, R, A),    "Ask to let an administrator in again; send a forgotten User ID"),
+    _row(Right.CONFIRM_RECOVERY, (D, A),       "Confirm that an administrator is let in again"),
+    _row(Right.SEE_REQUESTS,     (S, R, D, A), "See the requests that one may ask for or confirm"),
     _row(Right.MANAGE_STAFF,     (A,),         "Disable staff; ask for staff, roles and set-up codes"),
     _row(Right.CONFIRM_STAFF,    (D, A),       "Confirm what somebody else asked for about staff"),
     _row(Right.READ_AUDIT,       (D, A),       "Read the audit of the operator"),

@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ import pyotp
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from claims_portal.config.management.commands.demo_mail import newest_first
 from tests.migration.cut_over_world import accounts_file, person
 from tests.web.browser import Portal, as_staff, must_be_accessible, new_page
 
@@ -81,6 +83,38 @@ def test_support_looks_up_and_reads_a_claim_with_a_reason(browser: Browser, port
     page.get_by_role("button", name="Read the claim").click()
     expect(page.get_by_text("The reason that its organisations read:")).to_be_visible()
     look(page, "claim-read")
+
+
+def test_an_organisation_objects_to_letting_somebody_in(browser: Browser, portal: Portal) -> None:
+    page = as_staff(browser, portal, "SLINDEN")
+    page.goto("/operator/look-up/users/EBRODY")
+    page.get_by_role("link", name="Let this person in again").click()
+    page.get_by_role("button", name="Ask for it").click()
+    look(page, "let-in-faults")
+    page.get_by_label("Called back on the number").check()
+    page.get_by_label("A passport or driving licence").check()
+    page.get_by_label("What happened, and what you saw").fill("The telephone was lost.")
+    page.get_by_role("button", name="Ask for it").click()
+    expect(page.get_by_text("every known address was told")).to_be_visible()
+    look(page, "let-in-asked")
+    firm = new_page(browser, portal)
+    firm.goto(mailed_objection(portal, portal.people["EBRODY"]["email"]))
+    look(firm, "object")
+    firm.get_by_role("button", name="Object").click()
+    expect(firm.get_by_role("heading", name="You objected")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Refused", exact=True)).to_be_visible()
+
+
+def mailed_objection(portal: Portal, address: str) -> str:
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        for message in newest_first(portal.mail_directory):
+            found = re.search(r"http\S+/recovery/object\?link=\S+", message.as_string())
+            if address in str(message["To"]) and found:
+                return found[0]
+        time.sleep(0.1)
+    raise TimeoutError(f"No notice was mailed to {address}")
 
 
 def test_staff_are_added_by_two(browser: Browser, portal: Portal) -> None:

@@ -53,6 +53,7 @@ def user_page(request: HttpRequest, user_name: str) -> HttpResponse:
         "found": found,
         "rows": _user_rows(found),
         "colour": user_words.COLOURS[found.state.state],
+        "may_recover": realm.actor_of(request).may(Right.ASK_RECOVERY),
     }
     return render(request, "portal/operator/user.html", context)
 

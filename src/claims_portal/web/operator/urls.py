@@ -13,6 +13,7 @@ from claims_portal.web.operator import (
     home,
     look_up,
     own_account,
+    recovery,
     setting_up,
     signing_in,
     staff_pages,
@@ -50,6 +51,8 @@ urlpatterns = [
 
     page("/look-up", look_up.search_page, "operator-look-up", Right.LOOK_UP),
     page("/look-up/users/<str:user_name>", look_up.user_page, "operator-user", Right.LOOK_UP),
+    page("/look-up/users/<str:user_name>/let-in", recovery.let_in, "operator-let-in", Right.ASK_RECOVERY),
+    page("/look-up/users/<str:user_name>/send-user-id", recovery.send_user_id, "operator-send-user-id", Right.ASK_RECOVERY),
     page("/look-up/organisations/<str:code>", look_up.organisation_page, "operator-organisation", Right.LOOK_UP),
     page("/look-up/claims/<int:number>", look_up.claim_page, "operator-claim", Right.LOOK_UP),
     page("/look-up/claims/<int:number>/read", look_up.read_claim, "operator-claim-read", Right.READ_CLAIMS),
