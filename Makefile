@@ -14,8 +14,8 @@ FRONTEND := src/claims_portal/web/static/portal/built/portal.css
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-run: setup ## Set everything up and serve the demo portal on http://localhost:8000
-	@PORTAL_DEMO=$${PORTAL_DEMO:-yes} exec $(PORTAL) serve
+run: setup ## Set everything up and serve the demo portal, a sandbox, on http://localhost:8000
+	@PORTAL_DEMO=$${PORTAL_DEMO:-yes} PORTAL_SANDBOX=$${PORTAL_SANDBOX:-$${PORTAL_DEMO:-yes}} exec $(PORTAL) serve
 
 demo: setup ## Play a whole RTA claim against the running portal (make run, in another window)
 	@$(PORTAL) demo-claim

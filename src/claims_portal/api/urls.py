@@ -39,7 +39,7 @@ from claims_portal.claims.reassignment import REASSIGN
 
 PREFIX = "api/v1/"
 Routes = tuple[tuple[str, type[PortalController], str], ...]
-_CONFIG = OpenAPIConfig(
+CONFIG = OpenAPIConfig(
     title="Claims Portal",
     version="1.0.0",
     summary="Exchange of low value personal injury claims in England and Wales",
@@ -187,27 +187,35 @@ for _routes, _reading, _changing in SCOPES:
         _controller.scopes = dict.fromkeys(("POST", "PUT", "PATCH", "DELETE"), _changing)
         _controller.scopes["GET"] = TokenScope.READ if _route in READ_BY_ALL else _reading
 
-ROUTER = Router(
-    PREFIX,
-    [
-        path(route, controller.as_view(), name=name)
-        for route, controller, name in (
-            *CLAIMS,
-            *WORK,
-            *events.EVENTS,
-            *ADMINISTRATION,
-            *directory.DIRECTORY,
-            *reference.REFERENCE,
-            *events.EVENT_TYPES,
-        )
-    ],
+ROUTES: Routes = (
+    *CLAIMS,
+    *WORK,
+    *events.EVENTS,
+    *ADMINISTRATION,
+    *directory.DIRECTORY,
+    *reference.REFERENCE,
+    *events.EVENT_TYPES,
 )
+
+
+def router_of(routes: Routes) -> Router:
+    return Router(
+        PREFIX,
+        [path(route, controller.as_view(), name=name) for route, controller, name in routes],
+    )
+
+
+ROUTER = router_of(ROUTES)
 
 
 @cache
 def openapi_document() -> bytes:
     """The OpenAPI 3.1 description of the API, made from the controllers once."""
-    document = build_schema(ROUTER, config=_CONFIG).convert()
+    return described(ROUTER, CONFIG)
+
+
+def described(router: Router, config: OpenAPIConfig) -> bytes:
+    document = build_schema(router, config=config).convert()
     describing.complete(document, _selectables())
     return json_dumps(document).encode()
 

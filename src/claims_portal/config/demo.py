@@ -55,8 +55,8 @@ PEOPLE = (
 )
 # Northcliffe administers claims for Skerry Mutual; they may pass new claims to each other.
 RELATIONS = (("COMP003", "COMP001", RelationKind.OWN_TPA),)
-CLIENTS = ("CR00101", "COMP001", "COMP002")
 # fmt: on
+CODES = tuple(organisation[0] for organisation in ORGANISATIONS)
 CASE_SYSTEM = "Case system (demo)"
 AGREEMENT = """\
 This is the user agreement of the demo; a real one comes from the operator.
@@ -103,7 +103,7 @@ def prepare(*, at: datetime) -> Credentials:
         if not CompensatorRelation.objects.filter(compensator__code=code).exists():
             relations.add(code, other, relation, reason="demo", at=at)
     users = [_user(*person, at=at) for person in PEOPLE]
-    return Credentials(users, [_client(code, at) for code in CLIENTS], demo_staff.prepare(at=at))
+    return Credentials(users, [_client(code, at) for code in CODES], demo_staff.prepare(at=at))
 
 
 def write_file(credentials: Credentials, *, base_url: str) -> Path:

@@ -7,7 +7,9 @@ from claims_portal.config import environment
 
 ROOT = Path(environment.text("PORTAL_ROOT", str(Path.cwd())))
 STATE_DIR = Path(environment.text("PORTAL_STATE_DIR", str(ROOT / "var")))
-DEMO = environment.switch("PORTAL_DEMO", default=False)
+# A portal to try programs on; `serve --sandbox` switches it on. Nothing of it exists otherwise.
+SANDBOX = environment.switch("PORTAL_SANDBOX", default=False)
+DEMO = SANDBOX or environment.switch("PORTAL_DEMO", default=False)
 
 SECRET_KEY = environment.secret_key(STATE_DIR)
 DEBUG = False
@@ -45,6 +47,7 @@ INSTALLED_APPS = [
     "claims_portal.migration",
     "claims_portal.retention",
     "claims_portal.registration",
+    "claims_portal.sandbox",
     "claims_portal.api",
     "claims_portal.web",
 ]
@@ -76,7 +79,11 @@ API_MIDDLEWARE = [
     "claims_portal.config.caching.never_kept",
 ]
 
-ROOT_URLCONF = "claims_portal.config.urls"
+if SANDBOX:
+    MIDDLEWARE.append("claims_portal.config.sandboxed.sandboxed")
+    API_MIDDLEWARE.append("claims_portal.config.sandboxed.sandboxed")
+
+ROOT_URLCONF = "claims_portal.config.sandbox_urls" if SANDBOX else "claims_portal.config.urls"
 WSGI_APPLICATION = "claims_portal.config.wsgi.application"
 
 DATABASE_URL = environment.text("DATABASE_URL", "")

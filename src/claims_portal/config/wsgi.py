@@ -49,6 +49,10 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     return handler(environ, start_response)
 
 
+if settings.SANDBOX:
+    from claims_portal.sandbox import guard
+
+    guard.must_be_a_sandbox()
 # Everything is loaded before the first request, and before there is a second thread.
 _ = get_resolver().url_patterns
 structs.describe_all()

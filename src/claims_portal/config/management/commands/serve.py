@@ -8,11 +8,20 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import BaseCommand, call_command
+from django.core.management import BaseCommand, CommandError, call_command
 
 from claims_portal import clock
-from claims_portal.config import database_roles, demo, environment, supervisor, tables
+from claims_portal.config import (
+    database_roles,
+    demo,
+    demo_staff,
+    environment,
+    supervisor,
+    tables,
+)
 from claims_portal.config.supervisor import Supervised
+from claims_portal.sandbox import guard
+from claims_portal.sandbox.refusals import NotASandbox
 
 
 class Command(BaseCommand):
@@ -24,6 +33,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--web-processes", type=int, default=environment.number("PORTAL_WEB_PROCESSES", 2)
         )
+        parser.add_argument(
+            "--sandbox",
+            action="store_true",
+            default=settings.SANDBOX,
+            help="A portal to try programs on, with a clock to move; never with real data.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         supervised: list[Supervised] = []
@@ -34,6 +49,7 @@ class Command(BaseCommand):
             owner = {"DATABASE_URL": settings.DATABASE_URL}
             supervised.append(Supervised("move", move_worker_command(), environment=owner))
             os.environ["DATABASE_URL"] = database_roles.application_url(settings.DATABASE_URL)
+        must_be_the_right_database()
         collect_static_files()
         # Passkeys want a name: a browser knows none for a bare address.
         everywhere = options["host"] in ("127.0.0.1", "0.0.0.0")  # noqa: S104 - named, not bound
@@ -57,6 +73,17 @@ class Command(BaseCommand):
                 *supervised,
             ]
         )
+
+
+def must_be_the_right_database() -> None:
+    """A sandbox and a real portal are never served on one database."""
+    try:
+        if settings.SANDBOX:
+            guard.mark(organisations=demo.CODES, staff=demo_staff.STAFF_IDS, at=clock.now())
+        else:
+            guard.must_be_real()
+    except NotASandbox as refused:
+        raise CommandError(str(refused)) from refused
 
 
 def web_command(*, host: str, port: int, web_processes: int, **_: Any) -> list[str]:
