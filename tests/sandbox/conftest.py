@@ -20,13 +20,12 @@ As = Callable[[str], Caller]
 
 
 @pytest.fixture
-def sandbox(
-    db: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[datetime]:
+def sandbox(db: None, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[datetime]:
     """What `serve --sandbox` makes, in this process."""
     at = clock.now()
     guard.mark(organisations=demo.CODES, staff=demo_staff.STAFF_IDS, at=at)
-    monkeypatch.setattr(demo, "make_password", lambda _password: make._password_hash())
+    for module in (demo, demo_staff):  # one hash serves all: it is slow on purpose
+        monkeypatch.setattr(module, "make_password", lambda _password: make._password_hash())
     demo.prepare(at=at)
     settings.SANDBOX = True
     settings.ROOT_URLCONF = "claims_portal.config.sandbox_urls"

@@ -1,6 +1,7 @@
 """What the sandbox remembers; all tables are empty in every other portal."""
 
 from datetime import timedelta
+from enum import StrEnum
 from typing import ClassVar
 
 from django.db import models
@@ -28,13 +29,21 @@ class Sandbox(models.Model):
         ]
 
 
-class Behaviour(models.TextChoices):
+class Behaviour(StrEnum):
     """What the other side does by itself."""
 
-    ADMITS = "admits", "Admits and agrees to everything"
-    DENIES = "denies", "Denies and refuses what it can"
-    COUNTER_OFFERS = "counter-offers", "Admits liability, and makes offers of its own"
-    SILENT = "silent", "Does nothing: you play both sides, or let limits pass"
+    ADMITS = "admits"
+    DENIES = "denies"
+    COUNTER_OFFERS = "counter-offers"
+    SILENT = "silent"
+
+
+BEHAVIOURS = (
+    (Behaviour.ADMITS.value, "Admits liability and agrees to everything"),
+    (Behaviour.DENIES.value, "Denies liability and refuses what it can"),
+    (Behaviour.COUNTER_OFFERS.value, "Admits liability, and makes offers of its own"),
+    (Behaviour.SILENT.value, "Does nothing: you play both sides, or let limits pass"),
+)
 
 
 class Counterpart(models.Model):
@@ -45,7 +54,7 @@ class Counterpart(models.Model):
     )
     """Whose wish it is; the other side plays."""
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, null=True, related_name="+")
-    behaviour = models.CharField(max_length=20, choices=Behaviour.choices)
+    behaviour = models.CharField(max_length=20, choices=BEHAVIOURS)
     waits_at = models.UUIDField(null=True)
     """The activity in which it does nothing yet: a scenario stays where it was asked for."""
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from claims_portal.claims.process.processes import CURRENT
-from claims_portal.sandbox.models import Behaviour, FailureKind
+from claims_portal.sandbox.models import BEHAVIOURS, FailureKind
 from claims_portal.sandbox.scenarios import STAGES
 from claims_portal.web.listing import Column
 
@@ -17,13 +17,10 @@ from claims_portal.web.listing import Column
 def page(request: HttpRequest) -> HttpResponse:
     context = {
         "base_url": request.build_absolute_uri("/").rstrip("/"),
-        "behaviours": Behaviour.choices,
+        "behaviours": BEHAVIOURS,
         "failures": FailureKind.choices,
         "stages": [(stage, _phase_name(code), code) for stage, code in STAGES.items()],
-        "columns": [
-            Column(label)
-            for label in (_("Stage"), _("Phase"), _("Code of the phase"))
-        ],
+        "columns": [Column(label) for label in (_("Stage"), _("Phase"), _("Code of the phase"))],
     }
     return render(request, "portal/developers_sandbox.html", context)
 
