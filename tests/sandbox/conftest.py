@@ -51,7 +51,7 @@ def firm(acting: As) -> Caller:
 
 
 @pytest.fixture
-def insurer(acting: As) -> Caller:
+def company(acting: As) -> Caller:
     return acting("HWARD")
 
 

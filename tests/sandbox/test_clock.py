@@ -68,17 +68,17 @@ def test_a_clock_that_cannot_be_set_stays_as_it_is(
     assert ok(firm.get("/sandbox/clock"))["aheadSeconds"] == 0
 
 
-def test_a_reset_leaves_nothing_but_the_people_and_the_token(firm: Caller, insurer: Caller) -> None:
+def test_a_reset_leaves_nothing_but_the_people_and_the_token(firm: Caller, company: Caller) -> None:
     for at in ("counter-offer", "settled", "timed-out"):
         ok(firm.post("/sandbox/claims", {"claimType": "rta", "at": at}))
     ok(firm.send("PUT", "/sandbox/counterpart", {"behaviour": "admits"}))
-    ok(insurer.send("PUT", "/sandbox/failures", {"unavailable": {"calls": 9}}))
+    ok(company.send("PUT", "/sandbox/failures", {"unavailable": {"calls": 9}}))
     ok(firm.post("/sandbox/clock", {"advanceDays": 400}))
     answer = ok(firm.post("/sandbox/reset", {}))
     assert answer["claimsDeleted"] == 3
     assert ok(firm.get("/sandbox/clock"))["aheadSeconds"] == 0
     assert ok(firm.get("/sandbox/counterpart")) == {"behaviour": "silent"}
-    assert ok(insurer.get("/claims"))["claims"] == []
+    assert ok(company.get("/claims"))["claims"] == []
     assert ok(firm.get("/claims", {"scope": "all"}))["claims"] == []
     assert all(one.is_usable(clock.today()) for one in User.objects.all())
     ok(firm.post("/claims", ok(firm.get("/sandbox/forms/rta"))))

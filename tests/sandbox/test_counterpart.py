@@ -42,9 +42,9 @@ def test_a_compensator_plays_by_its_behaviour(
 
 @pytest.mark.parametrize(("behaviour", "at", "action", "phase"), AGAINST_A_FIRM)
 def test_a_firm_plays_by_its_behaviour(
-    insurer: Caller, behaviour: str, at: str, action: str | None, phase: str
+    company: Caller, behaviour: str, at: str, action: str | None, phase: str
 ) -> None:
-    assert played(insurer, behaviour, at, action) == phase
+    assert played(company, behaviour, at, action) == phase
 
 
 def played(caller: Caller, behaviour: str, at: str, action: str | None) -> str:
@@ -96,10 +96,10 @@ def test_a_behaviour_that_is_none_is_refused(firm: Caller) -> None:
     assert (answer.status_code, kind(answer)) == (422, "body-refused")
 
 
-def test_two_that_make_each_other_offers_come_to_an_end(firm: Caller, insurer: Caller) -> None:
+def test_two_that_make_each_other_offers_come_to_an_end(firm: Caller, company: Caller) -> None:
     body = {"claimType": "rta", "at": "counter-offer"}
     made = ok(firm.post("/sandbox/claims", body))["claim"]
     path = f"/sandbox/claims/{made['applicationId']}/counterpart"
     ok(firm.send("PUT", path, {"behaviour": "counter-offers"}))
-    ok(insurer.send("PUT", path, {"behaviour": "counter-offers"}))
+    ok(company.send("PUT", path, {"behaviour": "counter-offers"}))
     assert Event.objects.count() < 100

@@ -12,13 +12,13 @@ from tests.api.conftest import Caller, kind
 from tests.sandbox.conftest import ok
 
 
-def test_the_next_calls_are_refused_and_nothing_is_done(firm: Caller, insurer: Caller) -> None:
+def test_the_next_calls_are_refused_and_nothing_is_done(firm: Caller, company: Caller) -> None:
     form = ok(firm.get("/sandbox/forms/rta"))
     ordered = {"unavailable": {"calls": 2, "retryAfter": 3}}
     assert ok(firm.send("PUT", "/sandbox/failures", ordered)) == {
         "failures": [{"kind": "unavailable", "left": 2}]
     }
-    ok(insurer.get("/claims"))  # somebody else's calls are none of it
+    ok(company.get("/claims"))  # somebody else's calls are none of it
     for _ in range(2):
         answer = firm.post("/claims", form)
         assert (answer.status_code, kind(answer)) == (503, "failure-ordered")

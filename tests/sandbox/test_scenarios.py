@@ -68,12 +68,12 @@ def test_a_scenario_is_a_claim_of_the_caller_with_the_history_of_its_steps(firm:
     assert actors == {"CR00101", "COMP001"}
 
 
-def test_an_insurer_gets_a_claim_against_itself(insurer: Caller, acting: As) -> None:
-    claim = ok(insurer.post("/sandbox/claims", {"claimType": "rta", "at": "LiabilityDecision"}))[
+def test_an_insurer_gets_a_claim_against_itself(company: Caller, acting: As) -> None:
+    claim = ok(company.post("/sandbox/claims", {"claimType": "rta", "at": "LiabilityDecision"}))[
         "claim"
     ]
     assert claim["turn"] == "compensator"
-    assert Claim.objects.get().compensator == insurer.user.organisation
+    assert Claim.objects.get().compensator == company.user.organisation
     elpl = acting("GPETTIT")
     body = {"claimType": "pl", "at": "settlement-pack", "organisationId": "CR00101"}
     assert ok(elpl.post("/sandbox/claims", body))["claim"]["turn"] == "compensator"
