@@ -44,11 +44,16 @@ _pages, _api = WSGIHandler(), ApiHandler()
 _lanes = Lanes(settings.WEB_LANES)
 
 
-def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+def answered(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+    """The response of the portal, on this thread's own connection to the database."""
     # Text is UTF-8 here; a charset of the caller's choice would decode it into anything.
     environ["CONTENT_TYPE"] = _CHARSET.sub("", environ.get("CONTENT_TYPE", ""))
     handler = _api if environ["PATH_INFO"].startswith(API_PATHS) else _pages
-    return _lanes.serve(handler, environ, start_response)
+    return handler(environ, start_response)
+
+
+def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    return _lanes.serve(answered, environ, start_response)
 
 
 # Everything is loaded before the first request, and before there is a second thread.
