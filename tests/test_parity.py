@@ -124,6 +124,7 @@ PAGES_ALONE = {
             "verify-address", "change-password", "own-sessions", "end-other-sessions",
             "end-session", "second-factors", "second-factor-password", "app-begin", "app-new",
             "app-remove", "passkey-new", "passkey-name", "passkey-remove", "recovery-codes",
+            "recovery-objection",
         ),
         "a person proves who they are",
     ),

@@ -73,7 +73,7 @@ class FormQuery(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
 
 class Slow(Body):
     calls: HowOften
-    milliseconds: Annotated[int, Meta(ge=1, le=30_000)]
+    milliseconds: Annotated[int, Meta(ge=1, le=10_000)]
 
 
 class Unavailable(Body):

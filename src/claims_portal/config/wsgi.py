@@ -10,11 +10,13 @@ import django
 from django.conf import settings
 from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
 from django.urls import get_resolver
 from django.utils.module_loading import import_string
 
 from claims_portal.accounts.usage import METER
 from claims_portal.config import structs
+from claims_portal.config.lanes import Lanes
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "claims_portal.config.settings")
 django.setup(set_prefix=False)
@@ -40,19 +42,26 @@ class ApiHandler(WSGIHandler):
 
 
 _pages, _api = WSGIHandler(), ApiHandler()
+_lanes = Lanes(settings.WEB_LANES)
 
 
-def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+def answered(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+    """The response of the portal, on this thread's own connection to the database."""
     # Text is UTF-8 here; a charset of the caller's choice would decode it into anything.
     environ["CONTENT_TYPE"] = _CHARSET.sub("", environ.get("CONTENT_TYPE", ""))
     handler = _api if environ["PATH_INFO"].startswith(API_PATHS) else _pages
     return handler(environ, start_response)
 
 
+def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    return _lanes.serve(answered, environ, start_response)
+
+
 if settings.SANDBOX:
     from claims_portal.sandbox import guard
 
     guard.must_be_a_sandbox()
+    connection.close()  # this thread answers nobody
 # Everything is loaded before the first request, and before there is a second thread.
 _ = get_resolver().url_patterns
 structs.describe_all()

@@ -23,6 +23,9 @@ from claims_portal.config.supervisor import Supervised
 from claims_portal.sandbox import guard
 from claims_portal.sandbox.refusals import NotASandbox
 
+SLOW_SENDERS = 128
+"""Threads of a web process; all but a few can only wait for bodies (see `config.lanes`)."""
+
 
 class Command(BaseCommand):
     help = "Set up the database and static files, then serve the portal and run its worker."
@@ -87,11 +90,10 @@ def must_be_the_right_database() -> None:
 
 
 def web_command(*, host: str, port: int, web_processes: int, **_: Any) -> list[str]:
-    threads = environment.number("PORTAL_WEB_THREADS", 3)
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi"),
         *("--host", host, "--port", str(port)),
-        *("--workers", str(web_processes), "--blocking-threads", str(threads)),
+        *("--workers", str(web_processes), "--blocking-threads", str(SLOW_SENDERS)),
         # Without this a killed worker process leaves its share of requests refused.
         *("--respawn-failed-workers", "--respawn-interval", "0.5"),
         *("--backpressure", "512", "--log-level", "warning", "--no-ws"),
