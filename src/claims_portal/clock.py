@@ -9,9 +9,13 @@ ahead: Callable[[], timedelta] | None = None
 """How far the clock is ahead of the world's: only a sandbox has one (`sandbox.moving_clock`)."""
 
 
+def world() -> datetime:
+    """The time outside, whatever a sandbox takes it to be."""
+    return datetime.now(UTC)
+
+
 def now() -> datetime:
-    world = datetime.now(UTC)
-    return world if ahead is None else world + ahead()
+    return world() if ahead is None else world() + ahead()
 
 
 def today() -> date:

@@ -9,6 +9,7 @@ from claims_portal.accounts.models import User
 from claims_portal.claims.models import Claim, Event
 from claims_portal.claims.process.calendar import london_date
 from tests.api.conftest import Caller, kind
+from tests.claims.together import at_once
 from tests.sandbox.conftest import ok
 
 
@@ -82,3 +83,10 @@ def test_a_reset_leaves_nothing_but_the_people_and_the_token(firm: Caller, compa
     assert ok(firm.get("/claims", {"scope": "all"}))["claims"] == []
     assert all(one.is_usable(clock.today()) for one in User.objects.all())
     ok(firm.post("/claims", ok(firm.get("/sandbox/forms/rta"))))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_moves_at_once_each_counts(firm: Caller) -> None:
+    answers = at_once(*[lambda: firm.post("/sandbox/clock", {"advanceDays": 10})] * 2)
+    assert [one.status_code for one in answers] == [200, 200]
+    assert ok(firm.get("/sandbox/clock"))["aheadSeconds"] == 20 * 86400

@@ -86,6 +86,11 @@ def test_an_insurer_gets_a_claim_against_itself(company: Caller, acting: As) -> 
         ({"claimType": "rta", "at": "ClaimDataInput"}, 422, "no-such-stage", "/at"),
         ({"claimType": "pl", "at": "additional-damages"}, 422, "no-such-stage", "/at"),
         ({"claimType": "xyz", "at": "sent"}, 422, "no-such-stage", "/at"),
+        (
+            {"claimType": "rta", "at": "sent", "organisationId": "A\x00"},
+            422, "body-refused", "/organisationId",
+        ),
+        ({"claimType": "rta", "at": "A\x00"}, 422, "no-such-stage", "/at"),
         ({"claimType": "rta"}, 422, "body-refused", "/at"),
         ({"claimType": "rta", "at": "sent", "more": 1}, 422, "body-refused", "/more"),
         (

@@ -1,6 +1,7 @@
 """The sandbox's own operations; a portal that is no sandbox has no route to them."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from http import HTTPStatus
 from typing import Annotated, Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -47,8 +48,7 @@ class Clock(SandboxController):
 
         Tokens and accounts do not age with it. It is never moved back, but for a reset.
         """
-        at = clock.now()
-        moving_clock.move(to=_meant(parsed_body, at), at=at)
+        moving_clock.move(partial(_meant, parsed_body), world=clock.world())
         return self.clock()
 
 

@@ -13,7 +13,9 @@ from claims_portal.sandbox.models import Behaviour
 from claims_portal.sandbox.scenarios import STAGES
 
 MOST_TIMES, MOST_DAYS = 1000, 3660
-OrganisationId = Annotated[str, Meta(max_length=20, description="Of a seeded organisation")]
+OrganisationId = Annotated[
+    str, Meta(pattern="^[!-~]{1,20}$", description="Of an organisation of the other side")
+]
 HowOften = Annotated[int, Meta(ge=0, le=MOST_TIMES)]
 
 

@@ -1,5 +1,6 @@
 """The sandbox's clock: ahead of the world's by what the database says, in every process."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -27,15 +28,20 @@ def ahead() -> timedelta:
     return _last_known
 
 
-def move(*, to: datetime, at: datetime) -> None:
-    """Set the clock from `at` to a later time, and do what happened meanwhile. ClockRefused."""
-    _set(to, at)
-    catch_up(at=to)
+def move(meant: Callable[[datetime], datetime], *, world: datetime) -> None:
+    """Set the clock forward, and do what happened meanwhile. ClockRefused.
+
+    `meant` says to which time, from the one at which the clock stands when it is its turn:
+    of two moves at once each counts.
+    """
+    catch_up(at=_set(meant, world))
 
 
 @transaction.atomic
-def _set(to: datetime, at: datetime) -> None:
+def _set(meant: Callable[[datetime], datetime], world: datetime) -> datetime:
     sandbox = Sandbox.objects.select_for_update().get()
+    at = world + sandbox.ahead
+    to = meant(at)
     by = to - at
     if by < timedelta():
         raise ClockRefused(
@@ -47,6 +53,7 @@ def _set(to: datetime, at: datetime) -> None:
     sandbox.ahead += by
     sandbox.save(update_fields=["ahead"])
     _take_along(by)
+    return to
 
 
 def set_back() -> None:
