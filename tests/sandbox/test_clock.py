@@ -8,6 +8,7 @@ from claims_portal import clock
 from claims_portal.accounts.models import User
 from claims_portal.claims.models import Claim, Event
 from claims_portal.claims.process.calendar import london_date
+from claims_portal.records.models import AuditEntry
 from tests.api.conftest import Caller, kind
 from tests.claims.together import at_once
 from tests.sandbox.conftest import ok
@@ -90,3 +91,15 @@ def test_of_two_moves_at_once_each_counts(firm: Caller) -> None:
     answers = at_once(*[lambda: firm.post("/sandbox/clock", {"advanceDays": 10})] * 2)
     assert [one.status_code for one in answers] == [200, 200]
     assert ok(firm.get("/sandbox/clock"))["aheadSeconds"] == 20 * 86400
+
+
+def test_who_changed_the_world_stands_in_the_audit(firm: Caller) -> None:
+    ok(firm.post("/sandbox/clock", {"advanceDays": 10}))
+    ok(firm.send("PUT", "/sandbox/counterpart", {"behaviour": "admits"}))
+    ok(firm.send("PUT", "/sandbox/failures", {"unavailable": {"calls": 1}}))
+    ok(firm.post("/sandbox/reset", {}))
+    noted = AuditEntry.objects.filter(organisation_code="CR00101", by_user="PNAIR01")
+    assert list(noted.order_by("number").values_list("tag", flat=True)) == [
+        "organisation:sandbox:clock-moved", "organisation:sandbox:counterpart-chosen",
+        "organisation:sandbox:failures-ordered", "organisation:sandbox:reset",
+    ]  # fmt: skip

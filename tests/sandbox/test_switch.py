@@ -20,9 +20,8 @@ from claims_portal.api import sandbox_urls, urls
 from claims_portal.claims.models import Claim
 from claims_portal.config.management.commands import serve
 from claims_portal.operators.roles import Role
-from claims_portal.sandbox import failures, guard
-from claims_portal.sandbox.failures import Ordered
-from claims_portal.sandbox.models import Behaviour, Counterpart, FailureKind, Sandbox
+from claims_portal.sandbox import guard
+from claims_portal.sandbox.models import Behaviour, Counterpart, Failure, FailureKind, Sandbox
 from claims_portal.sandbox.refusals import NotASandbox
 from tests import make
 from tests.api.conftest import Caller, caller, kind
@@ -67,8 +66,8 @@ def test_rows_of_it_have_no_effect_in_a_portal(lawyer: User, insurer: User) -> N
     Sandbox.objects.create(made_at=make.NOW, ahead=timedelta(days=99))
     Counterpart.objects.create(organisation=lawyer.organisation, behaviour=Behaviour.ADMITS)
     program = Caller(lawyer, make.token(lawyer.organisation))
-    client = lawyer.organisation.api_clients.get().pk
-    failures.order(client, [Ordered(FailureKind.UNAVAILABLE, 9, 1)])
+    client = lawyer.organisation.api_clients.get()
+    Failure.objects.create(client=client, kind=FailureKind.UNAVAILABLE, left=9)
     assert program.post("/claims", make.cnf(compensator=insurer.organisation)).status_code == 201
     assert Claim.objects.get().phase == "ClaimSubmitted"
     assert abs(clock.now() - datetime.now(UTC)) < timedelta(minutes=1)

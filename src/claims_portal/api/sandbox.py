@@ -48,7 +48,7 @@ class Clock(SandboxController):
 
         Tokens and accounts do not age with it. It is never moved back, but for a reset.
         """
-        moving_clock.move(partial(_meant, parsed_body), world=clock.world())
+        moving_clock.move(partial(_meant, parsed_body), world=clock.world(), by=self.actor)
         return self.clock()
 
 
@@ -74,7 +74,7 @@ class Reset(SandboxController):
 
         Organisations, users and API clients stay, and so does your token.
         """
-        deleted = resetting.reset(at=clock.now())
+        deleted = resetting.reset(by=self.actor, at=clock.now())
         return shapes.ResetAnswer(claims_deleted=deleted, now=clock.now())
 
 
@@ -95,7 +95,7 @@ class OwnCounterpart(SandboxController):
         returns; read the claim again to see what it did. Claims for which you chose
         otherwise stay as chosen.
         """
-        counterpart.choose(self.actor.organisation_pk, parsed_body.behaviour)
+        counterpart.choose(parsed_body.behaviour, by=self.actor, at=clock.now())
         return shapes.CounterpartAnswer(behaviour=parsed_body.behaviour)
 
 
@@ -114,7 +114,7 @@ class CounterpartOfClaim(SandboxController):
     ) -> shapes.CounterpartAnswer:
         """Choose how the other side of this one claim behaves from now on."""
         claim = find(self.actor, parsed_path.number)
-        counterpart.choose(self.actor.organisation_pk, parsed_body.behaviour, claim=claim)
+        counterpart.choose(parsed_body.behaviour, by=self.actor, at=clock.now(), claim=claim)
         return shapes.CounterpartAnswer(behaviour=parsed_body.behaviour)
 
 
@@ -186,7 +186,7 @@ class Failures(SandboxController):
         They replace those ordered before; {} ends them all. The sandbox's own operations
         never fail so.
         """
-        failures.order(self.actor.client_pk or 0, list(_ordered(parsed_body)))
+        failures.order(_ordered(parsed_body), by=self.actor, at=clock.now())
         return self.left()
 
     def left(self) -> shapes.FailuresAnswer:

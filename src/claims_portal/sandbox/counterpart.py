@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
+from claims_portal.accounts.actor import Actor
 from claims_portal.claims import actions, rules
 from claims_portal.claims.documents.faults import DocumentRefused
 from claims_portal.claims.models import Claim, Document
@@ -19,27 +20,29 @@ from claims_portal.claims.process.calendar import london_date
 from claims_portal.claims.process.engine import Refused
 from claims_portal.claims.process.sides import Side
 from claims_portal.claims.refusals import ClaimRefusal
-from claims_portal.organisations.models import Organisation
 from claims_portal.samples.forms import body_of
 from claims_portal.sandbox import answers, parties
 from claims_portal.sandbox.models import Behaviour, Counterpart
+from claims_portal.sandbox.noting import note
 
 log = logging.getLogger(__name__)
 MOST_STEPS_OF_A_CLAIM = 20
 """At once: two counterparts of one claim may make each other offers without end."""
 
 
-def choose(
-    organisation: Organisation | int,
-    behaviour: Behaviour,
-    *,
-    claim: Claim | None = None,
-    waits_at: UUID | None = None,
+@transaction.atomic
+def choose(behaviour: Behaviour, *, by: Actor, at: datetime, claim: Claim | None = None) -> None:
+    """How the other side of all claims of the actor's organisation, or of one, behaves now."""
+    keep(by.organisation_pk, behaviour, claim=claim)
+    subject = claim.application_id if claim else ""
+    note("counterpart-chosen", by=by, at=at, subject=subject, behaviour=behaviour.value)
+
+
+def keep(
+    organisation: int, behaviour: Behaviour, *, claim: Claim | None, waits_at: UUID | None = None
 ) -> None:
-    """How the other side of this organisation's claims, or of one claim, behaves from now on."""
-    pk = organisation if isinstance(organisation, int) else organisation.pk
     Counterpart.objects.update_or_create(
-        organisation_id=pk,
+        organisation_id=organisation,
         claim=claim,
         defaults={"behaviour": behaviour, "waits_at": waits_at},
     )

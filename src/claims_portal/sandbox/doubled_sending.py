@@ -2,7 +2,7 @@
 
 import asyncio
 
-from django.db import close_old_connections
+from django.db import connection
 
 from claims_portal.sandbox import failures
 from claims_portal.webhooks.sending import Attempt, Sender
@@ -21,4 +21,4 @@ def _doubles(subscription: int) -> bool:
     try:
         return failures.doubles(subscription)
     finally:
-        close_old_connections()
+        connection.close()  # that of a thread which may never be used again

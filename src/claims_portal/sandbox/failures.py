@@ -1,14 +1,17 @@
 """Faults to order: a client's own next calls are slow or refused, its messages come twice."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, QuerySet
 
+from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.granting import TOKEN
 from claims_portal.accounts.models import ApiToken
 from claims_portal.accounts.secrets import digest
 from claims_portal.sandbox.models import Failure, FailureKind
+from claims_portal.sandbox.noting import note
 from claims_portal.webhooks.models import Subscription
 
 
@@ -22,14 +25,17 @@ class Ordered:
 
 
 @transaction.atomic
-def order(client: int, ordered: list[Ordered]) -> None:
-    """These and no others."""
+def order(ordered: list[Ordered], *, by: Actor, at: datetime) -> None:
+    """These and no others, for the client that calls."""
+    client = by.client_pk or 0
     Failure.objects.filter(client=client).delete()
     Failure.objects.bulk_create(
         Failure(client_id=client, kind=one.kind, left=one.times, size=one.size)
         for one in ordered
         if one.times
     )
+    told = {one.kind.value: one.times for one in ordered}
+    note("failures-ordered", by=by, at=at, subject=by.client_name, failures=told)
 
 
 def left(client: int) -> list[Failure]:

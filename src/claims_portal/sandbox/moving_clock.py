@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 from django.db import connection, transaction
 from django.db.models import F, Min
 
+from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import ApiToken, User, WebSession
 from claims_portal.claims import alarms, sweeping
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.sandbox.models import Sandbox
+from claims_portal.sandbox.noting import note
 from claims_portal.sandbox.refusals import ClockRefused
 
 LONDON = ZoneInfo("Europe/London")
@@ -28,31 +30,32 @@ def ahead() -> timedelta:
     return _last_known
 
 
-def move(meant: Callable[[datetime], datetime], *, world: datetime) -> None:
+def move(meant: Callable[[datetime], datetime], *, world: datetime, by: Actor) -> None:
     """Set the clock forward, and do what happened meanwhile. ClockRefused.
 
     `meant` says to which time, from the one at which the clock stands when it is its turn:
     of two moves at once each counts.
     """
-    catch_up(at=_set(meant, world))
+    catch_up(at=_set(meant, world, by))
 
 
 @transaction.atomic
-def _set(meant: Callable[[datetime], datetime], world: datetime) -> datetime:
+def _set(meant: Callable[[datetime], datetime], world: datetime, by: Actor) -> datetime:
     sandbox = Sandbox.objects.select_for_update().get()
     at = world + sandbox.ahead
     to = meant(at)
-    by = to - at
-    if by < timedelta():
+    further = to - at
+    if further < timedelta():
         raise ClockRefused(
             f"The clock stands at {at:%Y-%m-%dT%H:%M:%SZ}, and moves forward only. POST "
             "/sandbox/reset sets it back, and deletes all claims."
         )
-    if sandbox.ahead + by > FURTHEST:
+    if sandbox.ahead + further > FURTHEST:
         raise ClockRefused("The clock can be ten years ahead at most. POST /sandbox/reset.")
-    sandbox.ahead += by
+    sandbox.ahead += further
     sandbox.save(update_fields=["ahead"])
-    _take_along(by)
+    _take_along(further)
+    note("clock-moved", by=by, at=at, to=to)
     return to
 
 

@@ -73,7 +73,7 @@ def make(
     )  # fmt: skip
     claim = _walk(way, claim_type, who, at)
     later = behaviour or counterpart.behaviour_for(own)
-    counterpart.choose(own, later, claim=claim, waits_at=claim.activity_id)
+    counterpart.keep(own, later, claim=claim, waits_at=claim.activity_id)
     return claim
 
 
