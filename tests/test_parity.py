@@ -98,6 +98,11 @@ AS_API = {
     "combinations": {"user"},
     "undo-combination": {"undo-combination"},
     "own-account": {"myself"},
+    "transfers": {"transfers"},
+    "new-transfer": {"transfers"},
+    "transfer": {"transfer", "agree-to-transfer"},
+    "withdraw-transfer": {"withdraw-from-transfer"},
+    "transfer-claims": {"claims-of-transfer"},
     "webhooks": {"webhooks"},
     "new-webhook": {"webhooks", "event-types", "event-type"},
     "webhook": {"webhook"},
@@ -149,6 +154,7 @@ PAGES_ALONE = {
         ),
         "of an organisation that is not there yet, and so has no client",
     ),
+    "recovery-objection": "by a link of a mail, for whoever reads it",
     "further-claims": "asks the operator for another kind of claims, as a registration does",
     **dict.fromkeys(
         ("figures", "figures-csv", "figures-json"), "public already, as a file for programs too"

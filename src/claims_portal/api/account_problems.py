@@ -21,6 +21,7 @@ from claims_portal.accounts.administrators import LastAdministrator
 from claims_portal.accounts.second_factors.refusals import OwnFactors
 from claims_portal.claims import automatic_acknowledgements, leaving
 from claims_portal.migration import combining_rules, contact_addresses, undoing
+from claims_portal.transfers import refusals as transfers
 from claims_portal.webhooks import refusals as webhooks
 
 CONFLICT, REFUSED = HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY
@@ -107,6 +108,9 @@ ACCOUNT_PROBLEMS: tuple[AccountProblem, ...] = (
     _one(webhooks.UrlRefused, REFUSED, "The address of the receiver is refused", "A receiver has an https address with a host, without user name, password and fragment, and not in a private network; the operator may allow others."),
     _one(webhooks.EventTypesRefused, REFUSED, "The types of events are refused", "Name at least one type that GET /event-types lists, or the beginning of one with a * after it."),
     _one(webhooks.NothingToReplay, REFUSED, "It is not clear what to replay", "Give exactly one of dead (true), after and since."),
+    _one(transfers.NoSuchTransfer, MISSING, "There is no such transfer", "Your organisation takes part in no transfer of this number, or its claims are not shown until the giving side agreed."),
+    _one(transfers.NotWaitingForThat, CONFLICT, "The transfer has gone on", "It was agreed to, decided, withdrawn or done meanwhile. Read it again."),
+    _one(transfers.TransferRefused, REFUSED, "The transfer is refused", "The organisations are not of one kind, the hour or the claims cannot be, or the contact is yourself. The sentence says what is wrong, and errors where."),
     AccountProblem(refusals.AccountRefusal, REFUSED, "This is refused", ()),
 )
 # fmt: on

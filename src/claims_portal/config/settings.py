@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "claims_portal.migration",
     "claims_portal.retention",
     "claims_portal.registration",
+    "claims_portal.transfers",
     "claims_portal.api",
     "claims_portal.web",
 ]

@@ -79,6 +79,8 @@ KEPT = {
     "registration.ApplicationEvent": "with its application",
     "registration.OrganisationNumber": NO_PERSON,
     "registration.ClaimTypeRequest": RECORD,
+    "transfers.Transfer": RECORD,
+    "transfers.Line": "for good: the number of a claim, and that it went elsewhere",
     "retention.LegalHold": RECORD,
     "retention.DeletedClaim": NO_PERSON,
     "retention.Run": NO_PERSON,

@@ -17,6 +17,7 @@ from claims_portal.web.operator import (
     setting_up,
     signing_in,
     staff_pages,
+    transfers,
 )
 from claims_portal.web.operator.moving import cut_over, files, letter_pages, overview, ready
 from claims_portal.web.operator.realm import View, door, open_door
@@ -62,6 +63,12 @@ urlpatterns = [
     page("/registrations/<str:reference>/decide", applications.decide, "operator-registration-decide", Right.DECIDE_REGISTRATIONS),
     page("/claim-types/<int:number>", claim_types.one, "operator-claim-type", Right.SEE_REGISTRATIONS),
     page("/claim-types/<int:number>/decide", claim_types.decide, "operator-claim-type-decide", Right.DECIDE_REGISTRATIONS),
+
+    page("/transfers", transfers.listing, "operator-transfers", Right.SEE_TRANSFERS),
+    page("/transfers/new", transfers.new, "operator-transfer-new", Right.ASK_TRANSFER),
+    page("/transfers/<int:number>", transfers.one, "operator-transfer", Right.SEE_TRANSFERS),
+    page("/transfers/<int:number>/decide", transfers.decide, "operator-transfer-decide", Right.ASK_TRANSFER),
+    page("/transfers/<int:number>/claims.csv", transfers.claims, "operator-transfer-claims", Right.SEE_TRANSFERS),
 
     # Which request may be seen and decided by whom is its kind's to say.
     page("/requests", approval_pages.listing, "operator-approvals", Right.SEE_REQUESTS),
