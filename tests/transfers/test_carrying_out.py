@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from claims_portal.accounts.models import User
-from claims_portal.claims import inbox, locks
+from claims_portal.claims import disclosure, inbox, locks
 from claims_portal.claims.models import Claim, Event
 from claims_portal.claims.refusals import StaleActivity
 from claims_portal.operators.models import Staff
@@ -83,6 +83,10 @@ def test_claims_of_an_insurer_arrive_at_the_chosen_branch(
     assert (after.compensator, after.compensator_branch) == (other_insurer.organisation, branch)
     assert after.locked_by is None
     assert after.facts["compensatorCode"] == "COMP009"
+    by = other_insurer.as_actor()
+    kinds = [one.kind for one in disclosure.documents_for(by, after)]
+    assert kinds == [one.kind for one in after.documents.order_by("number")]
+    assert disclosure.events_for(by, after).count() == after.event_count
     make.act(
         after, "send-liability-decision", "rta_liability_response", by=other_insurer, now=LATER
     )

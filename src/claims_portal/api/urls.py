@@ -18,6 +18,7 @@ from claims_portal.api import (
     batches,
     claims,
     clients,
+    deletions,
     describing,
     directory,
     documents,
@@ -156,6 +157,7 @@ CLAIMS: Routes = (
         notifications.OneNotification,
         "notification",
     ),
+    *deletions.DELETIONS,
     *((f"claims/<int:number>/{route}", one, name) for route, one, name in FILES),
     *(
         (f"claims/<int:number>/actions/{name}", controller, name)

@@ -82,6 +82,7 @@ KEPT = {
     "transfers.Transfer": RECORD,
     "transfers.Line": "for good: the number of a claim, and that it went elsewhere",
     "retention.LegalHold": RECORD,
+    "retention.Deletion": RECORD,
     "retention.DeletedClaim": NO_PERSON,
     "retention.Run": NO_PERSON,
     "migration.AccountFile": MOVE,

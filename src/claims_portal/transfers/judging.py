@@ -14,11 +14,13 @@ JUDGED = """
 CASE WHEN claim.id IS NULL OR claim.{side}_id <> %(giver)s THEN 'not-theirs'
      WHEN claim.sent_at IS NULL THEN CASE '{side}' WHEN 'representative' THEN 'draft'
                                      ELSE 'not-theirs' END
+     WHEN claim.claim_type = '-' THEN 'not-theirs'
      WHEN claim.turn = '' THEN 'ended'
      WHEN claim.claim_type <> ALL(%(dealt_with)s) THEN 'not-dealt-with'
      ELSE 'moved' END
 """
-"""A draft is nobody's but its representative's: to a compensator it does not exist."""
+"""A draft is nobody's but its representative's: to a compensator it does not exist. Nor does a
+claim that was deleted and can be had back, whose type is a dash (retention.hiding)."""
 _CHOSEN = """
 FROM claims_claim claim
 WHERE claim.{side}_id = %(giver)s AND claim.turn <> '' AND claim.sent_at IS NOT NULL

@@ -13,6 +13,7 @@ from claims_portal.accounts.profiles import Right
 from claims_portal.claims.process.processes import CURRENT
 from claims_portal.claims.process.sides import Side
 from claims_portal.migration import concerned
+from claims_portal.retention import hiding
 from claims_portal.web import figures, notice_counts, team
 from claims_portal.web.help import guides, pages
 from claims_portal.web.links import Link
@@ -118,6 +119,8 @@ def _claims(request: HttpRequest, actor: Actor) -> list[tuple[str, str]]:
         pages += [(_("Team"), reverse("team"))]
     if may_send_claims(actor):
         pages += [(_("New claim"), reverse("new-claim"))]
+    if hiding.may(actor):
+        pages += [(_("Deleted claims"), reverse("deletions"))]
     if works_claims(actor) and figures.may_see(actor):
         pages += [(_("Figures"), reverse("own-figures"))]
     return pages

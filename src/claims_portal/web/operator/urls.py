@@ -10,6 +10,7 @@ from claims_portal.operators.roles import Right
 from claims_portal.web.operator import (
     approval_pages,
     audit_page,
+    data_protection,
     home,
     look_up,
     own_account,
@@ -69,6 +70,10 @@ urlpatterns = [
     page("/transfers/<int:number>", transfers.one, "operator-transfer", Right.SEE_TRANSFERS),
     page("/transfers/<int:number>/decide", transfers.decide, "operator-transfer-decide", Right.ASK_TRANSFER),
     page("/transfers/<int:number>/claims.csv", transfers.claims, "operator-transfer-claims", Right.SEE_TRANSFERS),
+
+    page("/data-protection", data_protection.deletions, "operator-deletions", Right.SEE_DELETIONS),
+    page("/data-protection/<int:number>/recover", data_protection.recover, "operator-recover-claim", Right.RECOVER_CLAIMS),
+    page("/data-protection/subject", data_protection.subject, "operator-subject", Right.EXPORT_SUBJECTS),
 
     # Which request may be seen and decided by whom is its kind's to say.
     page("/requests", approval_pages.listing, "operator-approvals", Right.SEE_REQUESTS),
