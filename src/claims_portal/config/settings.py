@@ -52,6 +52,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "claims_portal.config.correlating.correlated",
+    "claims_portal.config.tracing.traced",
+    "claims_portal.config.health.metrics.measured",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "claims_portal.config.content_security_policy.content_security_policy",
@@ -71,6 +73,8 @@ MIDDLEWARE = [
 # What of it the API needs, which has tokens and no sessions (see wsgi.py).
 API_MIDDLEWARE = [
     "claims_portal.config.correlating.correlated",
+    "claims_portal.config.tracing.traced",
+    "claims_portal.config.health.metrics.measured",
     "django.middleware.security.SecurityMiddleware",
     "claims_portal.config.content_security_policy.content_security_policy",
     "claims_portal.config.closed_for_the_move.closed_for_the_move",
@@ -138,6 +142,8 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "claims_portal.web.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
+# Asked from inside, past the proxy.
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$", "^metrics$"]
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
@@ -251,16 +257,22 @@ KEPT_FORM_LIMIT = 200_000
 # User IDs are unique by a constraint that ignores case, which this check cannot see.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 
+# Prometheus asks /metrics with this token; without one there is no such page.
+METRICS_TOKEN = environment.text("PORTAL_METRICS_TOKEN", "")
+# Where spans of requests go (OTLP by HTTP, …/v1/traces); needs the extra claims-portal[tracing].
+OTLP_ENDPOINT = environment.text("PORTAL_OTLP_ENDPOINT", "")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(correlation)s] %(message)s"}
+        "json": {"()": "claims_portal.config.json_lines.JsonLines"},
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(correlation)s] %(message)s"},
     },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": environment.choice("PORTAL_LOG_FORMAT", ("line", "json")),
             "filters": ["correlation"],
         }
     },

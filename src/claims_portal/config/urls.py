@@ -5,6 +5,7 @@ from django.urls import include, path
 from claims_portal.api import tokens
 from claims_portal.api.problem_kinds import fault_meanings, problem_kinds
 from claims_portal.api.urls import openapi_document
+from claims_portal.config.health import views as health
 from claims_portal.web import developers
 
 urlpatterns = [
@@ -20,6 +21,8 @@ urlpatterns = [
         {"kinds": problem_kinds, "faults": fault_meanings},
         name="developer-errors",
     ),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics_page, name="metrics"),
     path("", include("claims_portal.web.urls")),
 ]
 

@@ -1,6 +1,7 @@
 """`claims-portal serve`: the whole portal in the foreground."""
 
 import os
+import shutil
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -42,6 +43,7 @@ class Command(BaseCommand):
         # The web processes and the worker write links for this address too.
         os.environ.setdefault("PORTAL_URL", base_url)
         os.environ.setdefault("PORTAL_OWN_ADDRESS", base_url)
+        share_metrics()
         if settings.DEMO:
             credentials = demo.prepare(at=clock.now())
             written = demo.write_file(credentials, base_url=base_url)
@@ -92,6 +94,15 @@ def webhooks_command() -> list[str]:
 def move_worker_command() -> list[str]:
     main = "from claims_portal.cli import main; main()"
     return [sys.executable, "-c", main, "move-worker"]
+
+
+def share_metrics() -> None:
+    """Where the web processes count, so that whichever is asked knows of all; from nothing."""
+    if settings.METRICS_TOKEN:
+        shared = Path(settings.STATE_DIR) / "metrics"
+        shutil.rmtree(shared, ignore_errors=True)
+        shared.mkdir(parents=True)
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(shared)
 
 
 def collect_static_files() -> None:
