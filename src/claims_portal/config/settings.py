@@ -95,6 +95,10 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+# A cursor of the server does not outlast a transaction behind PgBouncer.
+DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = environment.switch(
+    "PORTAL_POOLED", default=False
+)
 # Lets `claims_portal.database` prepare its statements; Django's own are bound by the client.
 DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

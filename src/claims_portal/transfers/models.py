@@ -12,7 +12,7 @@ from claims_portal.organisations.models import Branch, Organisation
 
 class State(models.TextChoices):
     ASKED = "asked", "Waits for consent"
-    AGREED = "agreed", "Both sides agreed; the operator decides"
+    AGREED = "agreed", "Both sides agreed"
     PLANNED = "planned", "Planned"
     RUNNING = "running", "Being carried out"
     DONE = "done", "Done"

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=500)),
                 ('contact', models.CharField(max_length=200)),
                 ('carry_out_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('asked', 'Waits for consent'), ('agreed', 'Both sides agreed; the operator decides'), ('planned', 'Planned'), ('running', 'Being carried out'), ('done', 'Done'), ('refused', 'Refused'), ('withdrawn', 'Consent was withdrawn')], default='asked', max_length=10)),
+                ('state', models.CharField(choices=[('asked', 'Waits for consent'), ('agreed', 'Both sides agreed'), ('planned', 'Planned'), ('running', 'Being carried out'), ('done', 'Done'), ('refused', 'Refused'), ('withdrawn', 'Consent was withdrawn')], default='asked', max_length=10)),
                 ('asked_by', models.CharField(max_length=50)),
                 ('asked_at', models.DateTimeField()),
                 ('giver_agreed_by', models.CharField(blank=True, max_length=50)),
