@@ -167,6 +167,7 @@ PAGES_ALONE = {
 API_ALONE = {
     # operation: why there is no page of it
     "events": "the feed; people read notices and histories",
+    "service-notices": "what every page shows at its top",
     "openapi": "what /developers shows",
     "batch": "the actions, many in one call",
     "process": "the tables that pages are made of",

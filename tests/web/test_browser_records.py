@@ -99,3 +99,29 @@ def test_a_claim_is_deleted_and_had_back(browser: Browser, portal: Portal) -> No
     page.get_by_role("button", name=f"Have it back {claim}").click()
     page.goto(f"/claims/{int(claim)}")
     expect(page.get_by_text(claim).first).to_be_visible()
+
+
+def test_the_directory_is_kept_on_its_pages(browser: Browser, portal: Portal) -> None:
+    page = as_staff(browser, portal, "RPENTON")
+    london = datetime.now(ZoneInfo("Europe/London"))
+    page.goto("/operator/directory/notices/new")
+    page.get_by_label("What everybody reads").fill("Search is slower than usual today.")
+    page.get_by_label("Shown until").fill(f"{london + timedelta(hours=2):%Y-%m-%dT%H:%M}")
+    look(page, "notice-new")
+    page.get_by_role("button", name="Announce it").click()
+    look(page, "notices")
+    page.goto("/operator/directory/holidays")
+    look(page, "holidays")
+    page.get_by_label("A day becomes a holiday").check()
+    for part, number in (("Day", "7"), ("Month", "1"), ("Year", "2099")):
+        page.get_by_label(part, exact=True).first.fill(number)
+    page.get_by_label("Name").fill("A day of joy")
+    page.get_by_role("button", name="Show what it would change").click()
+    expect(page.get_by_role("button", name="Make the change")).to_be_visible()
+    look(page, "holidays-preview")
+    for address in ("", "/mail-lists", "/lists/insurers", "/agreements", "/codes"):
+        page.goto(f"/operator/directory{address}")
+        look(page, f"directory{address.replace('/', '-')}")
+    page.goto("/operator/directory/notices")
+    page.get_by_role("button", name="End it").click()
+    expect(page.get_by_role("button", name="End it")).to_have_count(0)

@@ -25,7 +25,11 @@ OPEN = {
     "register-application", "register-branches", "register-add-branch", "register-remove-branch",
     "register-check", "register-sent", "register-status", "register-withdraw", "register-section",
 }  # fmt: skip
-PUBLIC_OPERATIONS = {"openapi", *(name for _route, _controller, name in (*REFERENCE, *EVENT_TYPES))}
+PUBLIC_OPERATIONS = {
+    "openapi",
+    "service-notices",
+    *(name for _route, _controller, name in (*REFERENCE, *EVENT_TYPES)),
+}
 EXAMPLES = {"int": "17", "slug": "accept-claim", "str": "x", "uuid": str(UUID(int=0))}
 
 

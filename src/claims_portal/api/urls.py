@@ -30,6 +30,7 @@ from claims_portal.api import (
     records,
     reference,
     searching,
+    service_notices,
     transfers,
     user_actions,
     users,
@@ -202,6 +203,7 @@ ROUTER = Router(
             *ADMINISTRATION,
             *directory.DIRECTORY,
             *reference.REFERENCE,
+            *service_notices.ROUTES,
             *events.EVENT_TYPES,
         )
     ],

@@ -24,6 +24,8 @@ KEPT = {
     "organisations.Organisation": "for good: the register of organisations",
     "organisations.Branch": "with its organisation",
     "organisations.UserAgreement": NO_PERSON,
+    "notices.ServiceNotice": NO_PERSON,
+    "organisations.MailRule": NO_PERSON,
     "organisations.InsurerName": NO_PERSON,
     "organisations.Hospital": NO_PERSON,
     "organisations.CompensatorRelation": NO_PERSON,

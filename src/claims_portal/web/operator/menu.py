@@ -47,6 +47,7 @@ def _parts(actor: StaffActor) -> list[tuple[str, str, bool]]:
         (_("The move"), "operator-move", actor.may(Right.SEE_READINESS)),
         (_("Transfers"), "operator-transfers", actor.may(Right.SEE_TRANSFERS)),
         (_("Data protection"), "operator-deletions", actor.may(Right.SEE_DELETIONS)),
+        (_("Directory"), "operator-directory", actor.may(Right.MANAGE_DIRECTORY)),
         (_("Requests"), "operator-approvals", actor.may(Right.SEE_REQUESTS)),
         (_("Staff"), "operator-staff", actor.may(Right.MANAGE_STAFF)),
         (_("Audit"), "operator-audit", actor.may(Right.READ_AUDIT)),
