@@ -14,6 +14,7 @@ from claims_portal.accounts.scopes import TokenScope
 from claims_portal.api import (
     actions,
     allocating,
+    archive,
     attachments,
     batches,
     claims,
@@ -158,6 +159,7 @@ CLAIMS: Routes = (
         notifications.OneNotification,
         "notification",
     ),
+    *archive.ARCHIVE,
     *deletions.DELETIONS,
     *((f"claims/<int:number>/{route}", one, name) for route, one, name in FILES),
     *(

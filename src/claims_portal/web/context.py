@@ -11,6 +11,7 @@ from claims_portal import clock
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Right
+from claims_portal.claims import archive
 from claims_portal.claims.process.processes import CURRENT
 from claims_portal.claims.process.sides import Side
 from claims_portal.migration import concerned
@@ -122,6 +123,8 @@ def _claims(request: HttpRequest, actor: Actor) -> list[tuple[str, str]]:
         pages += [(_("Team"), reverse("team"))]
     if may_send_claims(actor):
         pages += [(_("New claim"), reverse("new-claim"))]
+    if archive.may(actor):
+        pages += [(_("Archive"), reverse("archive"))]
     if hiding.may(actor):
         pages += [(_("Deleted claims"), reverse("deletions"))]
     if works_claims(actor) and figures.may_see(actor):
