@@ -128,7 +128,7 @@ def test_who_has_no_such_profile_is_refused(lawyer: User, insurer: User, client:
 
 
 def test_by_the_api(
-    lawyer: User, insurer: User, archivist: User, insurers_archivist: User,
+    lawyer: User, insurer: User, stranger: User, archivist: User, insurers_archivist: User,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     monkeypatch.setattr(clock, "now", lambda: make.NOW)
@@ -148,6 +148,9 @@ def test_by_the_api(
     form = next(one["body"] for one in theirs["documents"] if one["kind"] == "rta-cnf")
     assert "referral" not in form["claimantRepresentative"]
     assert caller(lawyer).get("/archive").status_code == 403
+    foreign = make.user(stranger.organisation, Profile.SEARCH_ARCHIVED_CLAIMS, user_name="FOREIGN")
+    for address in ("", "/history", "/bundle.zip"):
+        assert caller(foreign).get(f"/archive/{claim.pk}{address}").status_code == 404
     assert ours.get("/archive", {"cursor": "nonsense"}).status_code == 400
 
 

@@ -18,7 +18,7 @@ from pytest_django.fixtures import Settings
 from claims_portal.accounts.models import User
 from claims_portal.config import correlating, tables, tracing
 from claims_portal.config.health import checks, queues
-from claims_portal.config.health.checks import State
+from claims_portal.config.health.checks import Health
 from claims_portal.config.json_lines import JsonLines
 from tests import make
 
@@ -30,7 +30,7 @@ def _nothing_looked_at_yet() -> None:
     checks.forget()
 
 
-def states(found: list[checks.Finding]) -> dict[str, State]:
+def states(found: list[checks.Finding]) -> dict[str, Health]:
     return {one.what: one.state for one in found}
 
 
@@ -135,12 +135,12 @@ def test_the_doctor_tells_programs(db: None) -> None:
 
 def test_clamd_that_does_not_answer_is_bad(db: None, settings: Settings) -> None:
     settings.CLAMD_ADDRESS = "127.0.0.1:1"
-    assert states(checks.everything())["virus scan"] is State.BAD
+    assert states(checks.everything())["virus scan"] is Health.BAD
 
 
 def test_a_full_disk_is_bad(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(10, 9, 1))  # type: ignore[attr-defined]
-    assert states(checks.everything())["disk"] is State.BAD
+    assert states(checks.everything())["disk"] is Health.BAD
 
 
 def test_a_line_of_the_log_as_json() -> None:

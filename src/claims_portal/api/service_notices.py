@@ -41,7 +41,8 @@ class ServiceNotices(ReferenceController):
             ]
         )  # fmt: skip
         answer = self.answer(told, parsed_headers)
-        answer.headers["Cache-Control"] = "public, max-age=60"
+        if "Cache-Control" in answer.headers:
+            answer.headers["Cache-Control"] = "public, max-age=60"
         return answer
 
 

@@ -70,7 +70,7 @@ class SayingNo(Body):
 
 
 class TransferPath(msgspec.Struct, rename="camel"):
-    transfer_id: Annotated[int, Meta(ge=1, le=2**53)]
+    transfer_id: Annotated[int, Meta(ge=0, le=2**53)]
 
 
 class ClaimsQuery(msgspec.Struct, rename="camel"):
@@ -79,7 +79,7 @@ class ClaimsQuery(msgspec.Struct, rename="camel"):
     ] = 0
 
 
-class CountAnswer(Answer):
+class TransferCount(Answer):
     outcome: OutcomeName
     claims: int
 
@@ -100,7 +100,7 @@ class TransferAnswer(Answer):
     reason: str
     decision_reason: str
     claims: Annotated[
-        list[CountAnswer],
+        list[TransferCount],
         Meta(description="How many move and how many not, and why; empty until the giver agreed"),
     ]
 
@@ -244,7 +244,7 @@ def _answer(one: Transfer, actor: Actor) -> TransferAnswer:
         reason=one.reason,
         decision_reason=one.decision_reason,
         claims=[
-            CountAnswer(outcome=outcome.value or "waiting", claims=number)
+            TransferCount(outcome=outcome.value or "waiting", claims=number)
             for outcome, number in counted.items()
         ],
     )

@@ -28,10 +28,10 @@ PROBE = "doctor/probe"
 SECONDS_TO_ANSWER = 5
 LEAST_KEY = 40
 FILES_LOOKED_AT_EVERY = 30.0
-Check = Callable[[], "tuple[State, str]"]
+Check = Callable[[], "tuple[Health, str]"]
 
 
-class State(StrEnum):
+class Health(StrEnum):
     WELL = "ok"
     DOUBTFUL = "look"
     BAD = "BAD"
@@ -40,7 +40,7 @@ class State(StrEnum):
 @dataclass(frozen=True)
 class Finding:
     what: str
-    state: State
+    state: Health
     says: str
 
 
@@ -67,9 +67,9 @@ def forget() -> None:
 
 def _kept(what: str, check: Check, *, seconds: float) -> Finding:
     if monotonic() < _well_until.get(what, 0.0):
-        return Finding(what, State.WELL, "were well when they were looked at")
+        return Finding(what, Health.WELL, "were well when they were looked at")
     (found,) = _made((what, check))
-    if found.state is State.WELL:
+    if found.state is Health.WELL:
         _well_until[what] = monotonic() + seconds
     return found
 
@@ -86,9 +86,9 @@ def everything() -> list[Finding]:
     ]  # fmt: skip
 
 
-def worst(findings: list[Finding]) -> State:
+def worst(findings: list[Finding]) -> Health:
     states = {one.state for one in findings}
-    return next(one for one in (State.BAD, State.DOUBTFUL, State.WELL) if one in states)
+    return next(one for one in (Health.BAD, Health.DOUBTFUL, Health.WELL) if one in states)
 
 
 def _made(*checks: tuple[str, Check]) -> list[Finding]:
@@ -98,16 +98,16 @@ def _made(*checks: tuple[str, Check]) -> list[Finding]:
         try:
             state, says = check()
         except Exception as broken:
-            state, says = State.BAD, f"{type(broken).__name__}: {broken}".strip()
+            state, says = Health.BAD, f"{type(broken).__name__}: {broken}".strip()
         found.append(Finding(what, state, says))
     return found
 
 
-def _settings() -> tuple[State, str]:
+def _settings() -> tuple[Health, str]:
     problems = list(_doubtful_settings())
     if problems:
-        return State.DOUBTFUL, " ".join(problems)
-    return State.WELL, "as for production"
+        return Health.DOUBTFUL, " ".join(problems)
+    return Health.WELL, "as for production"
 
 
 def _doubtful_settings() -> Iterator[str]:
@@ -124,56 +124,56 @@ def _doubtful_settings() -> Iterator[str]:
         yield "The embedded database serves one machine; name a server by DATABASE_URL."
 
 
-def _database() -> tuple[State, str]:
+def _database() -> tuple[Health, str]:
     with connection.cursor() as cursor:
         cursor.execute("SHOW server_version_num")
         number = int(cursor.fetchone()[0])
         cursor.execute("SHOW server_version")
         version = cursor.fetchone()[0]
     if number < OLDEST_SERVER:
-        return State.BAD, f"PostgreSQL {version} is too old: 15 or newer is needed."
-    return State.WELL, f"PostgreSQL {version}"
+        return Health.BAD, f"PostgreSQL {version} is too old: 15 or newer is needed."
+    return Health.WELL, f"PostgreSQL {version}"
 
 
-def _tables() -> tuple[State, str]:
+def _tables() -> tuple[Health, str]:
     if tables.are_ready():
-        return State.WELL, "are those of this version"
-    return State.BAD, "are not those of this version: run `claims-portal migrate`."
+        return Health.WELL, "are those of this version"
+    return Health.BAD, "are not those of this version: run `claims-portal migrate`."
 
 
-def _clock() -> tuple[State, str]:
+def _clock() -> tuple[Health, str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         apart = abs((cursor.fetchone()[0] - clock.now()).total_seconds())
     told = f"{apart:.1f} seconds apart from the database’s"
     if apart > MOST_SECONDS_APART:
-        return State.BAD, f"{told}: set both by the same time server."
-    return State.WELL, told
+        return Health.BAD, f"{told}: set both by the same time server."
+    return Health.WELL, told
 
 
-def _files() -> tuple[State, str]:
+def _files() -> tuple[Health, str]:
     """Written, read and removed, as an attachment would be."""
     kept = store.store()
     name = kept.save(PROBE, ContentFile(b"probe"))
     try:
         with kept.open(name) as file:
             if file.read() != b"probe":
-                return State.BAD, "came back otherwise than they were stored."
+                return Health.BAD, "came back otherwise than they were stored."
     finally:
         kept.delete(name)
-    return State.WELL, f"are written and read ({type(kept).__name__})"
+    return Health.WELL, f"are written and read ({type(kept).__name__})"
 
 
-def _disk() -> tuple[State, str]:
+def _disk() -> tuple[Health, str]:
     free = shutil.disk_usage(Path(settings.STATE_DIR)).free
     told = f"{free / 1e9:.1f} GB free"
-    return (State.WELL, told) if free > LEAST_FREE else (State.BAD, f"only {told}")
+    return (Health.WELL, told) if free > LEAST_FREE else (Health.BAD, f"only {told}")
 
 
-def _mail() -> tuple[State, str]:
+def _mail() -> tuple[Health, str]:
     """Greeted, with the password where one is set; no mail is sent."""
     if "smtp" not in settings.EMAIL_BACKEND:
-        return State.DOUBTFUL, f"goes to files in {settings.EMAIL_FILE_PATH}"
+        return Health.DOUBTFUL, f"goes to files in {settings.EMAIL_FILE_PATH}"
     where = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
     try:
         with smtplib.SMTP(
@@ -185,43 +185,46 @@ def _mail() -> tuple[State, str]:
                 host.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
             host.noop()
     except (OSError, smtplib.SMTPException) as broken:
-        return State.BAD, f"{where} does not take mail: {broken}. See PORTAL_MAIL_*."
-    return State.WELL, f"{where} takes mail"
+        return Health.BAD, f"{where} does not take mail: {broken}. See PORTAL_MAIL_*."
+    return Health.WELL, f"{where} takes mail"
 
 
-def _scanner() -> tuple[State, str]:
+def _scanner() -> tuple[Health, str]:
     if not settings.CLAMD_ADDRESS:
-        return State.DOUBTFUL, "none: only the test virus is found. Name ClamAV by PORTAL_CLAMD."
+        return (
+            Health.DOUBTFUL,
+            "none: only the test virus is found. Name ClamAV by PORTAL_CLAMD.",
+        )
     try:
         virus = scanning.verdict(iter([scanning.TEST_VIRUS]))
     except (OSError, scanning.ScannerFailed) as broken:
-        return State.BAD, f"{settings.CLAMD_ADDRESS} gives no verdict: {broken}"
+        return Health.BAD, f"{settings.CLAMD_ADDRESS} gives no verdict: {broken}"
     if not virus:
-        return State.BAD, f"{settings.CLAMD_ADDRESS} does not find the test virus."
-    return State.WELL, f"{settings.CLAMD_ADDRESS} finds the test virus"
+        return Health.BAD, f"{settings.CLAMD_ADDRESS} does not find the test virus."
+    return Health.WELL, f"{settings.CLAMD_ADDRESS} finds the test virus"
 
 
 def _queues() -> list[Finding]:
     try:
         now = queues.waiting()
     except DatabaseError as broken:
-        return [Finding("queues", State.BAD, str(broken))]
+        return [Finding("queues", Health.BAD, str(broken))]
     seen = now.worker_seen_seconds
     worker_is_well = 0 <= seen < MOST_LATE
     told = f"seen {seen:.0f} seconds ago" if seen >= 0 else "none is running"
     late = now.oldest_job_seconds > MOST_LATE
     return [
-        Finding("worker", State.WELL if worker_is_well else State.BAD, told),
+        Finding("worker", Health.WELL if worker_is_well else Health.BAD, told),
         Finding(
-            "jobs", State.BAD if late else State.DOUBTFUL if now.failed_jobs else State.WELL,
+            "jobs", Health.BAD if late else Health.DOUBTFUL if now.failed_jobs else Health.WELL,
             f"{now.jobs} wait, the oldest for {now.oldest_job_seconds:.0f} seconds; "
             f"{now.failed_jobs} failed",
         ),
         Finding(
-            "time limits", State.BAD if now.late_claims and not worker_is_well else State.WELL,
+            "time limits", Health.BAD if now.late_claims and not worker_is_well else Health.WELL,
             f"{now.late_claims} claims are past their limit and not moved on yet",
         ),
-        Finding("webhooks", State.WELL, f"{now.webhooks} wait to be posted"),
-        Finding("scans", State.WELL, f"{now.scans} files wait for the virus scan"),
-        Finding("transfers", State.WELL, f"{now.transfers} are due or under way"),
+        Finding("webhooks", Health.WELL, f"{now.webhooks} wait to be posted"),
+        Finding("scans", Health.WELL, f"{now.scans} files wait for the virus scan"),
+        Finding("transfers", Health.WELL, f"{now.transfers} are due or under way"),
     ]  # fmt: skip

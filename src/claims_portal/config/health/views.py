@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from claims_portal.config.health import checks, metrics
-from claims_portal.config.health.checks import State
+from claims_portal.config.health.checks import Health
 
 
 @login_not_required
@@ -19,7 +19,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     """503 until database, tables and files are as this version needs them; details in the log."""
     found = checks.ready()
     states = {one.what: one.state.value for one in found}
-    status = 503 if checks.worst(found) is State.BAD else 200
+    status = 503 if checks.worst(found) is Health.BAD else 200
     return JsonResponse(states, status=status)
 
 

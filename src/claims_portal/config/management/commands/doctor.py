@@ -8,9 +8,9 @@ from typing import Any
 from django.core.management import BaseCommand, CommandParser
 
 from claims_portal.config.health import checks
-from claims_portal.config.health.checks import State
+from claims_portal.config.health.checks import Health
 
-MARKS = {State.WELL: "  ok ", State.DOUBTFUL: "look ", State.BAD: " BAD "}
+MARKS = {Health.WELL: "  ok ", Health.DOUBTFUL: "look ", Health.BAD: " BAD "}
 
 
 class Command(BaseCommand):
@@ -32,5 +32,5 @@ class Command(BaseCommand):
             for one in found:
                 self.stdout.write(f"{MARKS[one.state]} {one.what:<12} {one.says}")
         self.stdout.flush()
-        if checks.worst(found) is State.BAD:
+        if checks.worst(found) is Health.BAD:
             sys.exit(1)
