@@ -80,8 +80,15 @@ def submit() -> list[Script]:
 
 def read_worklist() -> list[Script]:
     return [
-        _read_worklist("representative", worklist.FOR_REPRESENTATIVE, 1, REPRESENTATIVES),
-        _read_worklist("compensator", worklist.FOR_COMPENSATOR, REPRESENTATIVES + 1, COMPENSATORS),
+        _read_worklist(
+            "representative", worklist.STATEMENTS[False, worklist.PAGE_SIZE], 1, REPRESENTATIVES
+        ),
+        _read_worklist(
+            "compensator",
+            worklist.STATEMENTS[True, worklist.PAGE_SIZE],
+            REPRESENTATIVES + 1,
+            COMPENSATORS,
+        ),
     ]
 
 

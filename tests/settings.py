@@ -11,3 +11,4 @@ STORAGES = {
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DMR_SETTINGS = {"validate_responses": True}
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405 - whitenoise warns where there is none
+PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]

@@ -135,6 +135,7 @@ PAGES_ALONE = {
             "verify-address", "change-password", "own-sessions", "end-other-sessions",
             "end-session", "second-factors", "second-factor-password", "app-begin", "app-new",
             "app-remove", "passkey-new", "passkey-name", "passkey-remove", "recovery-codes",
+            "recovery-objection",
         ),
         "a person proves who they are",
     ),
@@ -160,7 +161,6 @@ PAGES_ALONE = {
         ),
         "of an organisation that is not there yet, and so has no client",
     ),
-    "recovery-objection": "by a link of a mail, for whoever reads it",
     "further-claims": "asks the operator for another kind of claims, as a registration does",
     **dict.fromkeys(
         ("figures", "figures-csv", "figures-json"), "public already, as a file for programs too"

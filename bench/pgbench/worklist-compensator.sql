@@ -44,7 +44,7 @@ SELECT
          OR claim.compensator_handler_id = :actor)
  AND 
     (COALESCE(claim.times_out_on, '9999-12-31'::date), claim.id) > (:after::date, :after_pk)
-    ORDER BY COALESCE(claim.times_out_on, '9999-12-31'::date), claim.id LIMIT :size
+    ORDER BY COALESCE(claim.times_out_on, '9999-12-31'::date), claim.id LIMIT 26
 ) picked
     
     JOIN claims_claim claim ON claim.id = picked.id

@@ -26,7 +26,7 @@ from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
 from claims_portal.api.urls import openapi_document
 from claims_portal.claims.models import Claim
-from claims_portal.config.wsgi import application
+from claims_portal.config.wsgi import answered
 from tests import make
 from tests.api.conftest import Caller
 from tests.api.operations import ids_of
@@ -42,7 +42,7 @@ CHECKS = [
 
 def closed(environ: dict[str, Any], start_response: Any) -> list[bytes]:
     """The whole answer, closed as a server does it: only then are uploads closed too."""
-    answer: Any = application(environ, start_response)
+    answer: Any = answered(environ, start_response)
     try:
         return list(answer)
     finally:

@@ -2,12 +2,15 @@
 
 import gzip
 import json
+import socket
 import time
 
+import httpx
 import pytest
 
 from tests.running.conftest import Running, recent_cnf
 
+FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 pytestmark = pytest.mark.running
 
 
@@ -31,6 +34,34 @@ def test_a_body_that_is_too_long_is_not_read_to_its_end(portal: Running) -> None
             413, "body-too-large",
         )  # fmt: skip
         assert caller.get("/claims").status_code == 200
+
+
+def test_senders_that_never_finish_stop_nobody(portal: Running) -> None:
+    """Far more of them than requests are worked on at once, by the API and by pages."""
+    host = f"Host: localhost:{portal.port}\r\n"
+    slow = []
+    for path, kind in (("/oauth/token", FORM), ("/sign-in", FORM), ("/api/v1/claims", JSON)):
+        for _ in range(20):
+            sender = socket.create_connection(("127.0.0.1", portal.port))
+            sender.sendall(
+                f"POST {path} HTTP/1.1\r\n{host}Content-Type: {kind}\r\n"
+                "Content-Length: 500\r\n\r\nusername=".encode()
+            )
+            slow.append(sender)
+    time.sleep(1)
+    try:
+        with portal.caller("CR00101") as caller:
+            for _ in range(20):
+                assert caller.get("/claims", timeout=5).status_code == 200
+            assert caller.post("/claims", json=recent_cnf(), timeout=5).status_code == 201
+        assert httpx.get(f"{portal.url}/sign-in", timeout=5).status_code == 200
+        ((connections,),) = portal.query(
+            "SELECT count(*) FROM pg_stat_activity WHERE usename = 'claims_portal_application'"
+        )
+        assert 0 < connections < 20
+    finally:
+        for sender in slow:
+            sender.close()
 
 
 def test_the_use_of_the_api_is_written_down_by_itself(portal: Running) -> None:

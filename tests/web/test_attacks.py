@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from claims_portal.accounts.models import User
-from claims_portal.config.wsgi import application
+from claims_portal.config.wsgi import answered
 from tests import make
 from tests.web.forms.posting import posted_from
 from tests.web.test_signing_in import code_step, password_step
@@ -33,7 +33,7 @@ def status_of(path: str, content_type: str, method: str = "GET", body: bytes = b
         "wsgi.errors": io.StringIO(),
         "wsgi.url_scheme": "http",
     }
-    answer = application(environ, lambda status, headers, *_: told.append(status))
+    answer = answered(environ, lambda status, headers, *_: told.append(status))
     list(answer)
     return told[0][:3]
 
@@ -64,7 +64,7 @@ def test_an_answer_of_the_api_is_kept_by_nobody() -> None:
     told: dict[str, str] = {}
     environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/api/v1/claims", "wsgi.input": io.BytesIO()}
     environ |= {"SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80", "wsgi.url_scheme": "http"}
-    list(application(environ, lambda status, headers, *_: told.update(headers)))
+    list(answered(environ, lambda status, headers, *_: told.update(headers)))
     assert told["Cache-Control"] == "no-store"
 
 

@@ -40,7 +40,7 @@ class ListQuery(SearchQuery, kw_only=True):
     """A search, and which page of it."""
 
     cursor: Key | None = None
-    limit: Annotated[int, Meta(ge=1, le=100)] = worklist.PAGE_SIZE
+    limit: Annotated[int, Meta(ge=1, le=worklist.LARGEST_PAGE)] = worklist.PAGE_SIZE
 
 
 class SendQuery(msgspec.Struct, rename="camel", forbid_unknown_fields=True):

@@ -22,6 +22,7 @@ from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.cursors import BadCursor
 
 PAGE_SIZE = 25
+LARGEST_PAGE = 100
 BEGINNING = (date(1, 1, 1), 0)
 MOST_COUNTED = 10_000
 PHASES = list(dict.fromkeys(phase.code for one in PROCESSES.values() for phase in one.phases))
@@ -35,7 +36,7 @@ COVERED: LiteralString = """
 """
 _NEXT: LiteralString = """
     (COALESCE(claim.times_out_on, '9999-12-31'::date), claim.id) > (%(after)s::date, %(after_pk)s)
-    ORDER BY COALESCE(claim.times_out_on, '9999-12-31'::date), claim.id LIMIT %(size)s
+    ORDER BY COALESCE(claim.times_out_on, '9999-12-31'::date), claim.id LIMIT {limit}
 """
 _PICK: LiteralString = """
     SELECT claim.id, COALESCE(claim.times_out_on, '9999-12-31'::date) AS until
@@ -54,14 +55,25 @@ WAITING_FOR_COMPENSATOR: LiteralString = f"""
          OR claim.compensator_handler_id = %(user)s)
 """
 # The rows of a page are picked from the index alone; only these are then read.
-FOR_REPRESENTATIVE: LiteralString = f"""
+_FOR_REPRESENTATIVE: LiteralString = f"""
     SELECT {COLUMNS} FROM ({_PICK} WHERE {WAITING_FOR_REPRESENTATIVE} AND {_NEXT}) picked
     {JOINED_FOR_REPRESENTATIVE} ORDER BY picked.until, picked.id
 """  # noqa: S608 - composed of constants
-FOR_COMPENSATOR: LiteralString = f"""
+_FOR_COMPENSATOR: LiteralString = f"""
     SELECT {COLUMNS} FROM ({_PICK} WHERE {WAITING_FOR_COMPENSATOR} AND {_NEXT}) picked
     {JOINED_FOR_COMPENSATOR} ORDER BY picked.until, picked.id
 """  # noqa: S608 - composed of constants
+_SIZES = (PAGE_SIZE, 2 * PAGE_SIZE, LARGEST_PAGE)
+STATEMENTS: dict[tuple[bool, int], str] = {
+    (compensates, size): statement.replace("{limit}", str(size + 1))
+    for compensates, statement in ((False, _FOR_REPRESENTATIVE), (True, _FOR_COMPENSATOR))
+    for size in _SIZES
+}
+"""By side (True: a compensator) and the most lines of a page.
+
+With its LIMIT as a parameter, PostgreSQL cannot see how few rows are wanted, distrusts the
+plan it has prepared, and plans anew at each call: 1.4 ms instead of 0.2.
+"""
 _COUNT_A_PHASE: LiteralString = """
     SELECT asked.phase, counted.claims
     FROM unnest(%(phases)s::text[]) WITH ORDINALITY AS asked (phase, place)
@@ -82,10 +94,8 @@ COUNTS_FOR_COMPENSATOR: LiteralString = (
 def page(actor: Actor, *, cursor: str | None = None, size: int = PAGE_SIZE) -> Page:
     """A page of the claims that wait for this account, the most urgent first."""
     after, after_pk = _read(cursor) if cursor else BEGINNING
-    statement = FOR_COMPENSATOR if actor.is_compensator else FOR_REPRESENTATIVE
-    parameters = {
-        **_who_asks(actor), "after": after, "after_pk": after_pk, "size": size + 1,
-    }  # fmt: skip
+    statement = STATEMENTS[actor.is_compensator, min(one for one in _SIZES if one >= size)]
+    parameters = {**_who_asks(actor), "after": after, "after_pk": after_pk}
     lines = [Line(*row) for row in database.rows(statement, parameters)]
     if len(lines) <= size:
         return Page(lines, None)

@@ -99,6 +99,8 @@ DATABASES = {
 DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = environment.switch(
     "PORTAL_POOLED", default=False
 )
+# How many requests a web process works on at once, each with a connection of its own.
+WEB_LANES = environment.number("PORTAL_WEB_THREADS", 3)
 # Lets `claims_portal.database` prepare its statements; Django's own are bound by the client.
 DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -17,6 +17,7 @@ from django.utils.module_loading import import_string
 
 from claims_portal.accounts.usage import METER
 from claims_portal.config import structs
+from claims_portal.config.lanes import Lanes
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "claims_portal.config.settings")
 django.setup(set_prefix=False)
@@ -43,13 +44,19 @@ class ApiHandler(WSGIHandler):
 
 
 _pages, _api = WSGIHandler(), ApiHandler()
+_lanes = Lanes(settings.WEB_LANES)
 
 
-def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+def answered(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+    """The response of the portal, on this thread's own connection to the database."""
     # Text is UTF-8 here; a charset of the caller's choice would decode it into anything.
     environ["CONTENT_TYPE"] = _CHARSET.sub("", environ.get("CONTENT_TYPE", ""))
     handler = _api if environ["PATH_INFO"].startswith(API_PATHS) else _pages
     return handler(environ, start_response)
+
+
+def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    return _lanes.serve(answered, environ, start_response)
 
 
 # Everything is loaded before the first request, and before there is a second thread.

@@ -15,6 +15,9 @@ from claims_portal import clock
 from claims_portal.config import database_roles, demo, environment, supervisor, tables
 from claims_portal.config.supervisor import Supervised
 
+SLOW_SENDERS = 128
+"""Threads of a web process; all but a few can only wait for bodies (see `config.lanes`)."""
+
 
 class Command(BaseCommand):
     help = "Set up the database and static files, then serve the portal and run its worker."
@@ -62,11 +65,10 @@ class Command(BaseCommand):
 
 
 def web_command(*, host: str, port: int, web_processes: int, **_: Any) -> list[str]:
-    threads = environment.number("PORTAL_WEB_THREADS", 3)
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi"),
         *("--host", host, "--port", str(port)),
-        *("--workers", str(web_processes), "--blocking-threads", str(threads)),
+        *("--workers", str(web_processes), "--blocking-threads", str(SLOW_SENDERS)),
         # Without this a killed worker process leaves its share of requests refused.
         *("--respawn-failed-workers", "--respawn-interval", "0.5"),
         *("--backpressure", "512", "--log-level", "warning", "--no-ws"),
