@@ -31,6 +31,7 @@ check: setup ## Style, types, import contracts, missing migrations, stale docume
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m tests.lint
+	@$(BIN)/python -m tests.migrations_policy
 	@$(PORTAL) makemigrations --check --dry-run
 	@$(PORTAL) check
 
@@ -60,7 +61,7 @@ setup-tests: setup ## What the tests need beside: a browser
 	@bash scripts/install_browser.sh
 
 lock: .venv/.installed ## Renew the hashed lock files
-	@$(COMPILE) pyproject.toml --extra s3 --group dev -o requirements.lock
+	@$(COMPILE) pyproject.toml --extra s3 --extra tracing --group dev -o requirements.lock
 	@$(COMPILE) --group setup -o requirements-setup.lock
 	@$(COMPILE) --group node -o requirements-node.lock
 

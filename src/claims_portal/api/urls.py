@@ -14,10 +14,12 @@ from claims_portal.accounts.scopes import TokenScope
 from claims_portal.api import (
     actions,
     allocating,
+    archive,
     attachments,
     batches,
     claims,
     clients,
+    deletions,
     describing,
     directory,
     documents,
@@ -29,6 +31,8 @@ from claims_portal.api import (
     records,
     reference,
     searching,
+    service_notices,
+    transfers,
     user_actions,
     users,
     webhooks,
@@ -101,6 +105,7 @@ ADMINISTRATION: Routes = (
     ("api-clients/<str:clientId>/keys/<int:keyId>/revoke", clients.RevokeKey, "revoke-key"),
     ("api-clients/<str:clientId>/usage", clients.ClientUsage, "api-client-usage"),
     *webhooks.WEBHOOKS,
+    *transfers.TRANSFERS,
     ("access-review", records.Review, "access-review"),
     ("access-review/sign", records.SignReview, "sign-access-review"),
     ("audit", records.Audit, "audit"),
@@ -154,6 +159,8 @@ CLAIMS: Routes = (
         notifications.OneNotification,
         "notification",
     ),
+    *archive.ARCHIVE,
+    *deletions.DELETIONS,
     *((f"claims/<int:number>/{route}", one, name) for route, one, name in FILES),
     *(
         (f"claims/<int:number>/actions/{name}", controller, name)
@@ -194,6 +201,7 @@ ROUTES: Routes = (
     *ADMINISTRATION,
     *directory.DIRECTORY,
     *reference.REFERENCE,
+    *service_notices.ROUTES,
     *events.EVENT_TYPES,
 )
 

@@ -3,7 +3,8 @@
 The referral source is never shown to the compensator (process facts 3.2 and 6).
 A compensator to which a rejected claim is sent anew, or a new one is passed on, reads
 nothing of what was between the claimant representative and another compensator before;
-only the sending of the form that it has to answer.
+only the sending of the form that it has to answer. One that took claims over in a bulk
+transfer reads what the former one could: it goes on in its place.
 """
 
 from typing import Any
@@ -46,6 +47,7 @@ def first_shown(actor: Actor, claim: Claim) -> int:
         if changes["compensator_code"].upper() != own:
             break
         first = number
+        own = changes.get("transferred_from", own).upper()
     return first
 
 

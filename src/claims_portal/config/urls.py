@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from claims_portal.api import tokens
 from claims_portal.api.problem_kinds import fault_meanings, problem_kinds
 from claims_portal.api.urls import openapi_document
+from claims_portal.config.health import views as health
 from claims_portal.web import developers
 
 
@@ -28,6 +29,8 @@ def portal(api_urls: str, openapi_document: Callable[[], bytes]) -> list[URLPatt
             {"kinds": problem_kinds, "faults": fault_meanings},
             name="developer-errors",
         ),
+        path("readyz", health.readyz, name="readyz"),
+        path("metrics", health.metrics_page, name="metrics"),
         path("", include("claims_portal.web.urls")),
     ]
 

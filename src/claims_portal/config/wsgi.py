@@ -4,10 +4,12 @@ import gc
 import os
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 import django
 from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
@@ -37,7 +39,8 @@ class ApiHandler(WSGIHandler):
         self._view_middleware: list[Any] = []
         handler = convert_exception_to_response(self._get_response)  # type: ignore[attr-defined]
         for path in reversed(settings.API_MIDDLEWARE):
-            handler = convert_exception_to_response(import_string(path)(handler))
+            with suppress(MiddlewareNotUsed):
+                handler = convert_exception_to_response(import_string(path)(handler))
         self._middleware_chain = handler
 
 

@@ -69,7 +69,8 @@ steps AS (
     FROM steps WHERE at >= %(since)s AND at < %(until)s
 )
 INSERT INTO figures_tally ({_KEY}, {", ".join(_SUMS)})
-SELECT date_trunc('month', day)::date, claim.claim_type, claim.representative_id, compensator.id,
+SELECT date_trunc('month', day)::date, COALESCE(hidden.claim_type, claim.claim_type),
+    claim.representative_id, compensator.id,
     told.tag, COALESCE(document.body->>'reason', ''), told.phase_before, told.phase_after,
     COALESCE(turn_then, ''), %(kept)s,
     {{sign}} count(*),
@@ -81,6 +82,8 @@ SELECT date_trunc('month', day)::date, claim.claim_type, claim.representative_id
     {{sign}} COALESCE(sum(amount), 0)
 FROM told
 JOIN claims_claim claim ON claim.id = told.claim_id
+-- A claim that was deleted and can be had back has another type meanwhile (retention.hiding).
+LEFT JOIN retention_deletion hidden ON hidden.claim_id = claim.id AND hidden.ended_at IS NULL
 LEFT JOIN organisations_organisation compensator
     ON upper(compensator.code) = upper(told.compensator_code)
 LEFT JOIN claims_document document

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from claims_portal.claims.models import Claim
+from claims_portal.claims.process.calendar import london_date
 from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.claims.process.tables import End
 
@@ -138,3 +140,12 @@ def _months_later(day: date, months: int) -> date:
 
 def _descending(first: int) -> Iterable[int]:
     return range(first, first - 4, -1)
+
+
+def leaves_archive_on(claim: Claim) -> date | None:
+    """The first day on which an archived claim is deleted; of children perhaps later."""
+    rule = next(one for one in CLAIM_RULES if one.name == "court-packs")
+    if claim.ended_at is None:
+        return None
+    ended = london_date(claim.ended_at)
+    return date.fromordinal(_months_later(ended, rule.kept.months).toordinal() + 1)

@@ -1,6 +1,7 @@
 """`claims-portal serve`: the whole portal in the foreground."""
 
 import os
+import shutil
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -61,6 +62,7 @@ class Command(BaseCommand):
         # The web processes and the worker write links for this address too.
         os.environ.setdefault("PORTAL_URL", base_url)
         os.environ.setdefault("PORTAL_OWN_ADDRESS", base_url)
+        share_metrics()
         if settings.DEMO:
             credentials = demo.prepare(at=clock.now())
             written = demo.write_file(credentials, base_url=base_url)
@@ -91,7 +93,7 @@ def must_be_the_right_database() -> None:
 
 def web_command(*, host: str, port: int, web_processes: int, **_: Any) -> list[str]:
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi"),
+        *(sys.executable, "-m", "claims_portal.config.granian_with_lanes", "--interface", "wsgi"),
         *("--host", host, "--port", str(port)),
         *("--workers", str(web_processes), "--blocking-threads", str(SLOW_SENDERS)),
         # Without this a killed worker process leaves its share of requests refused.
@@ -121,6 +123,15 @@ def webhooks_command() -> list[str]:
 def move_worker_command() -> list[str]:
     main = "from claims_portal.cli import main; main()"
     return [sys.executable, "-c", main, "move-worker"]
+
+
+def share_metrics() -> None:
+    """Where the web processes count, so that whichever is asked knows of all; from nothing."""
+    if settings.METRICS_TOKEN:
+        shared = Path(settings.STATE_DIR) / "metrics"
+        shutil.rmtree(shared, ignore_errors=True)
+        shared.mkdir(parents=True)
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(shared)
 
 
 def collect_static_files() -> None:
