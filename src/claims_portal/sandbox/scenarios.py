@@ -13,7 +13,7 @@ from claims_portal.claims.models import Claim
 from claims_portal.claims.process.calendar import ONE_DAY, london_date
 from claims_portal.claims.refusals import NotAllowed
 from claims_portal.organisations.models import CompensatorKind, Organisation, OrganisationKind
-from claims_portal.samples.forms import Body, body_of
+from claims_portal.samples.forms import Body, body_of, change
 from claims_portal.sandbox import answers, counterpart, parties, ways
 from claims_portal.sandbox.models import Behaviour
 from claims_portal.sandbox.refusals import NoCounterpart, NoExample
@@ -59,8 +59,9 @@ def make(
     other: str | None,
     behaviour: Behaviour | None,
     at: datetime,
+    changes: Body | None = None,
 ) -> Claim:
-    """A claim of the organisation `own` at a stage or phase.
+    """A claim of the organisation `own` at a stage or phase; `changes` of its notification.
 
     Its other side does nothing until somebody acts on it. NoSuchStage, NoCounterpart, or
     NotAllowed where nobody of the two handles such claims.
@@ -71,7 +72,7 @@ def make(
         claim_type, STAGES.get(stage, stage), to=who.compensator.code, kind=kind,
         today=london_date(at), calendar=current_calendar(),
     )  # fmt: skip
-    claim = _walk(way, claim_type, who, at)
+    claim = _walk(way, claim_type, who, at, changes or {})
     later = behaviour or counterpart.behaviour_for(own)
     counterpart.keep(own, later, claim=claim, waits_at=claim.activity_id)
     return claim
@@ -93,12 +94,13 @@ def body_to_send(claim: Claim, action: str, *, by: Actor, at: datetime) -> Body:
     return body_of(known[0], claim_type=claim.claim_type, sent=sent)
 
 
-def _walk(way: Way, claim_type: str, who: Parties, now: datetime) -> Claim:
+def _walk(way: Way, claim_type: str, who: Parties, now: datetime, changes: Body) -> Claim:
     at = now - timedelta(days=way.days) - SLACK if way.days else now
     form = ways.cnf(
         claim_type, to=who.compensator.code, kind=who.compensator.compensator_kind,
         today=london_date(at), child=way.child,
     )  # fmt: skip
+    change(form, changes)
     sender = parties.sender_of(who.representative, claim_type)
     sent = actions.send_new_claim(form, by=sender, at=at)
     claim = Claim.objects.get(pk=sent.claim_pk)

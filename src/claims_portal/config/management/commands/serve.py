@@ -21,7 +21,7 @@ from claims_portal.config import (
     tables,
 )
 from claims_portal.config.supervisor import Supervised
-from claims_portal.sandbox import guard
+from claims_portal.sandbox import first_claims, guard
 from claims_portal.sandbox.refusals import NotASandbox
 
 SLOW_SENDERS = 128
@@ -65,6 +65,8 @@ class Command(BaseCommand):
         share_metrics()
         if settings.DEMO:
             credentials = demo.prepare(at=clock.now())
+            if settings.SANDBOX:
+                first_claims.make(at=clock.now())
             written = demo.write_file(credentials, base_url=base_url)
             self.stdout.write(demo.banner(credentials, base_url=base_url, written=written))
         else:
