@@ -182,3 +182,5 @@ def portal() -> Iterator[Running]:
         finally:
             for pid in made.processes():
                 os.kill(pid, signal.SIGKILL)
+            if made.supervisor is not None:
+                made.supervisor.wait()

@@ -9,6 +9,8 @@ ROOT = Path(environment.text("PORTAL_ROOT", str(Path.cwd())))
 STATE_DIR = Path(environment.text("PORTAL_STATE_DIR", str(ROOT / "var")))
 # A portal to try programs on; `serve --sandbox` switches it on. Nothing of it exists otherwise.
 SANDBOX = environment.switch("PORTAL_SANDBOX", default=False)
+# Whether a new sandbox begins with claims to look at.
+SANDBOX_CLAIMS = environment.switch("PORTAL_SANDBOX_CLAIMS", default=True)
 DEMO = SANDBOX or environment.switch("PORTAL_DEMO", default=False)
 
 SECRET_KEY = environment.secret_key(STATE_DIR)

@@ -2,7 +2,7 @@
 
 An account with the profile of it asks, of either side, at any stage; of a draft only its
 representative. What is hidden is of a type of claims that no profile opens, waits for nobody
-and has no limits: so it is nowhere to be found, and nobody need ask for it (decision 0025).
+and has no limits: so it is nowhere to be found, and nobody need ask for it (decision 0022).
 Its side, or the operator's data protection, may have it back until it is gone.
 """
 

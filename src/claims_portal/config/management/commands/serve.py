@@ -65,7 +65,7 @@ class Command(BaseCommand):
         share_metrics()
         if settings.DEMO:
             credentials = demo.prepare(at=clock.now())
-            if settings.SANDBOX:
+            if settings.SANDBOX and settings.SANDBOX_CLAIMS:
                 first_claims.make(at=clock.now())
             written = demo.write_file(credentials, base_url=base_url)
             self.stdout.write(demo.banner(credentials, base_url=base_url, written=written))
