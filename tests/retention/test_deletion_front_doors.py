@@ -167,3 +167,13 @@ def test_a_legal_hold_is_placed_and_lifted_on_its_page(
     assert "None stands" in page.get(address).content.decode()
     tags = AuditEntry.objects.filter(by_staff="PROTECTOR").values_list("tag", flat=True)
     assert list(tags) == ["claim:legal-hold:placed", "claim:legal-hold:lifted"]
+
+
+def test_staff_who_look_a_hidden_claim_up_see_that_it_is(
+    claim: Claim, deleter: User, protector: Staff, signed_in: SignedIn
+) -> None:
+    hide(claim, deleter)
+    page, address = signed_in(protector), f"/operator/look-up/claims/{claim.pk}"
+    assert "deleted under data protection law" in page.get(address).content.decode()
+    read = page.post(f"{address}/read", {"reason": "To answer the claimant."})
+    assert claim.claimant_surname in read.content.decode()

@@ -68,7 +68,7 @@ def summary_groups(claim: Claim, actor: Actor | None = None) -> list[Group]:
     ]
     references = [
         Row(_("Application ID"), claim.application_id),
-        Row(_("Kind of claim"), CLAIM_TYPES[claim.claim_type].label),
+        Row(_("Kind of claim"), CLAIM_TYPES[claim.process.claim_type].label),
         Row(_("Reference of the claimant representative"), claim.representative_reference),
         Row(_("Reference of the compensator"), claim.compensator_reference),
     ]
