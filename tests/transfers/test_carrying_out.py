@@ -9,6 +9,8 @@ from claims_portal.accounts.models import User
 from claims_portal.claims import disclosure, inbox, locks
 from claims_portal.claims.models import Claim, Event
 from claims_portal.claims.refusals import StaleActivity
+from claims_portal.figures import tallying
+from claims_portal.figures.models import Tally
 from claims_portal.operators.models import Staff
 from claims_portal.records.models import AuditEntry
 from claims_portal.transfers import asking, carrying_out, judging, tasks
@@ -208,3 +210,24 @@ def test_the_worker_does_it_at_its_hour(
         monkeypatch.setattr(clock, "now", lambda at=at: at)
         tasks.carry_out_transfers(timestamp=0)
         assert Claim.objects.filter(representative=taking.organisation).count() == moved
+
+
+def test_figures_of_before_stay_with_the_firm_that_gave(
+    lawyer: User, insurer: User, giving: User, taking: User, supporter: Staff, protector: Staff
+) -> None:
+    make.claim(lawyer=lawyer, insurer=insurer, at="LiabilityAdmitted")
+
+    def counted() -> dict[tuple[int, str], int]:
+        found: dict[tuple[int, str], int] = {}
+        for whose, tag, events in Tally.objects.values_list("representative", "tag", "events"):
+            found[whose, tag] = found.get((whose, tag), 0) + events
+        return found
+
+    tallying.rebuild()
+    before = counted()
+    carry_out(planned(giving, taking, supporter, protector))
+    tallying.bring_up_to_date()
+    step_by_step = counted()
+    tallying.rebuild()
+    moved = {(taking.organisation_id, "claim:transfer:moved"): 1}
+    assert counted() == step_by_step == before | moved
