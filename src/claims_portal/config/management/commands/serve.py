@@ -66,7 +66,7 @@ class Command(BaseCommand):
 
 def web_command(*, host: str, port: int, web_processes: int, **_: Any) -> list[str]:
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi"),
+        *(sys.executable, "-m", "claims_portal.config.granian_with_lanes", "--interface", "wsgi"),
         *("--host", host, "--port", str(port)),
         *("--workers", str(web_processes), "--blocking-threads", str(SLOW_SENDERS)),
         # Without this a killed worker process leaves its share of requests refused.
