@@ -148,3 +148,32 @@ def test_staff_have_it_back_by_the_page(
     page.post(address, {"reason": "Deleted by mistake."})
     assert Claim.objects.get().claim_type == "rta"
     assert hiding.seen_by(acting(protector)).get().recovered_by == "PROTECTOR"
+
+
+def test_a_legal_hold_is_placed_and_lifted_on_its_page(
+    claim: Claim, protector: Staff, boss: Staff, signed_in: SignedIn
+) -> None:
+    page, address = signed_in(protector), "/operator/data-protection/holds"
+    assert signed_in(boss).get(address).status_code == 403
+    typed = {"number": claim.application_id, "reason": "Asked for by the court."}
+    for otherwise in ({"number": "x"}, {"number": "999"}, {"reason": " "}, {"reason": "x" * 501}):
+        assert page.post(address, typed | otherwise).status_code == 422
+    assert claim.application_id in page.post(address, typed, follow=True).content.decode()
+    twice = page.post(address, typed)
+    assert "under a hold already" in twice.content.decode()
+    lift = f"{address}/{claim.pk}/lift"
+    assert "why the claim may be deleted" in page.post(lift, follow=True).content.decode()
+    page.post(lift, {"reason": "The case is over."})
+    assert "None stands" in page.get(address).content.decode()
+    tags = AuditEntry.objects.filter(by_staff="PROTECTOR").values_list("tag", flat=True)
+    assert list(tags) == ["claim:legal-hold:placed", "claim:legal-hold:lifted"]
+
+
+def test_staff_who_look_a_hidden_claim_up_see_that_it_is(
+    claim: Claim, deleter: User, protector: Staff, signed_in: SignedIn
+) -> None:
+    hide(claim, deleter)
+    page, address = signed_in(protector), f"/operator/look-up/claims/{claim.pk}"
+    assert "deleted under data protection law" in page.get(address).content.decode()
+    read = page.post(f"{address}/read", {"reason": "To answer the claimant."})
+    assert claim.claimant_surname in read.content.decode()

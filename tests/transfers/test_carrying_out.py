@@ -4,13 +4,16 @@ from datetime import timedelta
 
 import pytest
 
+from claims_portal import clock
 from claims_portal.accounts.models import User
 from claims_portal.claims import disclosure, inbox, locks
 from claims_portal.claims.models import Claim, Event
 from claims_portal.claims.refusals import StaleActivity
+from claims_portal.figures import tallying
+from claims_portal.figures.models import Tally
 from claims_portal.operators.models import Staff
 from claims_portal.records.models import AuditEntry
-from claims_portal.transfers import asking, carrying_out, judging
+from claims_portal.transfers import asking, carrying_out, judging, tasks
 from claims_portal.transfers.models import Line, Outcome, State, Transfer
 from tests import make
 from tests.claims.together import at_once
@@ -195,3 +198,36 @@ def test_nothing_moves_before_the_operator_agreed(
     assert carrying_out.due(at=HOUR + timedelta(days=9)) == []
     assert not carrying_out.begin(transfer.pk, at=LATER)
     assert Claim.objects.get().representative == giving.organisation
+
+
+def test_the_worker_does_it_at_its_hour(
+    lawyer: User, insurer: User, giving: User, taking: User, supporter: Staff, protector: Staff,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    make.claim(lawyer=lawyer, insurer=insurer)
+    planned(giving, taking, supporter, protector)
+    for at, moved in ((HOUR - timedelta(seconds=1), 0), (HOUR, 1)):
+        monkeypatch.setattr(clock, "now", lambda at=at: at)
+        tasks.carry_out_transfers(timestamp=0)
+        assert Claim.objects.filter(representative=taking.organisation).count() == moved
+
+
+def test_figures_of_before_stay_with_the_firm_that_gave(
+    lawyer: User, insurer: User, giving: User, taking: User, supporter: Staff, protector: Staff
+) -> None:
+    make.claim(lawyer=lawyer, insurer=insurer, at="LiabilityAdmitted")
+
+    def counted() -> dict[tuple[int, str], int]:
+        found: dict[tuple[int, str], int] = {}
+        for whose, tag, events in Tally.objects.values_list("representative", "tag", "events"):
+            found[whose, tag] = found.get((whose, tag), 0) + events
+        return found
+
+    tallying.rebuild()
+    before = counted()
+    carry_out(planned(giving, taking, supporter, protector))
+    tallying.bring_up_to_date()
+    step_by_step = counted()
+    tallying.rebuild()
+    moved = {(taking.organisation_id, "claim:transfer:moved"): 1}
+    assert counted() == step_by_step == before | moved

@@ -54,6 +54,8 @@ def test_by_the_pages(
     transfer = Transfer.objects.get()
     address = f"/administration/transfers/{transfer.pk}"
     other = page_of(taking)
+    assert address in other.get("/administration").content.decode()
+    assert address not in page_of(giving).get("/administration").content.decode()
     seen = other.get(address).content.decode()
     assert "Agree for your organisation" in seen
     assert "Every claim, and what becomes of it" in seen
@@ -62,6 +64,7 @@ def test_by_the_pages(
     assert "NOBODY is no usable account" in wrong.content.decode()
     other.post(address, {"to_user": "STRANGER"})
     support = signed_in(supporter)
+    assert "agreed to by both sides" in support.get("/operator").content.decode()
     put = support.post(
         f"/operator/transfers/{transfer.pk}/decide",
         {"do": "approve", "reason": "Both were rung up."},
@@ -69,7 +72,14 @@ def test_by_the_pages(
     signed_in(protector).post(f"{put['Location']}/decide", {"do": "confirm"})
     transfer.refresh_from_db()
     assert transfer.state == State.PLANNED
+    overview = support.get("/operator").content.decode()
+    assert "agreed to by both sides" not in overview
     carrying_out.carry_out(transfer.pk, at=LATER)
+    claim = transfer.lines.get().number
+    stranger = User.objects.get(user_name="STRANGER")
+    assert "Claim transferred from" in page_of(stranger).get(f"/claims/{claim}").content.decode()
+    (moved,) = caller(stranger).get(f"/claims/{claim}").json()["transfers"]
+    assert (moved["giver"], moved["receiver"]) == ("CR00101", "CR00999")
     lines = b"".join(other.get(f"{address}/claims.csv").streaming_content).decode()  # type: ignore[attr-defined]
     assert "Moved" in lines
     assert "Done" in support.get("/operator/transfers").content.decode()

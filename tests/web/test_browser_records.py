@@ -94,6 +94,8 @@ def test_a_claim_is_deleted_and_had_back(browser: Browser, portal: Portal) -> No
     protection.goto("/operator/data-protection")
     protection.get_by_text("Have it back").first.click()
     look(protection, "data-protection")
+    protection.goto("/operator/data-protection/holds")
+    look(protection, "holds")
     protection.goto("/operator/data-protection/subject")
     look(protection, "subject")
     page.get_by_role("button", name=f"Have it back {claim}").click()

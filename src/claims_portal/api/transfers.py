@@ -1,5 +1,6 @@
 """Bulk transfers of claims between organisations of one kind: for administrators."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated, ClassVar, Literal
@@ -9,7 +10,6 @@ from dmr import Path, Query, modify
 from msgspec import Meta
 
 from claims_portal import clock
-from claims_portal.accounts.actor import Actor
 from claims_portal.api.bodies import Body, JsonBody
 from claims_portal.api.controllers import MANAGING, PortalController
 from claims_portal.api.schemas import Answer, ApplicationId
@@ -125,17 +125,20 @@ class TransferController(PortalController):
     tags: ClassVar = ("Organisation",)
 
     def told(self, number: int) -> TransferAnswer:
-        return _answer(asking.find(number, by=self.actor), self.actor)
+        """With its claims counted, where they may be shown."""
+        found = asking.find(number, by=self.actor)
+        shown = asking.is_shown_claims(found, self.actor.organisation_pk)
+        return _answer(found, judging.preview(found) if shown else {})
 
 
 class Transfers(TransferController):
     def get(self) -> TransfersAnswer:
         """The transfers that your organisation takes part in, the newest first, at most 200.
 
-        For administrators.
+        For administrators. Claims are counted where one transfer is read.
         """
         found = asking.seen_by(self.actor)[:200]
-        return TransfersAnswer(transfers=[_answer(one, self.actor) for one in found])
+        return TransfersAnswer(transfers=[_answer(one, {}) for one in found])
 
     @modify(extra_responses=MANAGING, status_code=HTTPStatus.CREATED)
     def post(self, parsed_body: Annotated[NewTransfer, JsonBody(NewTransfer)]) -> TransferAnswer:
@@ -227,9 +230,7 @@ TRANSFERS = (
 )
 
 
-def _answer(one: Transfer, actor: Actor) -> TransferAnswer:
-    shown = asking.is_shown_claims(one, actor.organisation_pk)
-    counted = judging.preview(one) if shown else {}
+def _answer(one: Transfer, counted: Mapping[Outcome, int]) -> TransferAnswer:
     return TransferAnswer(
         transfer_id=one.pk,
         giver=one.giver.code,

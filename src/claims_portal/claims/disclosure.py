@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 from claims_portal.accounts.actor import Actor
 from claims_portal.claims.models import Claim, Document, Event
+from claims_portal.claims.process.notices import TRANSFERRED
 from claims_portal.claims.process.sides import Side
 
 
@@ -36,6 +37,11 @@ def events_for(actor: Actor, claim: Claim) -> QuerySet[Event]:
     shown = claim.events.filter(_shown(actor, claim))
     people = ("user__organisation", "real_user", "client")
     return shown.select_related(*people).order_by("number")
+
+
+def transfers_for(actor: Actor, claim: Claim) -> QuerySet[Event]:
+    """When it went from one organisation to another with many others, as this side may read it."""
+    return claim.events.filter(_shown(actor, claim), tag=f"claim:{TRANSFERRED}").order_by("number")
 
 
 def first_shown(actor: Actor, claim: Claim) -> int:

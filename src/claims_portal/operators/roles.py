@@ -35,6 +35,7 @@ class Right(StrEnum):
     SEE_DELETIONS = "see-deletions"
     RECOVER_CLAIMS = "recover-claims"
     EXPORT_SUBJECTS = "export-subjects"
+    HOLD_CLAIMS = "hold-claims"
     MANAGE_DIRECTORY = "manage-directory"
     SEE_REQUESTS = "see-requests"
     MANAGE_STAFF = "manage-staff"
@@ -79,6 +80,7 @@ TABLE: tuple[Row, ...] = (
     _row(Right.CONFIRM_TRANSFER, (D, A),       "Confirm a bulk transfer to which both organisations agreed"),
     _row(Right.SEE_DELETIONS,    (D, A),       "See which claims were deleted under data protection law"),
     _row(Right.RECOVER_CLAIMS,   (D,),         "Have such a claim back within two weeks"),
+    _row(Right.HOLD_CLAIMS,      (D,),         "Keep a claim from every deletion by a legal hold, and lift it"),
     _row(Right.EXPORT_SUBJECTS,  (D,),         "Export all that is held on a claimant, with a reason"),
     _row(Right.MANAGE_DIRECTORY, (R, A),       "Keep the directory: service notices, mail lists, insurers, hospitals, holidays, agreement"),
     _row(Right.SEE_REQUESTS,     (S, R, D, A), "See the requests that one may ask for or confirm"),

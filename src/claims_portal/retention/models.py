@@ -27,6 +27,10 @@ class LegalHold(models.Model):
             ),
         ]
 
+    @property
+    def application_id(self) -> str:
+        return f"{self.claim_id:016d}"
+
 
 class DeletedClaim(models.Model):
     """That there was such a claim between these two; nothing of what stood in it."""

@@ -91,6 +91,10 @@ class OtherRule:
 
 
 OTHER_RULES = (
+    OtherRule(
+        "Claims deleted under data protection law", "hidden for two weeks, then gone",
+        "retention.hiding", "identity facts 5.3",
+    ),
     OtherRule("Notices", "15 calendar days", "claims.inbox", "identity facts 5.3"),
     OtherRule(
         "User accounts", "12 months after they were disabled, where no claim bears an action",

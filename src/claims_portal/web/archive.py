@@ -63,7 +63,7 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
     actor, claim = actor_of(request), _find(request, number)
     context = {
         "claim": claim,
-        "groups": claim_reading.summary_groups(claim),
+        "groups": claim_reading.summary_groups(claim, actor),
         "documents": claim_reading.documents_of(claim, actor),
         "history": claim_reading.history_of(claim, actor),
         "back_href": reverse("archive"),

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from claims_portal import clock
 from claims_portal.accounts import organisation_reading
@@ -95,10 +95,12 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "portal/console/transfer.html", context, status=status)
 
 
-@require_POST
+@read_or_post
 @manages_organisation
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     _find(request, number)
+    if request.method != "POST":
+        return redirect("transfer", number)
     reason = typed(request.POST.get("reason"))
     try:
         asking.withdraw(number, reason=reason, by=actor_of(request), at=clock.now())

@@ -28,6 +28,7 @@ def deletions(request: HttpRequest) -> HttpResponse:
         "rows": [(one, COLOURS[one.state]) for one in hiding.seen_by(actor)[:SHOWN]],
         "columns": [{"label": label} for label in labels],
         "may_recover": actor.may(Right.RECOVER_CLAIMS),
+        "may_hold": actor.may(Right.HOLD_CLAIMS),
         "may_export": actor.may(Right.EXPORT_SUBJECTS),
     }
     return render(request, "portal/operator/deletions.html", context)

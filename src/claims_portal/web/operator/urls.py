@@ -12,6 +12,7 @@ from claims_portal.web.operator import (
     audit_page,
     data_protection,
     home,
+    legal_holds,
     look_up,
     own_account,
     recovery,
@@ -81,6 +82,8 @@ urlpatterns = [
 
     page("/data-protection", data_protection.deletions, "operator-deletions", Right.SEE_DELETIONS),
     page("/data-protection/<int:number>/recover", data_protection.recover, "operator-recover-claim", Right.RECOVER_CLAIMS),
+    page("/data-protection/holds", legal_holds.page, "operator-holds", Right.HOLD_CLAIMS),
+    page("/data-protection/holds/<int:number>/lift", legal_holds.lift, "operator-hold-lift", Right.HOLD_CLAIMS),
     page("/data-protection/subject", data_protection.subject, "operator-subject", Right.EXPORT_SUBJECTS),
 
     page("/directory", directory.page, "operator-directory", Right.MANAGE_DIRECTORY),
