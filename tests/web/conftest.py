@@ -52,6 +52,7 @@ def running_portal(root: Path) -> Iterator[Portal]:
         "PORTAL_STATE_DIR": str(root / "state"),
         "PORTAL_MAIL_DIR": str(root / "mail"),
         "PORTAL_WEB_PROCESSES": "1",
+        "PORTAL_SANDBOX_CLAIMS": "no",
         "PORT": str(port),
     }
     # Those of the tests beside, which have a server and settings of their own.

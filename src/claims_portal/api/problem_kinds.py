@@ -46,8 +46,6 @@ MEANINGS = {
     "not-acceptable": "The header Accept asks for a form of answer that the portal does not give. Ask for application/json.",
     "action-not-possible": "The claim's phase, or what is known of the claim, does not allow the action for your side. Read the claim again: its list of actions says what is possible now.",
     "time-limit-passed": "The time limit of the phase passed before the action came, and silence has moved the claim on. Read the claim again.",
-    "under-legal-hold": "A court or an authority may ask for the claim, so nobody may delete it. The operator's data protection staff lift the hold.",
-    "not-hidden": "The claim is not hidden, so there is nothing to bring back: it never was, it was brought back before, or its two weeks are over.",
     "gone": "What was asked for is kept no more.",
     "cursor-too-old": "The cursor is older than the feed keeps events, or from before the portal's database was restored. Begin again without it, or with since, and read the claims that changed meanwhile (GET /claims?scope=all&updatedSince=…).",
     "stale-activity": "The claim was changed since you read it. The problem carries the phase and activity id of now. Read the claim, decide anew, and send the new activity id as If-Match.",
