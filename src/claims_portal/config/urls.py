@@ -24,6 +24,12 @@ def portal(api_urls: str, openapi_document: Callable[[], bytes]) -> list[URLPatt
             name="developers",
         ),
         path(
+            "developers/operations/<slug:group>",
+            developers.operations_page,
+            {"document": openapi_document},
+            name="developer-operations",
+        ),
+        path(
             "developers/errors",
             developers.errors_page,
             {"kinds": problem_kinds, "faults": fault_meanings},
