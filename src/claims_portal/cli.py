@@ -13,7 +13,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 WITHOUT_DATABASE = {
-    "help", "collectstatic", "convert", "demo_claim", "demo_code", "write_docs",
+    "help", "collectstatic", "convert", "demo_claim", "demo_code", "release_api",
+    "write_docs",
     "--help", "--version",
 }  # fmt: skip
 MIGRATIONS = {"accounts", "claims", "combine", "cutover", "readiness"}

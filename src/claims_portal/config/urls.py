@@ -8,6 +8,7 @@ from claims_portal.api import tokens
 from claims_portal.api.problem_kinds import fault_meanings, problem_kinds
 from claims_portal.api.urls import openapi_document
 from claims_portal.config.health import views as health
+from claims_portal.config.released.announcements import ANNOUNCED, MONTHS_OF_NOTICE
 from claims_portal.web import developers
 
 
@@ -34,6 +35,12 @@ def portal(api_urls: str, openapi_document: Callable[[], bytes]) -> list[URLPatt
             developers.errors_page,
             {"kinds": problem_kinds, "faults": fault_meanings},
             name="developer-errors",
+        ),
+        path(
+            "developers/changes",
+            developers.changes_page,
+            {"document": openapi_document, "announced": ANNOUNCED, "months": MONTHS_OF_NOTICE},
+            name="developer-changes",
         ),
         path("readyz", health.readyz, name="readyz"),
         path("metrics", health.metrics_page, name="metrics"),

@@ -64,6 +64,21 @@ def errors_page(
     return render(request, "portal/developer_errors.html", context)
 
 
+@login_not_required
+@require_safe
+def changes_page(
+    request: HttpRequest, *, document: Callable[[], bytes], announced: Sequence[Any], months: int
+) -> HttpResponse:
+    """What may change, and how long before it is announced."""
+    context = {
+        "reference": _reference(document),
+        "announced": announced,
+        "months": months,
+        "columns": _columns(_("What"), _("Announced"), _("Ends"), _("Instead")),
+    }
+    return render(request, "portal/developers_changes.html", context)
+
+
 @cache
 def _reference(document: Callable[[], bytes]) -> Reference:
     return reference_of(msgspec.json.decode(document()))
