@@ -33,7 +33,9 @@ AS_API = {
     "break-lock": {"lock"},
     "allocate": {"allocate-to-user", "allocate-to-branch", "deallocate", "allocation-targets"},
     "allocate-many": {"allocate-to-user", "allocate-to-branch", "deallocate"},
-    "claims-allocated": {"claim"},
+    "acknowledge-many": {"batch"},
+    "claims-done": {"claim"},
+    "worklist-state": {"claims"},
     "reassign": {"reassign-claim", "compensators"},
     "attach": {"attachments"},
     "attachment-file": FILES,
@@ -150,7 +152,7 @@ PAGES_ALONE = {
         "a form that a person is writing; programs send whole forms and try them by validateOnly",
     ),
     "correct-contact-address": "a question of the move to a person; PATCH of the user does the rest",
-    **dict.fromkeys(("administration", "healthz", "readyz", "metrics", "developers", "developer-errors"), "leads on"),
+    **dict.fromkeys(("administration", "healthz", "readyz", "metrics", "developers", "developer-errors", "developer-operations", "developer-changes"), "leads on"),
     **dict.fromkeys(("help", "help-glossary", "help-phases", "help-ask", "help-guide"), "for people"),
     **dict.fromkeys(
         (

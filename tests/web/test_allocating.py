@@ -200,7 +200,7 @@ def test_nothing_ticked_is_said(client: Client, leader: User, claim: Claim) -> N
     assert "Tick at least one claim." in page
 
 
-@pytest.mark.parametrize("path", ["/claims/allocate", "/claims/allocated"])
+@pytest.mark.parametrize("path", ["/claims/allocate", "/claims/done"])
 def test_a_page_of_results_without_results_leads_to_the_worklist(
     client: Client, leader: User, path: str
 ) -> None:

@@ -1,47 +1,34 @@
 """Allocating claims: one from its page, several from the worklist."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from claims_portal import clock
 from claims_portal.accounts.actor import Actor
 from claims_portal.claims import allocation, reassignment
 from claims_portal.claims.allocation import Allocation
 from claims_portal.claims.documents.faults import DocumentRefused
-from claims_portal.claims.models import WITH_PEOPLE, Claim
+from claims_portal.claims.models import Claim
 from claims_portal.claims.models.claims import handler_of
 from claims_portal.claims.process import engine
-from claims_portal.claims.refusals import ClaimRefusal, NoSuchClaim
+from claims_portal.claims.refusals import ClaimRefusal
+from claims_portal.web import ticked
 from claims_portal.web.fields import typed
 from claims_portal.web.finding import find
-from claims_portal.web.listing import Column
 from claims_portal.web.sessions import actor_of
-
-MOST = 200
-LONGEST_NUMBER = 18
-RESULTS = "claims_allocated"
-"""The session's key of what was allocated last, for the page after it."""
+from claims_portal.web.ticked import activity_of
 
 # A form that was sent after the session ended comes back by GET once one has signed in.
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 Verb = Callable[..., Claim]
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """A claim that was ticked, as it stood on the page."""
-
-    number: int
-    activity_id: UUID
 
 
 @read_or_post
@@ -52,7 +39,7 @@ def allocate(request: HttpRequest, number: int) -> HttpResponse:
     verb = _verb(request.POST)
     if request.method != "POST" or verb is None:
         return redirect("claim", number)
-    activity_id = _activity(request.POST.get("activity", ""))
+    activity_id = activity_of(request.POST.get("activity", ""))
     try:
         changed = verb(claim, activity_id=activity_id, by=actor, at=at)
     except ClaimRefusal as refusal:
@@ -72,7 +59,7 @@ def reassign(request: HttpRequest, number: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("claim", number)
     body = {"organisationId": typed(request.POST.get("organisationId"))}
-    activity_id = _activity(request.POST.get("activity", ""))
+    activity_id = activity_of(request.POST.get("activity", ""))
     try:
         reassignment.reassign(claim, body, activity_id=activity_id, by=actor, at=clock.now())
     except DocumentRefused as refused:
@@ -89,44 +76,19 @@ def reassign(request: HttpRequest, number: int) -> HttpResponse:
 @read_or_post
 def allocate_many(request: HttpRequest) -> HttpResponse:
     """Those that were ticked in the worklist: each by itself, with an answer for each."""
-    verb, chosen = _verb(request.POST), _chosen(request.POST)
+    verb, chosen = _verb(request.POST), ticked.ticked(request.POST)
     if request.method != "POST" or verb is None:
         return redirect("worklist")
     if not chosen:
         messages.error(request, _("Tick at least one claim."))
         return redirect("worklist")
     actor, at = actor_of(request), clock.now()
-    claims = Claim.objects.visible_to(actor).select_related(*WITH_PEOPLE)
-    by_number = claims.in_bulk([one.number for one in chosen])
-    request.session[RESULTS] = [
-        _result(one, by_number.get(one.number), verb, request.POST["do"], actor, at)
-        for one in chosen
-    ]
-    return redirect("claims-allocated")
 
+    def do(claim: Claim, activity_id: UUID) -> str:
+        changed = verb(claim, activity_id=activity_id, by=actor, at=at)
+        return _told(changed, request.POST["do"], actor)
 
-@require_safe
-def allocated(request: HttpRequest) -> HttpResponse:
-    """What became of each claim."""
-    results = request.session.get(RESULTS)
-    if results is None:
-        return redirect("worklist")
-    columns = [Column(label) for label in (_("Application ID"), _("Claimant"), _("Result"))]
-    return render(request, "portal/allocated.html", {"results": results, "columns": columns})
-
-
-def _result(
-    chosen: Chosen, claim: Claim | None, verb: Verb, do: str, actor: Actor, at: datetime
-) -> list[str]:
-    application_id = f"{chosen.number:016d}"
-    if claim is None:
-        return [application_id, "", str(NoSuchClaim())]
-    claimant = " ".join(filter(None, (claim.claimant_forename, claim.claimant_surname)))
-    try:
-        changed = verb(claim, activity_id=chosen.activity_id, by=actor, at=at)
-    except ClaimRefusal as refusal:
-        return [application_id, claimant, str(refusal)]
-    return [application_id, claimant, _told(changed, do, actor)]
+    return ticked.each(request, chosen, actor, do)
 
 
 def _verb(given: QueryDict) -> Verb | None:
@@ -156,21 +118,3 @@ def _told(claim: Claim, do: str, actor: Actor) -> str:
         return _("Allocated to nobody in particular.")
     said = {"name": holder.full_name, "user": holder.user_name}
     return _("Allocated to %(name)s (%(user)s).") % said
-
-
-def _chosen(given: QueryDict) -> list[Chosen]:
-    """The ticked claims, each once; what is no claim of a page of ours is left out."""
-    found = []
-    for value in dict.fromkeys(given.getlist("claim")[:MOST]):
-        number, _colon, activity = value.partition(":")
-        if number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER:
-            found.append(Chosen(int(number), _activity(activity)))
-    return found
-
-
-def _activity(text: str) -> UUID:
-    """The activity of the page; none of any claim where it cannot be read."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return UUID(int=0)

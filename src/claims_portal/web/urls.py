@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from claims_portal.web import (
+    acknowledging,
     allocating,
     archive,
     claims,
@@ -20,6 +21,7 @@ from claims_portal.web import (
     signing_in,
     standing_in,
     team,
+    ticked,
     verify_address,
     worklist,
 )
@@ -28,6 +30,7 @@ from claims_portal.web.console import agreement, home
 
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
+    path("worklist/state", worklist.worklist_state, name="worklist-state"),
     path("sign-in", signing_in.sign_in, name="sign-in"),
     path("sign-in/passkey", second_step.passkey, name="sign-in-passkey"),
     path("sign-in/app", second_step.app, name="sign-in-app"),
@@ -58,7 +61,8 @@ urlpatterns = [
     path("claims/<int:number>/reassign", allocating.reassign, name="reassign"),
     path("claims/filters", saved_filters.change, name="saved-filters"),
     path("claims/allocate", allocating.allocate_many, name="allocate-many"),
-    path("claims/allocated", allocating.allocated, name="claims-allocated"),
+    path("claims/acknowledge", acknowledging.acknowledge_many, name="acknowledge-many"),
+    path("claims/done", ticked.done, name="claims-done"),
     path("archive", archive.search, name="archive"),
     path("archive/<int:number>", archive.one, name="archived-claim"),
     path("archive/<int:number>/bundle.zip", archive.bundle, name="archived-bundle"),

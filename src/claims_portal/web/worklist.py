@@ -1,9 +1,11 @@
 """The worklist: what I am working on, and what waits for my organisation."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -70,11 +72,12 @@ def worklist(request: HttpRequest) -> HttpResponse:
     others = [line for line in page.lines if line.pk not in mine_pks]
     today, counted = clock.today(), waiting.counts_by_phase(actor)
     asking = working.asking_of(working.allocations_in_bulk(actor), actor, at)
-    choosing = asking.user is not None
     context = {
         "asking": asking,
-        "choosing": choosing,
-        "columns": listing.columns(choosing=choosing),
+        "choosing": True,
+        "columns": listing.columns(choosing=True),
+        "shortcuts": shortcuts(),
+        "state": _state(actor, counted),
         "mine": listing.rows_of(mine, actor, at, today),
         "others": listing.rows_of(others, actor, at, today),
         "counts": _counts(counted, narrowed),
@@ -87,6 +90,35 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "first_href": narrowed.href() if cursor else "",
     }
     return render(request, "portal/worklist.html", context)
+
+
+@require_safe
+def worklist_state(request: HttpRequest) -> HttpResponse:
+    """200, or 304 while the worklist is as the ETag says; the page asks while it is open."""
+    actor = actor_of(request)
+    if not works_claims(actor):
+        raise PermissionDenied
+    state = _state(actor, waiting.counts_by_phase(actor))
+    known = request.headers.get("If-None-Match") == state
+    return HttpResponse(status=304 if known else 200, headers={"ETag": state})
+
+
+def _state(actor: Actor, counted: Mapping[str, int]) -> str:
+    """Another one when a claim came, went or moved: what waits by phase, and the most urgent."""
+    lines = waiting.page(actor).lines
+    told = [sorted(counted.items()), [(line.pk, str(line.activity_id)) for line in lines]]
+    return f'"{sha256(json.dumps(told).encode()).hexdigest()[:32]}"'
+
+
+def shortcuts() -> list[tuple[str, str]]:
+    return [
+        ("j", _("Next claim")),
+        ("k", _("Previous claim")),
+        ("o", _("Open the claim")),
+        ("x", _("Tick the claim, or not")),
+        ("/", _("Search all claims")),
+        ("?", _("These shortcuts")),
+    ]
 
 
 def _narrowed(given: QueryDict, actor: Actor) -> Narrowed:

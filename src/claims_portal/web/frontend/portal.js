@@ -14,6 +14,7 @@ import {
 import { showWithTheirAnswers } from "./answers.js";
 import { preparePasskeys } from "./passkeys.js";
 import { keepFresh } from "./refreshing.js";
+import { prepareWorklist } from "./worklist.js";
 
 // ARIA knows no expanded state on a radio; the revealed part follows it in reading order anyway.
 class PlainRadios extends Radios {
@@ -46,6 +47,7 @@ initialise(document);
 showWithTheirAnswers();
 preparePasskeys();
 keepFresh();
+prepareWorklist();
 
 // A part of the page that htmx has replaced brings components of its own.
 document.addEventListener("htmx:load", (event) => {

@@ -1,0 +1,78 @@
+// The worklist by keyboard, and the word that it has changed. Without this file all of it is
+// there by Tab, links and reloading.
+const SECONDS = 30;
+const OFF = "portal-shortcuts-off";
+
+export function prepareWorklist() {
+  const worklist = document.querySelector("[data-worklist]");
+  if (worklist) {
+    listenForChanges(worklist);
+    listenForKeys(worklist);
+  }
+}
+
+// Nothing moves under the pointer: a line says that there is something new, and leads to it.
+function listenForChanges(worklist) {
+  const told = document.getElementById("worklist-changed");
+  const timer = setInterval(async () => {
+    if (document.hidden) {
+      return;
+    }
+    try {
+      const answer = await fetch(worklist.dataset.state, {
+        credentials: "same-origin",
+        redirect: "error",
+        headers: { "If-None-Match": worklist.dataset.worklist },
+      });
+      if (answer.status === 200) {
+        told.hidden = false;
+        told.querySelector("[role=status]").textContent = told.dataset.says;
+        clearInterval(timer);
+      }
+    } catch {
+      // The next time, perhaps.
+    }
+  }, SECONDS * 1000);
+}
+
+function listenForKeys(worklist) {
+  const help = document.getElementById("shortcuts");
+  const choice = help.querySelector("input[type=checkbox]");
+  choice.checked = localStorage.getItem(OFF) === null;
+  choice.addEventListener("change", () => {
+    if (choice.checked) {
+      localStorage.removeItem(OFF);
+    } else {
+      localStorage.setItem(OFF, "yes");
+    }
+  });
+  document.getElementById("shortcuts-open").hidden = false;
+  document.getElementById("shortcuts-open").addEventListener("click", () => help.showModal());
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input:not([type=checkbox]), textarea, select, dialog");
+    const modified = event.ctrlKey || event.altKey || event.metaKey;
+    if (!typing && !modified && choice.checked && doKey(event.key, worklist, help)) {
+      event.preventDefault();
+    }
+  });
+}
+
+function doKey(key, worklist, help) {
+  const rows = [...worklist.querySelectorAll("tbody tr")];
+  const here = rows.findIndex((row) => row.contains(document.activeElement));
+  if (key === "j" || key === "k") {
+    const next = key === "j" ? Math.min(here + 1, rows.length - 1) : Math.max(here - 1, 0);
+    rows[next]?.querySelector("th a").focus();
+  } else if (key === "x" && here >= 0) {
+    rows[here].querySelector("input[type=checkbox]").click();
+  } else if (key === "o" && here >= 0) {
+    rows[here].querySelector("th a").click();
+  } else if (key === "/") {
+    location.assign(worklist.dataset.search);
+  } else if (key === "?") {
+    help.showModal();
+  } else {
+    return false;
+  }
+  return true;
+}

@@ -1,0 +1,49 @@
+"""The worklist by keyboard, and the word that it has changed while it was open."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.web.browser import INSURER, Portal, must_be_accessible, signed_in
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_worklist_by_keyboard_tells_what_came_meanwhile(
+    browser: Browser, portal: Portal
+) -> None:
+    portal.send_claim()
+    page = signed_in(browser, portal, INSURER)
+    page.clock.install()
+    page.goto("/")
+    rows = page.locator("form[data-worklist] tbody tr")
+    first, before = rows.first.get_by_role("link"), rows.count()
+    page.keyboard.press("j")
+    expect(first).to_be_focused()
+    page.keyboard.press("x")
+    expect(rows.first.get_by_role("checkbox")).to_be_checked()
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keyboard shortcuts")
+    expect(dialog).to_be_visible()
+    must_be_accessible(page)
+    dialog.get_by_label("Shortcuts work in this browser").uncheck()
+    dialog.get_by_role("button", name="Close").click()
+    page.keyboard.press("/")
+    expect(page).to_have_url(f"{portal.base_url}/")
+
+    changed = page.get_by_text("Your worklist has changed since this page was made.")
+    page.clock.fast_forward(31_000)
+    page.wait_for_load_state("networkidle")
+    expect(changed).to_be_hidden()
+    number = portal.send_claim()
+    page.clock.fast_forward(31_000)
+    expect(changed).to_be_visible()
+    expect(rows).to_have_count(before)
+    expect(rows.first.get_by_role("checkbox")).to_be_checked()
+    must_be_accessible(page)
+    page.get_by_role("link", name="Show it as it is now").click()
+    expect(page.get_by_role("link", name=number)).to_be_visible()
+    page.get_by_role("button", name="Keyboard shortcuts").click()
+    page.get_by_label("Shortcuts work in this browser").check()
+    page.get_by_role("button", name="Close").click()
+    page.keyboard.press("/")
+    expect(page).to_have_url(f"{portal.base_url}/claims")
