@@ -49,7 +49,7 @@ def test_every_fault_of_a_body_is_said_at_once(as_administrator: Caller) -> None
 def test_what_is_not_json_cannot_be_read(
     as_administrator: Caller, operation: Any, body: bytes
 ) -> None:
-    path = operation.path(userId="LAWYER", branchId="001", clientId="x", secretId=1)
+    path = operation.path(userId="LAWYER", branchId="001", clientId="x", secretId=1, transferId=1)
     before = everything()
     answer = as_administrator.send(operation.method, path, body)
     assert (answer.status_code, kind(answer)) == (400, "bad-request"), answer.content
@@ -68,7 +68,7 @@ def test_what_is_not_json_cannot_be_read(
 def test_what_is_no_body_of_the_operation_is_refused(
     as_administrator: Caller, lawyer: Any, operation: Any, body: bytes
 ) -> None:
-    path = operation.path(userId="LAWYER", branchId="001", clientId="x", secretId=1)
+    path = operation.path(userId="LAWYER", branchId="001", clientId="x", secretId=1, transferId=1)
     before = everything()
     answer = as_administrator.send(operation.method, path, body)
     assert answer.status_code in (400, 422), answer.content
