@@ -14,8 +14,8 @@ FRONTEND := src/claims_portal/web/static/portal/built/portal.css
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-run: setup ## Set everything up and serve the demo portal on http://localhost:8000
-	@PORTAL_DEMO=$${PORTAL_DEMO:-yes} exec $(PORTAL) serve
+run: setup ## Set everything up and serve the demo portal, a sandbox, on http://localhost:8000
+	@PORTAL_DEMO=$${PORTAL_DEMO:-yes} PORTAL_SANDBOX=$${PORTAL_SANDBOX:-$${PORTAL_DEMO:-yes}} exec $(PORTAL) serve
 
 demo: setup ## Play a whole RTA claim against the running portal (make run, in another window)
 	@$(PORTAL) demo-claim
@@ -31,6 +31,7 @@ check: setup ## Style, types, import contracts, missing migrations, stale docume
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m tests.lint
+	@$(BIN)/python -m tests.migrations_policy
 	@$(PORTAL) makemigrations --check --dry-run
 	@$(PORTAL) check
 
@@ -60,7 +61,7 @@ setup-tests: setup ## What the tests need beside: a browser
 	@bash scripts/install_browser.sh
 
 lock: .venv/.installed ## Renew the hashed lock files
-	@$(COMPILE) pyproject.toml --extra s3 --group dev -o requirements.lock
+	@$(COMPILE) pyproject.toml --extra s3 --extra tracing --group dev -o requirements.lock
 	@$(COMPILE) --group setup -o requirements-setup.lock
 	@$(COMPILE) --group node -o requirements-node.lock
 

@@ -7,11 +7,13 @@ import pytest
 from django.db import connection
 
 from claims_portal import closing
+from claims_portal.accounts import mail_rules
 from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
 from claims_portal.accounts.rate_limits import CLIENTS, WRONG_SECRETS
 from claims_portal.accounts.usage import METER
 from claims_portal.claims.calendars import forget_calendar
+from claims_portal.notices import service
 from tests import make
 
 
@@ -100,3 +102,10 @@ def _no_move_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
     Tests of the move say `closing.forget()`.
     """
     monkeypatch.setattr(closing, "_kept", (math.inf, None))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_told_or_listed_by_the_operator(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same of service notices and mail lists; tests of those say `forget()`."""
+    monkeypatch.setattr(service, "_kept", (math.inf, []))
+    monkeypatch.setattr(mail_rules, "_kept", (math.inf, {}))

@@ -27,6 +27,7 @@ MAY_ASK_THE_TIME = (
     "files/tasks.py",
     "figures/tasks.py",
     "retention/tasks.py",
+    "transfers/tasks.py",
     "webhooks/tasks.py",
 )
 LONGEST_FILE, LONGEST_FUNCTION = 400, 40

@@ -1,9 +1,7 @@
 """Builders: the world a test needs, in one line. Claims walk the real steps."""
 
-import json
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import pyotp
@@ -19,6 +17,8 @@ from claims_portal.claims.models import Claim
 from claims_portal.operators.models import Staff
 from claims_portal.operators.roles import Role
 from claims_portal.organisations.models import Branch, Organisation
+from claims_portal.samples import sample as sample
+from claims_portal.samples.forms import repudiation as repudiation
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 """A Monday morning; the clock of tests that do not ask for another."""
@@ -138,13 +138,6 @@ def recognised(client_id: str, secret: str) -> ApiClient | None:
     return ApiClient.objects.get(pk=proved.client_pk) if proved else None
 
 
-def sample(name: str) -> dict[str, Any]:
-    """A fresh copy of a sample document: rta_cnf, rta_liability_response, ..."""
-    text = resources.files("claims_portal.samples").joinpath(f"{name}.json").read_text()
-    body: dict[str, Any] = json.loads(text)
-    return body
-
-
 def cnf(claim_type: str = "rta", *, compensator: Organisation | None = None) -> dict[str, Any]:
     body = sample(f"{claim_type}_cnf")
     if compensator is not None:
@@ -166,15 +159,6 @@ def denial(decision: str = "not-admitted") -> dict[str, Any]:
         body["liability"].pop("admissions", None)
     body["liability"]["reasonsNotAdmitted"] = "The claimant drove into our customer's parked car."
     return body
-
-
-def repudiation(response: dict[str, Any]) -> dict[str, Any]:
-    """A response to the settlement pack that accepts none of it."""
-    response["agreement"].update(decision="repudiate", grossAmount="0.00")
-    for loss in response["losses"]:
-        loss.update(grossValueOffered="0.00", grossAmountAgreed=False, interest="0.00")
-        loss["comments"] = "Not accepted."
-    return response
 
 
 # The plain way: the action that leaves each phase, who does it, and what it says.

@@ -6,8 +6,9 @@
 from typing import Any
 
 from claims_portal.claims.models import Claim
-from tests import make
-from tests.fitting import fitting
+from claims_portal.samples.forms import DENIAL as DENIAL
+from claims_portal.samples.forms import WITH_NEGLIGENCE as WITH_NEGLIGENCE
+from claims_portal.samples.forms import form, written
 
 CR, COMP = "lawyer", "insurer"
 Move = tuple[str, str, Any]
@@ -15,11 +16,6 @@ SILENCE: Move = ("", "silence", None)
 """Nobody acts until the limit has passed; the sweeper comes."""
 LAST_DAY: Move = ("", "wait", None)
 """Time runs to the last day of the limit."""
-
-
-def form(name: str, **changes: Any) -> tuple[str, dict[str, Any]]:
-    """A sample of the claim's own kind of form, with other answers."""
-    return name, changes
 
 
 ACCEPTED: dict[str, list[Move]] = {
@@ -36,17 +32,6 @@ ADMITTED: list[Move] = [
     (COMP, "send-liability-decision", form("liability_response")),
     (CR, "acknowledge-liability-admitted", {}),
 ]
-DENIAL = form(
-    "liability_response",
-    liability__decision="not-admitted",
-    liability__admissions=None,
-    liability__reasonsNotAdmitted="Our customer was parked.",
-)
-WITH_NEGLIGENCE = form(
-    "liability_response",
-    liability__decision="admitted-with-contributory-negligence",
-    liability__reasonsNotAdmitted="Our customer had the right of way.",
-)
 NO_INTERIM: Move = (CR, "set-interim-payment-needed", {"needed": False})
 INTERIM: list[Move] = [
     (CR, "set-interim-payment-needed", {"needed": True}),
@@ -94,18 +79,5 @@ NOT_AGREED: list[Move] = [OFFERED, NO_COUNTER, (CR, "decide-on-last-offer", {"ag
 
 def body_of(claim: Claim, name: str, changes: dict[str, Any]) -> dict[str, Any]:
     """The form, as it fits the claim now, with the changes."""
-    kind = f"{'rta' if claim.claim_type == 'rta' else 'elpl'}-{name.replace('_', '-')}"
     sent = {one.kind: one.body for one in claim.documents.order_by("number")}
-    body = fitting(kind, sent, decision=changes.get("agreement__decision", ""))
-    if changes.get("repudiates"):
-        return make.repudiation(body)
-    for path, value in changes.items():
-        *groups, last = path.split("__")
-        place = body
-        for group in groups:
-            place = place[group]
-        if value is None:
-            place.pop(last, None)
-        else:
-            place[last] = value
-    return body
+    return written((name, changes), claim_type=claim.claim_type, sent=sent)

@@ -98,6 +98,17 @@ AS_API = {
     "combinations": {"user"},
     "undo-combination": {"undo-combination"},
     "own-account": {"myself"},
+    "transfers": {"transfers"},
+    "new-transfer": {"transfers"},
+    "transfer": {"transfer", "agree-to-transfer"},
+    "withdraw-transfer": {"withdraw-from-transfer"},
+    "transfer-claims": {"claims-of-transfer"},
+    "archive": {"archive"},
+    "archived-claim": {"archived-claim", "archived-history"},
+    "archived-bundle": {"archived-bundle"},
+    "deletions": {"deletions"},
+    "delete-claim": {"deletion"},
+    "recover-claim": {"deletion"},
     "webhooks": {"webhooks"},
     "new-webhook": {"webhooks", "event-types", "event-type"},
     "webhook": {"webhook"},
@@ -139,7 +150,7 @@ PAGES_ALONE = {
         "a form that a person is writing; programs send whole forms and try them by validateOnly",
     ),
     "correct-contact-address": "a question of the move to a person; PATCH of the user does the rest",
-    **dict.fromkeys(("administration", "healthz", "developers", "developer-errors"), "leads on"),
+    **dict.fromkeys(("administration", "healthz", "readyz", "metrics", "developers", "developer-errors"), "leads on"),
     **dict.fromkeys(("help", "help-glossary", "help-phases", "help-ask", "help-guide"), "for people"),
     **dict.fromkeys(
         (
@@ -159,6 +170,7 @@ PAGES_ALONE = {
 API_ALONE = {
     # operation: why there is no page of it
     "events": "the feed; people read notices and histories",
+    "service-notices": "what every page shows at its top",
     "openapi": "what /developers shows",
     "batch": "the actions, many in one call",
     "process": "the tables that pages are made of",

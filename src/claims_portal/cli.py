@@ -13,7 +13,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 WITHOUT_DATABASE = {
-    "help", "collectstatic", "convert", "demo_claim", "demo_code", "write_docs",
+    "help", "collectstatic", "convert", "demo_claim", "demo_code", "release_api",
+    "write_docs",
     "--help", "--version",
 }  # fmt: skip
 MIGRATIONS = {"accounts", "claims", "combine", "cutover", "readiness"}
@@ -26,6 +27,9 @@ Django's way to migrate the tables of the app `claims` alone is `migrate --no-in
 def main(arguments: list[str] | None = None) -> None:
     command, *rest = command_of(sys.argv[1:] if arguments is None else arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "claims_portal.config.settings")
+    if command == "serve" and "--sandbox" in rest:
+        # Before the settings are read; the processes that it starts read it too.
+        os.environ["PORTAL_SANDBOX"] = "yes"
     with ExitStack() as stack:
         if not os.environ.get("DATABASE_URL") and command not in WITHOUT_DATABASE:
             stack.enter_context(_embedded_database())

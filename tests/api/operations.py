@@ -17,6 +17,7 @@ from claims_portal.accounts.models import (
 from claims_portal.claims.models import AutomaticAcknowledgement
 from claims_portal.organisations.models import Branch, Organisation
 from claims_portal.records.models import AuditEntry
+from claims_portal.transfers.models import Transfer
 from claims_portal.webhooks.models import Delivery, SigningSecret, Subscription
 from tests import make
 
@@ -46,6 +47,10 @@ class Operation:
         return path
 
 
+NEW_TRANSFER = {
+    "giver": "CRGIVER", "receiver": "CR00101", "carryOutAt": "2026-12-24T20:00:00Z",
+    "contact": "Pat Office, pat@office.example.com", "reason": "Our firms merge.",
+}  # fmt: skip
 SEEN = "what GET /access-review says stands for the list"
 # fmt: off
 OPEN_TO_EVERY_ACCOUNT = [
@@ -106,6 +111,12 @@ FOR_ADMINISTRATORS = [
     Operation("GET", "webhooks/<str:webhookId>/deliveries"),
     Operation("GET", "webhooks/<str:webhookId>/deliveries/<int:deliveryId>"),
     Operation("POST", "webhooks/<str:webhookId>/deliveries/<int:deliveryId>/replay"),
+    Operation("GET", "transfers"),
+    Operation("POST", "transfers", NEW_TRANSFER),
+    Operation("GET", "transfers/<int:transferId>"),
+    Operation("POST", "transfers/<int:transferId>/agree", {}),
+    Operation("POST", "transfers/<int:transferId>/withdraw", {"reason": "It is off again."}),
+    Operation("GET", "transfers/<int:transferId>/claims"),
     Operation("GET", "access-review"),
     Operation("POST", "access-review/sign", {"seen": SEEN}),
     Operation("GET", "audit"),
@@ -133,7 +144,14 @@ def ids_of(account: User) -> dict[str, object]:
         message_id="test-1", type="webhook.test", state="dead", due_at=make.NOW,
         created_at=make.NOW,
     )  # fmt: skip
+    giver = Organisation.objects.filter(code="CRGIVER").first() or make.organisation("CRGIVER")
+    transfer = Transfer.objects.create(
+        giver=giver, receiver=organisation, reason="a merger", contact="Pat",
+        carry_out_at=make.NOW, asked_by="GIVER", asked_at=make.NOW, giver_agreed_by="GIVER",
+        giver_agreed_at=make.NOW,
+    )  # fmt: skip
     return {
+        "transferId": transfer.pk,
         "webhookId": webhook.public_id,
         "deliveryId": delivery.pk,
         "userId": account.user_name,
@@ -149,6 +167,7 @@ def everything() -> list[Any]:
     tables = (
         User, UserProfile, Organisation, Branch, ApiClient, ApiClientKey, ApiClientSecret, ApiToken,
         AccessReview, AuditEntry, AutomaticAcknowledgement, Subscription, SigningSecret, Delivery,
+        Transfer,
     )  # fmt: skip
     rows = [list(table.objects.order_by("pk").values()) for table in tables]
     for account in rows[0]:

@@ -49,6 +49,7 @@ def test_the_table_has_every_operation_of_administration() -> None:
                 keyId="{keyId}",
                 webhookId="{webhookId}",
                 deliveryId="{deliveryId}",
+                transferId="{transferId}",
             )[1:],
         )
         for one in OPERATIONS_OF_ADMINISTRATION
@@ -108,7 +109,7 @@ def test_what_belongs_to_another_organisation_is_like_what_is_not_there(
     theirs = ids_of(stranger)
     nothing = {
         "userId": "NOBODY", "branchId": "999", "clientId": "none", "secretId": 0, "keyId": 0,
-        "webhookId": "none", "deliveryId": 0,
+        "webhookId": "none", "deliveryId": 0, "transferId": 0,
     }  # fmt: skip
     before = everything()
     told = []
@@ -117,6 +118,7 @@ def test_what_belongs_to_another_organisation_is_like_what_is_not_there(
         assert answer.status_code == 404, answer.content
         assert kind(answer) in (
             "no-such-account", "no-such-branch", "no-such-client", "no-such-webhook",
+            "no-such-transfer",
         )  # fmt: skip
         told.append({**answer.json(), "instance": None})
     assert told[0] == told[1]

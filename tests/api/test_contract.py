@@ -29,7 +29,7 @@ OPERATIONS = [
 ]
 REFERENCE = {
     "code-lists", "process", "process/<str:version>", "schemas/<str:kind>", "calendar",
-    "event-types", "event-types/<str:type>",
+    "event-types", "event-types/<str:type>", "service-notices",
 }  # fmt: skip
 PUBLIC = {"openapi.json", *REFERENCE}
 """Routes of the API that answer without a token."""
@@ -81,6 +81,11 @@ OTHER_TENANT = {
 
 OF_NO_CLAIM = {*NAMED, "notifications/<int:notificationId>", "saved-filters/<int:filterId>"}
 """Routes to something of a single account: tests/api/test_notifications.py, test_saved_filters.py."""
+OF_A_PROFILE = {
+    "claims/<int:number>/deletion", "archive/<int:number>", "archive/<int:number>/history",
+    "archive/<int:number>/bundle.zip",
+}  # fmt: skip
+"""Claims by another way: tests/retention/test_deletion_front_doors.py, tests/claims/test_archive.py."""
 GIVES = {
     # path: what a right answer is, where it is no JSON
     f"/{PREFIX}claims/{{number}}/attachments/{{attachmentId}}/content": "application/octet-stream",
@@ -89,6 +94,7 @@ GIVES = {
     f"/{PREFIX}claims/{{number}}/documents/{{document}}-part-b.pdf": "application/pdf",
     f"/{PREFIX}claims/{{number}}/bundle.pdf": "application/pdf",
     f"/{PREFIX}claims/{{number}}/bundle.zip": "application/zip",
+    f"/{PREFIX}archive/{{number}}/bundle.zip": "application/zip",
 }
 
 
@@ -230,7 +236,7 @@ def test_reference_data_that_are_not_there_are_not_found(path: str) -> None:
 def test_every_route_with_an_id_has_a_case_for_another_tenant() -> None:
     with_id = {route for route in routes() if "<" in route}
     administration = {one.route for one in OPERATIONS_OF_ADMINISTRATION if "<" in one.route}
-    assert with_id == set(OTHER_TENANT) | administration | OF_NO_CLAIM
+    assert with_id == set(OTHER_TENANT) | administration | OF_NO_CLAIM | OF_A_PROFILE
 
 
 @pytest.mark.parametrize("route", OTHER_TENANT)

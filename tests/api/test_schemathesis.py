@@ -62,7 +62,7 @@ CLAIMS = (
     .exclude(method="POST", path="/api/v1/claims")
 )
 OF_NO_ACCOUNT = {
-    "version": "rta-7", "kind": "rta-cnf", "notificationId": 1, "filterId": 1,
+    "version": "rta-7", "kind": "rta-cnf", "notificationId": 1, "filterId": 1, "number": 1,
     "type": "claim:liability:denied",
 }  # fmt: skip
 """Names in paths that have nothing to do with the accounts of an organisation."""
@@ -127,7 +127,7 @@ def test_an_insurers_calls_are_answered_as_the_contract_says(
 
 @pytest.fixture
 def within_reach(lawyer: User) -> dict[str, object]:
-    """An account, a branch and an API client that requests may hit."""
+    """An account, a branch, an API client and more of its kind that requests may hit."""
     return ids_of(make.user(lawyer.organisation, Profile.CR_RTA_CLAIM_HANDLER, user_name="TARGET"))
 
 

@@ -23,9 +23,9 @@ from claims_portal.claims.process.engine import (
 from claims_portal.claims.process.facts import Facts
 from claims_portal.claims.process.rta import RTA
 from claims_portal.claims.process.sides import Side
+from claims_portal.samples.fitting import fitting
 from tests import make
 from tests.documents.samples import changed, context_for
-from tests.fitting import fitting
 from tests.process.holidays import DAYS
 
 TODAY = date(2026, 11, 23)

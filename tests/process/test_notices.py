@@ -39,8 +39,8 @@ BY_THE_SYSTEM = {
     "notification:reassigned",
 }  # fmt: skip
 
-BESIDE_THE_TABLES = {"notification:reassigned"}
-"""A verb of its own: `claims.reassignment`."""
+BESIDE_THE_TABLES = {"notification:reassigned", "transfer:moved"}
+"""Verbs of their own: `claims.reassignment`, and the package `transfers`."""
 
 
 @pytest.mark.parametrize("event", sorted(EVENTS))

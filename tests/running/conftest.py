@@ -174,9 +174,13 @@ def portal() -> Iterator[Running]:
     """
     with tempfile.TemporaryDirectory(prefix="portal-", ignore_cleanup_errors=True) as root:
         made = Running(Path(root), free_port())
-        made.start()
-        yield made
-        if made.supervisor is not None and made.supervisor.poll() is None:
-            made.interrupt()
-        for pid in made.processes():
-            os.kill(pid, signal.SIGKILL)
+        try:
+            made.start()
+            yield made
+            if made.supervisor is not None and made.supervisor.poll() is None:
+                made.interrupt()
+        finally:
+            for pid in made.processes():
+                os.kill(pid, signal.SIGKILL)
+            if made.supervisor is not None:
+                made.supervisor.wait()

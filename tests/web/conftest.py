@@ -26,7 +26,7 @@ SECONDS_TO_START = 90
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """The demo portal as `claims-portal serve` runs it, on a free port, with its own database."""
+    """The demo portal as `make run` serves it, a sandbox, on a free port, with its own database."""
     with running_portal(tmp_path_factory.mktemp("portal")) as running:
         yield running
 
@@ -52,6 +52,7 @@ def running_portal(root: Path) -> Iterator[Portal]:
         "PORTAL_STATE_DIR": str(root / "state"),
         "PORTAL_MAIL_DIR": str(root / "mail"),
         "PORTAL_WEB_PROCESSES": "1",
+        "PORTAL_SANDBOX_CLAIMS": "no",
         "PORT": str(port),
     }
     # Those of the tests beside, which have a server and settings of their own.
@@ -68,7 +69,10 @@ def serving(environment: dict[str, str], *, log: Path) -> Iterator[None]:
     with (
         log.open("wb") as output,
         subprocess.Popen(
-            [str(command), "serve"], env=environment, stdout=output, stderr=subprocess.STDOUT
+            [str(command), "serve", "--sandbox"],
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
         ) as process,
     ):
         try:

@@ -36,6 +36,11 @@ def document() -> dict[str, Any]:
     return found
 
 
+@pytest.fixture(scope="module")
+def slugs(document: dict[str, Any]) -> list[str]:
+    return [group.slug for group in reference_of(document).groups]
+
+
 def test_every_operation_is_listed(db: None, client: Client, document: dict[str, Any]) -> None:
     page = client.get("/developers").content.decode()
     for path, methods in document["paths"].items():
@@ -44,21 +49,33 @@ def test_every_operation_is_listed(db: None, client: Client, document: dict[str,
             assert methods[method]["summary"].split(".")[0] in page.replace("&#x27;", "'")
 
 
-def test_every_link_of_the_reference_leads_somewhere(db: None, client: Client) -> None:
-    page = client.get("/developers").content.decode()
-    targets = re.findall(r'href="#([^"]+)"', page)
-    ids = re.findall(r' id="([^"]+)"', page)
-    assert len(targets) > 50
-    assert set(targets) <= set(ids)
-    assert len(ids) == len(set(ids))
+def test_every_link_of_the_reference_leads_somewhere(
+    db: None, client: Client, slugs: list[str]
+) -> None:
+    pages = {f"/developers/operations/{slug}" for slug in slugs} | {"/developers"}
+    texts = {path: client.get(path).content.decode() for path in pages}
+    places = {path: re.findall(r' id="([^"]+)"', text) for path, text in texts.items()}
+    followed = 0
+    for path, text in texts.items():
+        assert len(places[path]) == len(set(places[path]))
+        for page, place in re.findall(r'href="(/developers[^"#]*)?#([^"]+)"', text):
+            if (page or path) in places:
+                assert place in places[page or path]
+                followed += 1
+    assert followed > 500
 
 
-def test_links_to_errors_lead_somewhere(db: None, client: Client) -> None:
-    page = client.get("/developers").content.decode()
+def test_a_subject_that_is_none_is_not_found(db: None, client: Client) -> None:
+    assert client.get("/developers/operations/nothing").status_code == 404
+
+
+def test_links_to_errors_lead_somewhere(db: None, client: Client, slugs: list[str]) -> None:
     errors = client.get("/developers/errors").content.decode()
     ids = re.findall(r' id="([^"]+)"', errors)
-    targets = set(re.findall(r'href="/developers/errors#([^"]+)"', page))
-    assert targets and targets <= set(ids)
+    for slug in slugs:
+        page = client.get(f"/developers/operations/{slug}").content.decode()
+        targets = set(re.findall(r'href="/developers/errors#([^"]+)"', page))
+        assert targets and targets <= set(ids)
     assert len(ids) == len(set(ids))
 
 
@@ -114,7 +131,8 @@ def test_every_kind_and_fault_has_a_meaning() -> None:
 
 def test_bodies_are_laid_out_flat(document: dict[str, Any]) -> None:
     reference = reference_of(document)
-    schema = next(one for one in reference.schemas if one.name == "RtaCnf")
+    claims = next(group for group in reference.groups if group.tag == "Claims")
+    schema = next(one for one in claims.schemas if one.name == "RtaCnf")
     rows = {row.path: row for row in schema.rows}
     assert rows["claimant.person.surname"].required
     assert rows["claimant.person.surname"].type == "text"

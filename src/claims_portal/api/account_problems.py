@@ -21,6 +21,8 @@ from claims_portal.accounts.administrators import LastAdministrator
 from claims_portal.accounts.second_factors.refusals import OwnFactors
 from claims_portal.claims import automatic_acknowledgements, leaving
 from claims_portal.migration import combining_rules, contact_addresses, undoing
+from claims_portal.sandbox import refusals as sandbox
+from claims_portal.transfers import refusals as transfers
 from claims_portal.webhooks import refusals as webhooks
 
 CONFLICT, REFUSED = HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY
@@ -107,6 +109,14 @@ ACCOUNT_PROBLEMS: tuple[AccountProblem, ...] = (
     _one(webhooks.UrlRefused, REFUSED, "The address of the receiver is refused", "A receiver has an https address with a host, without user name, password and fragment, and not in a private network; the operator may allow others."),
     _one(webhooks.EventTypesRefused, REFUSED, "The types of events are refused", "Name at least one type that GET /event-types lists, or the beginning of one with a * after it."),
     _one(webhooks.NothingToReplay, REFUSED, "It is not clear what to replay", "Give exactly one of dead (true), after and since."),
+    _one(sandbox.ClockRefused, REFUSED, "The clock is not moved", "Only in a sandbox: its clock moves forward, by exactly one of advanceDays, advanceBusinessDays and to, ten years at most. A reset sets it back."),
+    _one(sandbox.NoSuchStage, REFUSED, "There is no such stage", "Only in a sandbox: claims of this type have no such phase, or none that can be reached against this compensator. GET /process lists the phases, /developers/sandbox the stages."),
+    _one(sandbox.NoCounterpart, REFUSED, "There is no such other side", "Only in a sandbox: the organisation named is not of the other side, or does not deal with claims of this type."),
+    _one(sandbox.NoExample, MISSING, "There is no example of that", "Only in a sandbox: this User ID cannot do the action on the claim as it stands, or the sandbox has no body for it. The claim lists the actions that are possible now."),
+    _one(sandbox.FailureOrdered, HTTPStatus.SERVICE_UNAVAILABLE, "This failure was ordered", "Only in a sandbox: your client asked for it (PUT /sandbox/failures). Nothing was done. Repeat the call after the seconds that the header Retry-After names."),
+    _one(transfers.NoSuchTransfer, MISSING, "There is no such transfer", "Your organisation takes part in no transfer of this number, or its claims are not shown until the giving side agreed."),
+    _one(transfers.NotWaitingForThat, CONFLICT, "The transfer has gone on", "It was agreed to, decided, withdrawn or done meanwhile. Read it again."),
+    _one(transfers.TransferRefused, REFUSED, "The transfer is refused", "The organisations are not of one kind, the hour or the claims cannot be, or the contact is yourself. The sentence says what is wrong, and errors where."),
     AccountProblem(refusals.AccountRefusal, REFUSED, "This is refused", ()),
 )
 # fmt: on

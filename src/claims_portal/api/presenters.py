@@ -97,6 +97,14 @@ def whole(claim: Claim, actor: Actor, at: datetime) -> schemas.ClaimAnswer:
             for step in rules.possible_now(claim, actor, london_date(at))
         ],
         allocation=_allocation(claim, actor),
+        transfers=[
+            schemas.TransferOfClaim(
+                giver=one.changes["transferred_from"],
+                receiver=one.changes["transferred_to"],
+                at=one.at,
+            )
+            for one in disclosure.transfers_for(actor, claim)
+        ],
     )
 
 

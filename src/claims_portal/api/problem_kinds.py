@@ -38,6 +38,8 @@ MEANINGS = {
     "no-such-claim": "There is no claim with this application ID, or this User ID may not see it; the two are answered alike.",
     "nothing-sent": "The claim is a draft: its claim notification form has not been sent yet, so there is no form for the defendant either.",
     "no-such-notice": "The inbox of this User ID has no such notification: it was cleared, is older than 15 days, or is somebody else's; all are answered alike.",
+    "under-legal-hold": "A court or an authority may ask for the claim, so that it is not deleted. Ask the operator of the portal.",
+    "not-hidden": "No such claim of your organisation waits to be deleted: it was had back, it is gone, or the other side deleted it.",
     "no-such-reference": "There is no process version or kind of document of this name. The lists name those that exist.",
     "no-such-action": "No process of the portal has an action of this name.",
     "method-not-allowed": "The address exists, but not for this method. The header Allow names those that work.",

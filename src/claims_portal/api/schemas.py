@@ -149,6 +149,14 @@ class ActionAnswer(Answer):
     schema: Annotated[Mapping[str, Any], Meta(description="JSON Schema of the body")]
 
 
+class TransferOfClaim(Answer):
+    """A bulk transfer in which the claim went from one organisation to another of its kind."""
+
+    giver: Annotated[str, Meta(description="Organisation ID")]
+    receiver: Annotated[str, Meta(description="Organisation ID")]
+    at: datetime
+
+
 class ClaimAnswer(Answer):
     """A whole claim as the caller may see it."""
 
@@ -167,6 +175,10 @@ class ClaimAnswer(Answer):
     allocation: Annotated[
         list[ActionAnswer],
         Meta(description="How this user can allocate the claim, or pass it to another compensator"),
+    ]
+    transfers: Annotated[
+        list[TransferOfClaim],
+        Meta(description="By which bulk transfers it came from elsewhere, the oldest first"),
     ]
 
 

@@ -14,10 +14,12 @@ from claims_portal.accounts.scopes import TokenScope
 from claims_portal.api import (
     actions,
     allocating,
+    archive,
     attachments,
     batches,
     claims,
     clients,
+    deletions,
     describing,
     directory,
     documents,
@@ -29,6 +31,8 @@ from claims_portal.api import (
     records,
     reference,
     searching,
+    service_notices,
+    transfers,
     user_actions,
     users,
     webhooks,
@@ -39,7 +43,7 @@ from claims_portal.claims.reassignment import REASSIGN
 
 PREFIX = "api/v1/"
 Routes = tuple[tuple[str, type[PortalController], str], ...]
-_CONFIG = OpenAPIConfig(
+CONFIG = OpenAPIConfig(
     title="Claims Portal",
     version="1.0.0",
     summary="Exchange of low value personal injury claims in England and Wales",
@@ -101,6 +105,7 @@ ADMINISTRATION: Routes = (
     ("api-clients/<str:clientId>/keys/<int:keyId>/revoke", clients.RevokeKey, "revoke-key"),
     ("api-clients/<str:clientId>/usage", clients.ClientUsage, "api-client-usage"),
     *webhooks.WEBHOOKS,
+    *transfers.TRANSFERS,
     ("access-review", records.Review, "access-review"),
     ("access-review/sign", records.SignReview, "sign-access-review"),
     ("audit", records.Audit, "audit"),
@@ -154,6 +159,8 @@ CLAIMS: Routes = (
         notifications.OneNotification,
         "notification",
     ),
+    *archive.ARCHIVE,
+    *deletions.DELETIONS,
     *((f"claims/<int:number>/{route}", one, name) for route, one, name in FILES),
     *(
         (f"claims/<int:number>/actions/{name}", controller, name)
@@ -187,27 +194,36 @@ for _routes, _reading, _changing in SCOPES:
         _controller.scopes = dict.fromkeys(("POST", "PUT", "PATCH", "DELETE"), _changing)
         _controller.scopes["GET"] = TokenScope.READ if _route in READ_BY_ALL else _reading
 
-ROUTER = Router(
-    PREFIX,
-    [
-        path(route, controller.as_view(), name=name)
-        for route, controller, name in (
-            *CLAIMS,
-            *WORK,
-            *events.EVENTS,
-            *ADMINISTRATION,
-            *directory.DIRECTORY,
-            *reference.REFERENCE,
-            *events.EVENT_TYPES,
-        )
-    ],
+ROUTES: Routes = (
+    *CLAIMS,
+    *WORK,
+    *events.EVENTS,
+    *ADMINISTRATION,
+    *directory.DIRECTORY,
+    *reference.REFERENCE,
+    *service_notices.ROUTES,
+    *events.EVENT_TYPES,
 )
+
+
+def router_of(routes: Routes) -> Router:
+    return Router(
+        PREFIX,
+        [path(route, controller.as_view(), name=name) for route, controller, name in routes],
+    )
+
+
+ROUTER = router_of(ROUTES)
 
 
 @cache
 def openapi_document() -> bytes:
     """The OpenAPI 3.1 description of the API, made from the controllers once."""
-    document = build_schema(ROUTER, config=_CONFIG).convert()
+    return described(ROUTER, CONFIG)
+
+
+def described(router: Router, config: OpenAPIConfig) -> bytes:
+    document = build_schema(router, config=config).convert()
     describing.complete(document, _selectables())
     return json_dumps(document).encode()
 

@@ -3,7 +3,8 @@
 The referral source is never shown to the compensator (process facts 3.2 and 6).
 A compensator to which a rejected claim is sent anew, or a new one is passed on, reads
 nothing of what was between the claimant representative and another compensator before;
-only the sending of the form that it has to answer.
+only the sending of the form that it has to answer. One that took claims over in a bulk
+transfer reads what the former one could: it goes on in its place.
 """
 
 from typing import Any
@@ -12,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 from claims_portal.accounts.actor import Actor
 from claims_portal.claims.models import Claim, Document, Event
+from claims_portal.claims.process.notices import TRANSFERRED
 from claims_portal.claims.process.sides import Side
 
 
@@ -37,6 +39,11 @@ def events_for(actor: Actor, claim: Claim) -> QuerySet[Event]:
     return shown.select_related(*people).order_by("number")
 
 
+def transfers_for(actor: Actor, claim: Claim) -> QuerySet[Event]:
+    """When it went from one organisation to another with many others, as this side may read it."""
+    return claim.events.filter(_shown(actor, claim), tag=f"claim:{TRANSFERRED}").order_by("number")
+
+
 def first_shown(actor: Actor, claim: Claim) -> int:
     """The number of the event with which the claim came to this compensator."""
     if not actor.is_compensator or claim.compensator is None:
@@ -46,6 +53,7 @@ def first_shown(actor: Actor, claim: Claim) -> int:
         if changes["compensator_code"].upper() != own:
             break
         first = number
+        own = changes.get("transferred_from", own).upper()
     return first
 
 

@@ -103,7 +103,7 @@ def make(change: HolidayChange, *, by: Author, at: datetime) -> CalendarVersion 
         number=newest.number + 1 if newest else 1,
         added=_by_text(change.added),
         removed=_by_text(change.removed),
-        by=by.user,
+        by=by.user or by.staff,
         at=at,
     )
     audit.write(

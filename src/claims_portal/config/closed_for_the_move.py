@@ -16,7 +16,15 @@ from claims_portal.closing import Closure
 from claims_portal.config.content_security_policy import GetResponse
 
 # The operator runs the move from its pages.
-ALWAYS_OPEN = ("/operator", "/healthz", "/developers", "/static/", f"/{PREFIX}openapi.json")
+ALWAYS_OPEN = (
+    "/operator",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/developers",
+    "/static/",
+    f"/{PREFIX}openapi.json",
+)
 FOR_PROGRAMS = ("/api/", "/oauth/")
 
 

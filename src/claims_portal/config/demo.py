@@ -39,6 +39,7 @@ ORGANISATIONS = (
     ("COMP002", "Fenland Liability", "COMP", "insurer", ELPL, "fenland.example.com", "Ely"),
     ("COMP003", "Skerry Mutual", "COMP", "insurer", BOTH, "skerry.example.com", "Cardiff"),
     ("COMP900", "Motor Insurers' Bureau (demo)", "COMP", "mib", RTA, "mib.example.com", "Milton Keynes"),
+    ("LIP00001", "Rosa Field", "LIP", "", RTA, "rosafield.example.com", "Exeter"),
 )
 # Nobody of them is in the sample file of legacy accounts, but PNAIR01 on purpose.
 PEOPLE = (
@@ -51,12 +52,15 @@ PEOPLE = (
     ("SRAO", "Sana", "Rao", "COMP001", (Profile.COMP_RTA_CLAIM_HANDLER,)),
     ("GPETTIT", "Greta", "Pettit", "COMP002", (Profile.COMP_ELPL_TEAM_LEADER, Profile.COMP_ADMINISTRATOR)),
     ("MTHORNE", "Mabli", "Thorne", "COMP003", (Profile.COMP_RTA_CLAIM_HANDLER, Profile.COMP_ELPL_CLAIM_HANDLER)),
+    ("RFIELD", "Rosa", "Field", "LIP00001", (Profile.CR_RTA_CLAIM_HANDLER, Profile.CR_ADMINISTRATOR)),
     ("OFINCH", "Oscar", "Finch", "COMP900", (Profile.COMP_RTA_CLAIM_HANDLER,)),
 )
 # Northcliffe administers claims for Skerry Mutual; they may pass new claims to each other.
 RELATIONS = (("COMP003", "COMP001", RelationKind.OWN_TPA),)
-CLIENTS = ("CR00101", "COMP001", "COMP002")
 # fmt: on
+CODES = tuple(organisation[0] for organisation in ORGANISATIONS)
+CLIENTS = tuple(organisation[0] for organisation in ORGANISATIONS if organisation[2] != "LIP")
+"""Whoever claims alone works on the pages."""
 CASE_SYSTEM = "Case system (demo)"
 AGREEMENT = """\
 This is the user agreement of the demo; a real one comes from the operator.

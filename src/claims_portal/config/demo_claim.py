@@ -14,6 +14,7 @@ from defusedxml.ElementTree import fromstring
 
 from claims_portal.claims.documents.cnf_rta import RtaCnf
 from claims_portal.claims.documents.legacy_xml import from_xml
+from claims_portal.samples import sample
 
 REPRESENTATIVE, COMPENSATOR = "claimant-representative", "compensator"
 
@@ -93,18 +94,12 @@ def sample_form() -> dict[str, Any]:
 def _plain_way() -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield COMPENSATOR, "accept-claim", {"compensatorReference": "NCM/2026/0042"}
     yield COMPENSATOR, "apply-article-75", {"applies": False}
-    yield COMPENSATOR, "send-liability-decision", _sample("rta_liability_response")
+    yield COMPENSATOR, "send-liability-decision", sample("rta_liability_response")
     yield REPRESENTATIVE, "acknowledge-liability-admitted", {}
     yield REPRESENTATIVE, "set-interim-payment-needed", {"needed": False}
-    yield REPRESENTATIVE, "send-settlement-pack", _sample("rta_settlement_pack_request")
-    yield COMPENSATOR, "respond-to-settlement-pack", _sample("rta_settlement_pack_response")
+    yield REPRESENTATIVE, "send-settlement-pack", sample("rta_settlement_pack_request")
+    yield COMPENSATOR, "respond-to-settlement-pack", sample("rta_settlement_pack_response")
     yield REPRESENTATIVE, "acknowledge-settlement-confirmed", {}
-
-
-def _sample(name: str) -> dict[str, Any]:
-    text = resources.files("claims_portal.samples").joinpath(f"{name}.json").read_text()
-    body: dict[str, Any] = json.loads(text)
-    return body
 
 
 def _credentials(demo: dict[str, Any], code: str) -> tuple[dict[str, str], dict[str, Any]]:

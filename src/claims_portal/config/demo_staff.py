@@ -17,6 +17,7 @@ STAFF = (
     ("RPENTON", "Rhys", "Penton", Role.REGISTRAR),
     ("SLINDEN", "Saoirse", "Linden", Role.SUPPORT),
 )
+STAFF_IDS = tuple(person[0] for person in STAFF)
 MAIL_HOST = "operator.example.org"
 
 

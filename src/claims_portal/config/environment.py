@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Sequence
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,14 @@ def switch(name: str, *, default: bool) -> bool:
     if value not in {"yes", "no"}:
         raise ImproperlyConfigured(f"{name} must be yes or no, not {value!r}")
     return value == "yes"
+
+
+def choice(name: str, possible: Sequence[str]) -> str:
+    """The first of these where nothing is said."""
+    value = os.environ.get(name, possible[0])
+    if value not in possible:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(possible)}, not {value!r}")
+    return value
 
 
 def words(name: str, default: str) -> list[str]:

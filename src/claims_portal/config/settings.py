@@ -7,7 +7,11 @@ from claims_portal.config import environment
 
 ROOT = Path(environment.text("PORTAL_ROOT", str(Path.cwd())))
 STATE_DIR = Path(environment.text("PORTAL_STATE_DIR", str(ROOT / "var")))
-DEMO = environment.switch("PORTAL_DEMO", default=False)
+# A portal to try programs on; `serve --sandbox` switches it on. Nothing of it exists otherwise.
+SANDBOX = environment.switch("PORTAL_SANDBOX", default=False)
+# Whether a new sandbox begins with claims to look at.
+SANDBOX_CLAIMS = environment.switch("PORTAL_SANDBOX_CLAIMS", default=True)
+DEMO = SANDBOX or environment.switch("PORTAL_DEMO", default=False)
 
 SECRET_KEY = environment.secret_key(STATE_DIR)
 DEBUG = False
@@ -45,12 +49,16 @@ INSTALLED_APPS = [
     "claims_portal.migration",
     "claims_portal.retention",
     "claims_portal.registration",
+    "claims_portal.sandbox",
+    "claims_portal.transfers",
     "claims_portal.api",
     "claims_portal.web",
 ]
 
 MIDDLEWARE = [
     "claims_portal.config.correlating.correlated",
+    "claims_portal.config.tracing.traced",
+    "claims_portal.config.health.metrics.measured",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "claims_portal.config.content_security_policy.content_security_policy",
@@ -70,13 +78,19 @@ MIDDLEWARE = [
 # What of it the API needs, which has tokens and no sessions (see wsgi.py).
 API_MIDDLEWARE = [
     "claims_portal.config.correlating.correlated",
+    "claims_portal.config.tracing.traced",
+    "claims_portal.config.health.metrics.measured",
     "django.middleware.security.SecurityMiddleware",
     "claims_portal.config.content_security_policy.content_security_policy",
     "claims_portal.config.closed_for_the_move.closed_for_the_move",
     "claims_portal.config.caching.never_kept",
 ]
 
-ROOT_URLCONF = "claims_portal.config.urls"
+if SANDBOX:
+    MIDDLEWARE.append("claims_portal.config.sandboxed.sandboxed")
+    API_MIDDLEWARE.append("claims_portal.config.sandboxed.sandboxed")
+
+ROOT_URLCONF = "claims_portal.config.sandbox_urls" if SANDBOX else "claims_portal.config.urls"
 WSGI_APPLICATION = "claims_portal.config.wsgi.application"
 
 DATABASE_URL = environment.text("DATABASE_URL", "")
@@ -90,6 +104,10 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+# A cursor of the server does not outlast a transaction behind PgBouncer.
+DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = environment.switch(
+    "PORTAL_POOLED", default=False
+)
 # How many requests a web process works on at once, each with a connection of its own.
 WEB_LANES = environment.number("PORTAL_WEB_THREADS", 3)
 # Lets `claims_portal.database` prepare its statements; Django's own are bound by the client.
@@ -139,6 +157,8 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "claims_portal.web.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
+# Asked from inside, past the proxy.
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$", "^metrics$"]
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
@@ -252,16 +272,22 @@ KEPT_FORM_LIMIT = 200_000
 # User IDs are unique by a constraint that ignores case, which this check cannot see.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 
+# Prometheus asks /metrics with this token; without one there is no such page.
+METRICS_TOKEN = environment.text("PORTAL_METRICS_TOKEN", "")
+# Where spans of requests go (OTLP by HTTP, …/v1/traces); needs the extra claims-portal[tracing].
+OTLP_ENDPOINT = environment.text("PORTAL_OTLP_ENDPOINT", "")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(correlation)s] %(message)s"}
+        "json": {"()": "claims_portal.config.json_lines.JsonLines"},
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(correlation)s] %(message)s"},
     },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": environment.choice("PORTAL_LOG_FORMAT", ("line", "json")),
             "filters": ["correlation"],
         }
     },

@@ -20,6 +20,9 @@ STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 SECONDS_TO_STOP = 5
 """After each of the signals; then a process is killed."""
 SECONDS_BETWEEN_STARTS = 1.0
+MOST_SECONDS_BETWEEN_STARTS = 32.0
+SECONDS_OF_A_GOOD_START = 10.0
+"""What did not live for so long waits twice as long as before until it is started again."""
 
 
 @dataclass
@@ -32,13 +35,20 @@ class Supervised:
     started: float = field(default=0.0)
     environment: Mapping[str, str] = field(default_factory=dict)
     """What it has otherwise than the supervisor."""
+    pause: float = field(default=SECONDS_BETWEEN_STARTS)
+    """Seconds from the last start to the next."""
 
     def keep_running(self) -> None:
         if self.process is not None and self.process.poll() is None:
             return
-        if time.monotonic() - self.started < SECONDS_BETWEEN_STARTS:
+        now = time.monotonic()
+        if now - self.started < self.pause:
             return
-        self.started = time.monotonic()
+        if now - self.started < self.pause + SECONDS_OF_A_GOOD_START:
+            self.pause = min(2 * self.pause, MOST_SECONDS_BETWEEN_STARTS)
+        else:
+            self.pause = SECONDS_BETWEEN_STARTS
+        self.started = now
         self._kill_group()
         # A session of its own: Ctrl-C reaches the supervisor alone, which ends the rest in order.
         self.process = subprocess.Popen(  # noqa: S603 - our own commands

@@ -1,27 +1,54 @@
 """All routes: the token endpoint, the API, and the pages."""
 
-from django.urls import include, path
+from collections.abc import Callable
+
+from django.urls import URLPattern, URLResolver, include, path
 
 from claims_portal.api import tokens
 from claims_portal.api.problem_kinds import fault_meanings, problem_kinds
 from claims_portal.api.urls import openapi_document
+from claims_portal.config.health import views as health
+from claims_portal.config.released.announcements import ANNOUNCED, MONTHS_OF_NOTICE
 from claims_portal.web import developers
 
-urlpatterns = [
-    path("oauth/token", tokens.token, name="token"),
-    path("oauth/revoke", tokens.revoke, name="revoke-token"),
-    path("", include("claims_portal.api.urls")),
-    path(
-        "developers", developers.reference_page, {"document": openapi_document}, name="developers"
-    ),
-    path(
-        "developers/errors",
-        developers.errors_page,
-        {"kinds": problem_kinds, "faults": fault_meanings},
-        name="developer-errors",
-    ),
-    path("", include("claims_portal.web.urls")),
-]
+
+def portal(api_urls: str, openapi_document: Callable[[], bytes]) -> list[URLPattern | URLResolver]:
+    """The routes of a portal with this API."""
+    return [
+        path("oauth/token", tokens.token, name="token"),
+        path("oauth/revoke", tokens.revoke, name="revoke-token"),
+        path("", include(api_urls)),
+        path(
+            "developers",
+            developers.reference_page,
+            {"document": openapi_document},
+            name="developers",
+        ),
+        path(
+            "developers/operations/<slug:group>",
+            developers.operations_page,
+            {"document": openapi_document},
+            name="developer-operations",
+        ),
+        path(
+            "developers/errors",
+            developers.errors_page,
+            {"kinds": problem_kinds, "faults": fault_meanings},
+            name="developer-errors",
+        ),
+        path(
+            "developers/changes",
+            developers.changes_page,
+            {"document": openapi_document, "announced": ANNOUNCED, "months": MONTHS_OF_NOTICE},
+            name="developer-changes",
+        ),
+        path("readyz", health.readyz, name="readyz"),
+        path("metrics", health.metrics_page, name="metrics"),
+        path("", include("claims_portal.web.urls")),
+    ]
+
+
+urlpatterns = portal("claims_portal.api.urls", openapi_document)
 
 handler400 = "claims_portal.config.errors.bad_request"
 handler403 = "claims_portal.config.errors.forbidden"

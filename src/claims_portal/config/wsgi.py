@@ -4,12 +4,15 @@ import gc
 import os
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 import django
 from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
 from django.urls import get_resolver
 from django.utils.module_loading import import_string
 
@@ -36,7 +39,8 @@ class ApiHandler(WSGIHandler):
         self._view_middleware: list[Any] = []
         handler = convert_exception_to_response(self._get_response)  # type: ignore[attr-defined]
         for path in reversed(settings.API_MIDDLEWARE):
-            handler = convert_exception_to_response(import_string(path)(handler))
+            with suppress(MiddlewareNotUsed):
+                handler = convert_exception_to_response(import_string(path)(handler))
         self._middleware_chain = handler
 
 
@@ -56,6 +60,11 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     return _lanes.serve(answered, environ, start_response)
 
 
+if settings.SANDBOX:
+    from claims_portal.sandbox import guard
+
+    guard.must_be_a_sandbox()
+    connection.close()  # this thread answers nobody
 # Everything is loaded before the first request, and before there is a second thread.
 _ = get_resolver().url_patterns
 structs.describe_all()

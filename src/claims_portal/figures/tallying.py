@@ -46,6 +46,10 @@ _SUMS = (
 _NEWEST = (
     "substr(max(to_char(event.number, 'FM00000000') || (event.changes->>'{}')) OVER so_far, 9)"
 )
+# Whose claim it was, where its representative gave it away later (one transfer after another).
+_GIVER = """
+        substr(min(to_char(event.number, 'FM00000000') || (event.changes->>'transferred_from'))
+            FILTER (WHERE NOT event.changes ? 'compensator_code') OVER after, 9)"""
 
 _COUNT = f"""
 WITH claims AS ({{claims}}),
@@ -57,11 +61,13 @@ steps AS (
             OVER before AS moved_at,
         min(event.at) FILTER (WHERE event.changes ? 'sent_on') OVER so_far AS sent_at,
         {_NEWEST.format("compensator_code")} AS compensator_code,
-        {_NEWEST.format("settled_for")} AS sum_agreed
+        {_NEWEST.format("settled_for")} AS sum_agreed,
+        {_GIVER} AS given_by
     FROM claims_event event JOIN claims USING (claim_id)
     WINDOW in_order AS (PARTITION BY event.claim_id ORDER BY event.number),
         so_far AS (in_order ROWS UNBOUNDED PRECEDING),
-        before AS (in_order ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+        before AS (in_order ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
+        after AS (in_order ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
 ), told AS (
     SELECT steps.*, (at AT TIME ZONE 'Europe/London')::date AS day,
         phase_before IS DISTINCT FROM phase_after AND times_out_then IS NOT NULL AS in_limit,
@@ -69,7 +75,8 @@ steps AS (
     FROM steps WHERE at >= %(since)s AND at < %(until)s
 )
 INSERT INTO figures_tally ({_KEY}, {", ".join(_SUMS)})
-SELECT date_trunc('month', day)::date, claim.claim_type, claim.representative_id, compensator.id,
+SELECT date_trunc('month', day)::date, COALESCE(hidden.claim_type, claim.claim_type),
+    COALESCE(giver.id, claim.representative_id), compensator.id,
     told.tag, COALESCE(document.body->>'reason', ''), told.phase_before, told.phase_after,
     COALESCE(turn_then, ''), %(kept)s,
     {{sign}} count(*),
@@ -81,8 +88,11 @@ SELECT date_trunc('month', day)::date, claim.claim_type, claim.representative_id
     {{sign}} COALESCE(sum(amount), 0)
 FROM told
 JOIN claims_claim claim ON claim.id = told.claim_id
+-- A claim that was deleted and can be had back has another type meanwhile (retention.hiding).
+LEFT JOIN retention_deletion hidden ON hidden.claim_id = claim.id AND hidden.ended_at IS NULL
 LEFT JOIN organisations_organisation compensator
     ON upper(compensator.code) = upper(told.compensator_code)
+LEFT JOIN organisations_organisation giver ON upper(giver.code) = upper(told.given_by)
 LEFT JOIN claims_document document
     ON document.claim_id = told.claim_id AND document.number = told.number
 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9

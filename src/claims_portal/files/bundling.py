@@ -1,7 +1,7 @@
 """A whole claim to take away: every form and attachment in one ZIP, written as it is sent."""
 
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,12 +29,16 @@ class Bundle:
     contents: str
     """What is in it, and what is not and why, as text."""
     at: datetime
+    texts: Sequence[tuple[str, str]] = ()
+    """Further texts, by their names."""
 
     def chunks(self) -> Iterator[bytes]:
         """The ZIP, piece by piece; nothing of it is held longer than it takes to send."""
         out = _Outgoing()
         with zipfile.ZipFile(out, "w") as archive:  # type: ignore[call-overload]
             yield from _written(archive, out, "contents.txt", self.at, [self.contents.encode()])
+            for name, text in self.texts:
+                yield from _written(archive, out, name, self.at, [text.encode()])
             for one in self.members:
                 yield from _written(archive, out, one.name, one.at, store.chunks_of(one.file))
         yield out.take()

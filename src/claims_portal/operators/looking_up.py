@@ -84,6 +84,8 @@ class ClaimState:
     updated_at: datetime
     ended_at: datetime | None
     is_locked: bool
+    is_hidden: bool
+    """Deleted under data protection law, and still to be had back (decision 0022)."""
 
 
 def search(text: str, *, by: StaffActor) -> Found:
@@ -142,7 +144,7 @@ def claim(number: int, *, by: StaffActor, at: datetime) -> ClaimState:
     note("operator:claim:looked-up", found.application_id, by=by.author, at=at)
     return ClaimState(
         application_id=found.application_id,
-        claim_type=found.claim_type,
+        claim_type=found.process.claim_type,
         phase=found.phase_row.name,
         meaning=found.phase_row.meaning,
         turn=found.turn,
@@ -154,6 +156,7 @@ def claim(number: int, *, by: StaffActor, at: datetime) -> ClaimState:
         updated_at=found.updated_at,
         ended_at=found.ended_at,
         is_locked=found.locked_until is not None and found.locked_until > at,
+        is_hidden=found.claim_type != found.process.claim_type,
     )
 
 

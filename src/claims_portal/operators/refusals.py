@@ -134,3 +134,13 @@ class AskerGone(OperatorRefusal):
         super().__init__(
             "Who asked for this can no longer sign in, or may no longer ask for it. Refuse it."
         )
+
+
+class DirectoryRefused(OperatorRefusal):
+    """What cannot be in the directory; `field` says where it was typed."""
+
+    code = "directory-refused"
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field

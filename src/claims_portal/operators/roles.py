@@ -29,6 +29,14 @@ class Right(StrEnum):
     DECIDE_REGISTRATIONS = "decide-registrations"
     ASK_RECOVERY = "ask-recovery"
     CONFIRM_RECOVERY = "confirm-recovery"
+    SEE_TRANSFERS = "see-transfers"
+    ASK_TRANSFER = "ask-transfer"
+    CONFIRM_TRANSFER = "confirm-transfer"
+    SEE_DELETIONS = "see-deletions"
+    RECOVER_CLAIMS = "recover-claims"
+    EXPORT_SUBJECTS = "export-subjects"
+    HOLD_CLAIMS = "hold-claims"
+    MANAGE_DIRECTORY = "manage-directory"
     SEE_REQUESTS = "see-requests"
     MANAGE_STAFF = "manage-staff"
     CONFIRM_STAFF = "confirm-staff"
@@ -67,6 +75,14 @@ TABLE: tuple[Row, ...] = (
     _row(Right.DECIDE_REGISTRATIONS, (R, A),   "Decide on registrations and further kinds of claim"),
     _row(Right.ASK_RECOVERY,     (S, R, A),    "Ask to let an administrator in again; send a forgotten User ID"),
     _row(Right.CONFIRM_RECOVERY, (D, A),       "Confirm that an administrator is let in again"),
+    _row(Right.SEE_TRANSFERS,    (S, R, D, A), "See bulk transfers between organisations, and their claims’ numbers"),
+    _row(Right.ASK_TRANSFER,     (S, R, A),    "Ask for a bulk transfer, put one to be confirmed, refuse one"),
+    _row(Right.CONFIRM_TRANSFER, (D, A),       "Confirm a bulk transfer to which both organisations agreed"),
+    _row(Right.SEE_DELETIONS,    (D, A),       "See which claims were deleted under data protection law"),
+    _row(Right.RECOVER_CLAIMS,   (D,),         "Have such a claim back within two weeks"),
+    _row(Right.HOLD_CLAIMS,      (D,),         "Keep a claim from every deletion by a legal hold, and lift it"),
+    _row(Right.EXPORT_SUBJECTS,  (D,),         "Export all that is held on a claimant, with a reason"),
+    _row(Right.MANAGE_DIRECTORY, (R, A),       "Keep the directory: service notices, mail lists, insurers, hospitals, holidays, agreement"),
     _row(Right.SEE_REQUESTS,     (S, R, D, A), "See the requests that one may ask for or confirm"),
     _row(Right.MANAGE_STAFF,     (A,),         "Disable staff; ask for staff, roles and set-up codes"),
     _row(Right.CONFIRM_STAFF,    (D, A),       "Confirm what somebody else asked for about staff"),

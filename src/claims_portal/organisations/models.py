@@ -156,6 +156,27 @@ class InsurerName(models.Model):
         return self.name
 
 
+class MailRule(models.Model):
+    """What the operator added to the lists by which addresses of accounts are judged."""
+
+    class Kind(models.TextChoices):
+        FREE_MAIL = "free-mail", "Free-mail host"
+        SHARED = "shared", "Shared mailbox"
+        ALLOWED = "allowed", "Host that is a business’s own after all"
+
+    kind = models.CharField(max_length=9, choices=Kind.choices)
+    value = models.CharField(max_length=253)
+    """A host, or of a shared mailbox what stands before the @; folded."""
+    reason = models.CharField(max_length=500)
+    added_by = models.CharField(max_length=50)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("kind", "value", name="a_mail_rule_stands_once"),
+        ]
+
+
 class Hospital(models.Model):
     """A hospital that a claim notification form may name."""
 

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.figures import tallying
-from claims_portal.retention import table
+from claims_portal.retention import hiding, table
 from claims_portal.retention.models import DeletedClaim, LegalHold, Run
 from claims_portal.retention.table import CLAIM_RULES, ClaimRule
 
@@ -57,6 +57,9 @@ def run(*, at: datetime) -> Run:
     """Delete what is due, and say how many by each rule."""
     tallying.bring_up_to_date()
     told = Run.objects.create(began_at=at)
+    if gone := _delete_hidden(at):
+        told.deleted[hiding.BECAUSE] = gone
+        told.save(update_fields=["deleted"])
     for rule in CLAIM_RULES:
         for number in _batches(rule, at):
             told.deleted[rule.name] = told.deleted.get(rule.name, 0) + number
@@ -64,6 +67,18 @@ def run(*, at: datetime) -> Run:
     told.ended_at = at
     told.save(update_fields=["ended_at"])
     return told
+
+
+def _delete_hidden(at: datetime) -> int:
+    """What was deleted under data protection law two weeks ago, one by one: these are few."""
+    gone = 0
+    for pk in hiding.due(at=at):
+        with transaction.atomic():
+            free = Claim.objects.select_for_update(skip_locked=True).filter(pk=pk)
+            if free.exists() and pk in hiding.due(at=at):
+                delete([pk], because=hiding.BECAUSE, at=at)
+                gone += 1
+    return gone
 
 
 def _batches(rule: ClaimRule, at: datetime) -> Iterator[int]:
@@ -85,6 +100,7 @@ def delete(claims: list[int], *, because: str, at: datetime) -> None:
     Their figures stay counted, and that they existed stays noted. The bytes of attachments
     and printed forms go with the next sweep of the file store.
     """
+    hiding.as_they_were(claims)
     tallying.keep(claims)
     bare = Claim.objects.filter(pk__in=claims).values_list(
         "pk", "claim_type", "representative_id", "compensator_id"
@@ -97,6 +113,7 @@ def delete(claims: list[int], *, because: str, at: datetime) -> None:
         for pk, claim_type, representative, compensator in bare
     )  # fmt: skip
     LegalHold.objects.filter(claim__in=claims, lifted_at__isnull=False).delete()
+    hiding.mark_gone(claims, at=at)
     Claim.objects.filter(pk__in=claims).delete()
 
 

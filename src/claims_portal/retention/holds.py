@@ -9,6 +9,8 @@ from claims_portal.operators.noting import THE_OPERATOR
 from claims_portal.records import audit
 from claims_portal.retention.models import LegalHold
 
+LONGEST_REASON = 500
+
 
 class HoldRefused(Exception):
     """Why a hold cannot be placed or lifted."""
@@ -17,8 +19,7 @@ class HoldRefused(Exception):
 @transaction.atomic
 def place(number: int, *, reason: str, by: str, at: datetime) -> LegalHold:
     """Raises HoldRefused without such a claim, without a reason, or where one stands."""
-    if not reason.strip():
-        raise HoldRefused("Give the reason: who may ask for the claim, and why.")
+    _must_be_reason(reason, "Give the reason: who may ask for the claim, and why.")
     claim = Claim.objects.select_related("representative").filter(pk=number).first()
     if claim is None:
         raise HoldRefused(f"There is no claim {number}.")
@@ -36,13 +37,19 @@ def place(number: int, *, reason: str, by: str, at: datetime) -> LegalHold:
 @transaction.atomic
 def lift(number: int, *, reason: str, by: str, at: datetime) -> None:
     """Raises HoldRefused where none stands, or without a reason."""
-    if not reason.strip():
-        raise HoldRefused("Give the reason why the claim may be deleted again.")
+    _must_be_reason(reason, "Give the reason why the claim may be deleted again.")
     standing = LegalHold.objects.filter(claim_id=number, lifted_at=None)
     if not standing.update(lifted_by=by, lifted_at=at):
         raise HoldRefused(f"Claim {number} is under no hold.")
     claim = Claim.objects.select_related("representative").get(pk=number)
     _note("claim:legal-hold:lifted", claim, reason.strip(), by, at)
+
+
+def _must_be_reason(reason: str, sentence: str) -> None:
+    if not reason.strip():
+        raise HoldRefused(sentence)
+    if len(reason.strip()) > LONGEST_REASON:
+        raise HoldRefused(f"A reason has at most {LONGEST_REASON} characters.")
 
 
 def _note(tag: str, claim: Claim, reason: str, by: str, at: datetime) -> None:

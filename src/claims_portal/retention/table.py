@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from claims_portal.claims.models import Claim
+from claims_portal.claims.process.calendar import london_date
 from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.claims.process.tables import End
 
@@ -89,6 +91,10 @@ class OtherRule:
 
 
 OTHER_RULES = (
+    OtherRule(
+        "Claims deleted under data protection law", "hidden for two weeks, then gone",
+        "retention.hiding", "identity facts 5.3",
+    ),
     OtherRule("Notices", "15 calendar days", "claims.inbox", "identity facts 5.3"),
     OtherRule(
         "User accounts", "12 months after they were disabled, where no claim bears an action",
@@ -138,3 +144,12 @@ def _months_later(day: date, months: int) -> date:
 
 def _descending(first: int) -> Iterable[int]:
     return range(first, first - 4, -1)
+
+
+def leaves_archive_on(claim: Claim) -> date | None:
+    """The first day on which an archived claim is deleted; of children perhaps later."""
+    rule = next(one for one in CLAIM_RULES if one.name == "court-packs")
+    if claim.ended_at is None:
+        return None
+    ended = london_date(claim.ended_at)
+    return date.fromordinal(_months_later(ended, rule.kept.months).toordinal() + 1)

@@ -55,8 +55,8 @@ class Happening:
     text: str
 
 
-def summary_groups(claim: Claim) -> list[Group]:
-    """Parties, references and dates."""
+def summary_groups(claim: Claim, actor: Actor | None = None) -> list[Group]:
+    """Parties, references and dates; with the transfers that the actor's side may read."""
     claimant = " ".join(filter(None, (claim.claimant_forename, claim.claimant_surname)))
     compensator = claim.compensator.name if claim.compensator else ""
     ended = claim.phase_row.name if claim.phase_row.end else ""
@@ -68,7 +68,7 @@ def summary_groups(claim: Claim) -> list[Group]:
     ]
     references = [
         Row(_("Application ID"), claim.application_id),
-        Row(_("Kind of claim"), CLAIM_TYPES[claim.claim_type].label),
+        Row(_("Kind of claim"), CLAIM_TYPES[claim.process.claim_type].label),
         Row(_("Reference of the claimant representative"), claim.representative_reference),
         Row(_("Reference of the compensator"), claim.compensator_reference),
     ]
@@ -78,6 +78,7 @@ def summary_groups(claim: Claim) -> list[Group]:
     dates = [
         Row(_("Begun"), _instant(claim.created_at)),
         Row(_("Sent"), _instant(claim.sent_at)),
+        *_transferred(claim, actor),
         Row(_("Last changed"), _instant(claim.updated_at)),
         *([Row(_("Ended"), f"{_instant(claim.ended_at)}: {ended}")] if claim.ended_at else []),
     ]
@@ -86,6 +87,11 @@ def summary_groups(claim: Claim) -> list[Group]:
         Group(_("References"), references),
         Group(_("Dates"), dates),
     ]
+
+
+def _transferred(claim: Claim, actor: Actor | None) -> list[Row]:
+    moved = disclosure.transfers_for(actor, claim) if actor else ()
+    return [Row(_("Transferred"), f"{_instant(one.at)}\n{one.says}") for one in moved]
 
 
 def documents_of(claim: Claim, actor: Actor) -> list[SentDocument]:

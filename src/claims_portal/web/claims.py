@@ -33,7 +33,7 @@ def claim_page(request: HttpRequest, number: int) -> HttpResponse:
         "standing": standing_of(claim, actor, clock.now(), clock.today()),
         "progress": progress_of(claim, events),
         "working": working_of(claim, actor, clock.now()),
-        "groups": claim_reading.summary_groups(claim),
+        "groups": claim_reading.summary_groups(claim, actor),
         "documents": claim_reading.documents_of(claim, actor),
         "posts_to_defendant": claim.sent_at is not None and not actor.is_compensator,
         "negotiation": negotiation_of(claim, actor),

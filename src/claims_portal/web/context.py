@@ -7,12 +7,16 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from claims_portal import clock
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Right
+from claims_portal.claims import archive
 from claims_portal.claims.process.processes import CURRENT
 from claims_portal.claims.process.sides import Side
 from claims_portal.migration import concerned
+from claims_portal.notices import service
+from claims_portal.retention import hiding
 from claims_portal.web import figures, notice_counts, team
 from claims_portal.web.help import guides, pages
 from claims_portal.web.links import Link
@@ -23,14 +27,15 @@ from claims_portal.web.sessions import actor_of
 
 def portal(request: HttpRequest) -> dict[str, Any]:
     """Context processor; the names are those that base.html takes."""
+    told = {"service_notices": service.current(at=clock.now())}
     if realm.is_operators(request):
-        return operator_menu.around(request)
+        return told | operator_menu.around(request)
     user = getattr(request, "user", None)
     if not isinstance(user, User) or not user.is_authenticated:
-        return {"help_links": help_links(request)}
+        return told | {"help_links": help_links(request)}
     actor = actor_of(request)
     administering = is_administering(actor, request.path)
-    return {
+    return told | {
         "help_links": help_links(request),
         "navigation": navigation(request, actor, administering=administering),
         "sections": sections(actor, administering=administering),
@@ -118,6 +123,10 @@ def _claims(request: HttpRequest, actor: Actor) -> list[tuple[str, str]]:
         pages += [(_("Team"), reverse("team"))]
     if may_send_claims(actor):
         pages += [(_("New claim"), reverse("new-claim"))]
+    if archive.may(actor):
+        pages += [(_("Archive"), reverse("archive"))]
+    if hiding.may(actor):
+        pages += [(_("Deleted claims"), reverse("deletions"))]
     if works_claims(actor) and figures.may_see(actor):
         pages += [(_("Figures"), reverse("own-figures"))]
     return pages

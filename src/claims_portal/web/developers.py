@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -25,10 +25,27 @@ def reference_page(request: HttpRequest, *, document: Callable[[], bytes]) -> Ht
     context = {
         "reference": _reference(document),
         "base_url": request.build_absolute_uri("/").rstrip("/"),
+    }
+    return render(request, "portal/developers.html", context)
+
+
+@login_not_required
+@require_safe
+def operations_page(
+    request: HttpRequest, group: str, *, document: Callable[[], bytes]
+) -> HttpResponse:
+    """The operations of one tag, with every field of their bodies and answers."""
+    reference = _reference(document)
+    found = next((one for one in reference.groups if one.slug == group), None)
+    if found is None:
+        raise Http404
+    context = {
+        "reference": reference,
+        "group": found,
         "columns": _columns(_("Field"), _("Type"), _("Meaning")),
         "parameter_columns": _columns(_("Parameter"), _("Type"), _("Meaning")),
     }
-    return render(request, "portal/developers.html", context)
+    return render(request, "portal/developers_operations.html", context)
 
 
 @login_not_required
@@ -45,6 +62,21 @@ def errors_page(
         "columns": _columns(_("Code"), _("Meaning")),
     }
     return render(request, "portal/developer_errors.html", context)
+
+
+@login_not_required
+@require_safe
+def changes_page(
+    request: HttpRequest, *, document: Callable[[], bytes], announced: Sequence[Any], months: int
+) -> HttpResponse:
+    """What may change, and how long before it is announced."""
+    context = {
+        "reference": _reference(document),
+        "announced": announced,
+        "months": months,
+        "columns": _columns(_("What"), _("Announced"), _("Ends"), _("Instead")),
+    }
+    return render(request, "portal/developers_changes.html", context)
 
 
 @cache

@@ -84,15 +84,16 @@ class Schema:
 
 @dataclass(frozen=True)
 class OperationGroup:
-    """Operations of one tag, with the name that a link leads to."""
+    """Operations of one tag, which have a page together with their bodies and answers."""
 
     tag: str
     description: str
     operations: Sequence[Operation]
+    schemas: Sequence[Schema]
 
     @property
-    def id(self) -> str:
-        return "group-" + self.tag.lower().replace(" ", "-")
+    def slug(self) -> str:
+        return self.tag.lower().replace(" ", "-")
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,6 @@ class Reference:
     version: str
     operations: Sequence[Operation]
     groups: Sequence[OperationGroup]
-    schemas: Sequence[Schema]
 
 
 def reference_of(document: Document) -> Reference:
@@ -111,7 +111,6 @@ def reference_of(document: Document) -> Reference:
         document["info"]["version"],
         operations,
         list(_groups(document, operations)),
-        [_schema(document, name) for name in _names_of_schemas(operations)],
     )
 
 
@@ -138,7 +137,8 @@ def _groups(document: Document, operations: Sequence[Operation]) -> Iterator[Ope
     for tag in dict.fromkeys([*described, *(operation.tag for operation in operations)]):
         tagged = [operation for operation in operations if operation.tag == tag]
         if tagged:
-            yield OperationGroup(tag, described.get(tag, ""), tagged)
+            schemas = [_schema(document, name) for name in _names_of_schemas(tagged)]
+            yield OperationGroup(tag, described.get(tag, ""), tagged, schemas)
 
 
 def _operations(document: Document) -> Iterator[Operation]:

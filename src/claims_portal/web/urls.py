@@ -4,8 +4,10 @@ from django.urls import include, path
 
 from claims_portal.web import (
     allocating,
+    archive,
     claims,
     deadline_feed,
+    deletions,
     figures,
     health,
     locks,
@@ -57,6 +59,12 @@ urlpatterns = [
     path("claims/filters", saved_filters.change, name="saved-filters"),
     path("claims/allocate", allocating.allocate_many, name="allocate-many"),
     path("claims/allocated", allocating.allocated, name="claims-allocated"),
+    path("archive", archive.search, name="archive"),
+    path("archive/<int:number>", archive.one, name="archived-claim"),
+    path("archive/<int:number>/bundle.zip", archive.bundle, name="archived-bundle"),
+    path("deletions", deletions.listing, name="deletions"),
+    path("deletions/<int:number>", deletions.delete, name="delete-claim"),
+    path("deletions/<int:number>/recover", deletions.recover, name="recover-claim"),
     path("new-password", new_password.who, name="new-password"),
     path("new-password/again", new_password.again, name="new-password-again"),
     path("new-password/code", new_password.code, name="new-password-code"),

@@ -53,6 +53,8 @@ SAID = "Claim {id}: {says}"
 NO_OFFER_CAME = "Stage 2 Settlement Pack counter offer needed for claim {id}: time limit reached"
 LIMIT_CHANGED = "time-limit:changed"
 LIMIT_KEPT = "time-limit:kept"
+TRANSFERRED = "transfer:moved"
+"""The claim went to another organisation of the same kind, with many others (identity facts 5.4)."""
 
 # ruff: noqa: E501 - a table of rows
 # fmt: off
@@ -167,6 +169,8 @@ NOTICES: dict[str, Notice] = {
     "exit:exited":                                  Notice(OTHER),
     "exit:acknowledged":                            Notice(OTHER),
 
+    # To the organisation that has the claim from now on, and to the other side.
+    TRANSFERRED:                                    Notice(BOTH),
     LIMIT_CHANGED:                                  Notice(BOTH, SAID, CHANGED),
     LIMIT_KEPT:                                     Notice(BOTH, SAID, CHANGED),
 }

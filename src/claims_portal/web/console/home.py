@@ -19,6 +19,7 @@ from claims_portal.accounts.attention import Attention
 from claims_portal.accounts.states import State
 from claims_portal.migration import concerned, readiness, rule_mode
 from claims_portal.migration.cases import Weight
+from claims_portal.transfers import reading as transfers
 from claims_portal.web.console.doors import manages_users
 from claims_portal.web.console.links import users_href
 from claims_portal.web.sessions import actor_of
@@ -46,6 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
     todos = [
         *_of_organisation(found, actor.agreement_accepted, clock.today()),
         *_of_webhooks(actor),
+        *_of_transfers(actor),
         *_of_users(found),
     ]
     blockers = _blockers(actor, at)
@@ -58,6 +60,16 @@ def home(request: HttpRequest) -> HttpResponse:
         "users_href": users_href(),
     }
     return render(request, "portal/console/home.html", context)
+
+
+def _of_transfers(actor: Actor) -> Iterator[Todo]:
+    for one in transfers.waiting_for(actor).select_related("giver", "receiver")[:5]:
+        yield Todo(
+            _("Agree to a transfer of claims, or refuse it"),
+            _("From %(giver)s to %(receiver)s")
+            % {"giver": one.giver, "receiver": one.receiver},
+            reverse("transfer", args=[one.pk]), _("Waits for you"), "yellow",
+        )  # fmt: skip
 
 
 def _blockers(actor: Actor, at: datetime) -> int:

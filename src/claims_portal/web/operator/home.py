@@ -12,6 +12,7 @@ from claims_portal import clock
 from claims_portal.operators import approvals
 from claims_portal.operators.acting import StaffActor
 from claims_portal.operators.roles import TABLE, Right, names_of
+from claims_portal.transfers import reading as transfers
 from claims_portal.web.operator import realm
 from claims_portal.web.operator.registration.applications import waiting_in_words
 
@@ -39,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
         )
         for one in waiting[:20]
     ]  # fmt: skip
-    todos += _registrations(actor)
+    todos += [*_registrations(actor), *_transfers(actor)]
     context = {
         "staff": staff,
         "roles": names_of(staff.roles),
@@ -57,3 +58,14 @@ def _registrations(actor: StaffActor) -> list[Todo]:
     hint, late = told
     status, colour = (_("Late"), "red") if late else (_("Waits for you"), "yellow")
     return [Todo(_("Registrations"), hint, reverse("operator-registrations"), status, colour)]
+
+
+def _transfers(actor: StaffActor) -> list[Todo]:
+    number = transfers.agreed() if actor.may(Right.ASK_TRANSFER) else 0
+    if not number:
+        return []
+    hint = _("%(number)d agreed to by both sides, to be put to somebody else") % {"number": number}
+    return [
+        Todo(_("Transfers of claims"), hint, reverse("operator-transfers"), _("Waits for you"),
+             "yellow")
+    ]  # fmt: skip

@@ -155,7 +155,7 @@ def _claim_rows(found: ClaimState) -> list[dict[str, str]]:
     return [
         _row(_("Kind of claim"), CLAIM_TYPES[found.claim_type].label),
         _row(_("Phase"), f"{found.phase}\n{found.meaning}"),
-        _row(_("Whose turn"), Side(found.turn).label if found.turn else _("Nobody’s: it ended")),
+        _row(_("Whose turn"), _turn(found)),
         _row(_("Last day of the time limit"), _day(found.last_day) or _("No time limit runs")),
         _row(_("Claimant representative"), str(found.representative)),
         _row(_("Compensator"), str(found.compensator or "")),
@@ -165,6 +165,12 @@ def _claim_rows(found: ClaimState) -> list[dict[str, str]]:
         _row(_("Ended"), _day(found.ended_at) or _("No")),
         _row(_("Locked by a user now"), _("Yes") if found.is_locked else _("No")),
     ]
+
+
+def _turn(found: ClaimState) -> str:
+    if found.is_hidden:
+        return _("Nobody’s: it was deleted under data protection law, and is hidden")
+    return str(Side(found.turn).label) if found.turn else _("Nobody’s: it ended")
 
 
 def _row(key: str, value: str) -> dict[str, str]:

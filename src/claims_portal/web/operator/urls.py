@@ -10,14 +10,25 @@ from claims_portal.operators.roles import Right
 from claims_portal.web.operator import (
     approval_pages,
     audit_page,
+    data_protection,
     home,
+    legal_holds,
     look_up,
     own_account,
     recovery,
     setting_up,
     signing_in,
     staff_pages,
+    transfers,
 )
+from claims_portal.web.operator.directory import (
+    agreements,
+    holidays,
+    lists,
+    mail_lists,
+    service_notices,
+)
+from claims_portal.web.operator.directory import overview as directory
 from claims_portal.web.operator.moving import cut_over, files, letter_pages, overview, ready
 from claims_portal.web.operator.realm import View, door, open_door
 from claims_portal.web.operator.registration import applications, claim_types
@@ -62,6 +73,29 @@ urlpatterns = [
     page("/registrations/<str:reference>/decide", applications.decide, "operator-registration-decide", Right.DECIDE_REGISTRATIONS),
     page("/claim-types/<int:number>", claim_types.one, "operator-claim-type", Right.SEE_REGISTRATIONS),
     page("/claim-types/<int:number>/decide", claim_types.decide, "operator-claim-type-decide", Right.DECIDE_REGISTRATIONS),
+
+    page("/transfers", transfers.listing, "operator-transfers", Right.SEE_TRANSFERS),
+    page("/transfers/new", transfers.new, "operator-transfer-new", Right.ASK_TRANSFER),
+    page("/transfers/<int:number>", transfers.one, "operator-transfer", Right.SEE_TRANSFERS),
+    page("/transfers/<int:number>/decide", transfers.decide, "operator-transfer-decide", Right.ASK_TRANSFER),
+    page("/transfers/<int:number>/claims.csv", transfers.claims, "operator-transfer-claims", Right.SEE_TRANSFERS),
+
+    page("/data-protection", data_protection.deletions, "operator-deletions", Right.SEE_DELETIONS),
+    page("/data-protection/<int:number>/recover", data_protection.recover, "operator-recover-claim", Right.RECOVER_CLAIMS),
+    page("/data-protection/holds", legal_holds.page, "operator-holds", Right.HOLD_CLAIMS),
+    page("/data-protection/holds/<int:number>/lift", legal_holds.lift, "operator-hold-lift", Right.HOLD_CLAIMS),
+    page("/data-protection/subject", data_protection.subject, "operator-subject", Right.EXPORT_SUBJECTS),
+
+    page("/directory", directory.page, "operator-directory", Right.MANAGE_DIRECTORY),
+    page("/directory/codes", directory.codes, "operator-codes", Right.MANAGE_DIRECTORY),
+    page("/directory/notices", service_notices.listing, "operator-notices", Right.MANAGE_DIRECTORY),
+    page("/directory/notices/new", service_notices.new, "operator-notice-new", Right.MANAGE_DIRECTORY),
+    page("/directory/notices/<int:number>/end", service_notices.end, "operator-notice-end", Right.MANAGE_DIRECTORY),
+    page("/directory/mail-lists", mail_lists.page, "operator-mail-lists", Right.MANAGE_DIRECTORY),
+    page("/directory/mail-lists/<int:number>/remove", mail_lists.remove, "operator-mail-list-remove", Right.MANAGE_DIRECTORY),
+    page("/directory/holidays", holidays.page, "operator-holidays", Right.MANAGE_DIRECTORY),
+    page("/directory/agreements", agreements.page, "operator-agreements", Right.MANAGE_DIRECTORY),
+    page("/directory/lists/<str:name>", lists.page, "operator-list", Right.MANAGE_DIRECTORY),
 
     # Which request may be seen and decided by whom is its kind's to say.
     page("/requests", approval_pages.listing, "operator-approvals", Right.SEE_REQUESTS),

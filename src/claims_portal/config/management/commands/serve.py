@@ -1,6 +1,7 @@
 """`claims-portal serve`: the whole portal in the foreground."""
 
 import os
+import shutil
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -8,11 +9,20 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import BaseCommand, call_command
+from django.core.management import BaseCommand, CommandError, call_command
 
 from claims_portal import clock
-from claims_portal.config import database_roles, demo, environment, supervisor, tables
+from claims_portal.config import (
+    database_roles,
+    demo,
+    demo_staff,
+    environment,
+    supervisor,
+    tables,
+)
 from claims_portal.config.supervisor import Supervised
+from claims_portal.sandbox import first_claims, guard
+from claims_portal.sandbox.refusals import NotASandbox
 
 SLOW_SENDERS = 128
 """Threads of a web process; all but a few can only wait for bodies (see `config.lanes`)."""
@@ -27,6 +37,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--web-processes", type=int, default=environment.number("PORTAL_WEB_PROCESSES", 2)
         )
+        parser.add_argument(
+            "--sandbox",
+            action="store_true",
+            default=settings.SANDBOX,
+            help="A portal to try programs on, with a clock to move; never with real data.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         supervised: list[Supervised] = []
@@ -37,6 +53,7 @@ class Command(BaseCommand):
             owner = {"DATABASE_URL": settings.DATABASE_URL}
             supervised.append(Supervised("move", move_worker_command(), environment=owner))
             os.environ["DATABASE_URL"] = database_roles.application_url(settings.DATABASE_URL)
+        must_be_the_right_database()
         collect_static_files()
         # Passkeys want a name: a browser knows none for a bare address.
         everywhere = options["host"] in ("127.0.0.1", "0.0.0.0")  # noqa: S104 - named, not bound
@@ -45,8 +62,11 @@ class Command(BaseCommand):
         # The web processes and the worker write links for this address too.
         os.environ.setdefault("PORTAL_URL", base_url)
         os.environ.setdefault("PORTAL_OWN_ADDRESS", base_url)
+        share_metrics()
         if settings.DEMO:
             credentials = demo.prepare(at=clock.now())
+            if settings.SANDBOX and settings.SANDBOX_CLAIMS:
+                first_claims.make(at=clock.now())
             written = demo.write_file(credentials, base_url=base_url)
             self.stdout.write(demo.banner(credentials, base_url=base_url, written=written))
         else:
@@ -62,9 +82,20 @@ class Command(BaseCommand):
         )
 
 
+def must_be_the_right_database() -> None:
+    """A sandbox and a real portal are never served on one database."""
+    try:
+        if settings.SANDBOX:
+            guard.mark(organisations=demo.CODES, staff=demo_staff.STAFF_IDS, at=clock.now())
+        else:
+            guard.must_be_real()
+    except NotASandbox as refused:
+        raise CommandError(str(refused)) from refused
+
+
 def web_command(*, host: str, port: int, web_processes: int, **_: Any) -> list[str]:
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi"),
+        *(sys.executable, "-m", "claims_portal.config.granian_with_lanes", "--interface", "wsgi"),
         *("--host", host, "--port", str(port)),
         *("--workers", str(web_processes), "--blocking-threads", str(SLOW_SENDERS)),
         # Without this a killed worker process leaves its share of requests refused.
@@ -94,6 +125,15 @@ def webhooks_command() -> list[str]:
 def move_worker_command() -> list[str]:
     main = "from claims_portal.cli import main; main()"
     return [sys.executable, "-c", main, "move-worker"]
+
+
+def share_metrics() -> None:
+    """Where the web processes count, so that whichever is asked knows of all; from nothing."""
+    if settings.METRICS_TOKEN:
+        shared = Path(settings.STATE_DIR) / "metrics"
+        shutil.rmtree(shared, ignore_errors=True)
+        shared.mkdir(parents=True)
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(shared)
 
 
 def collect_static_files() -> None:

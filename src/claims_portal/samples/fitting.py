@@ -16,7 +16,7 @@ from claims_portal.claims.documents.negotiation import (
     latest,
     offered_in_all,
 )
-from tests import make
+from claims_portal.samples import sample
 
 Body = dict[str, Any]
 OFFERS = ("-settlement-pack-response", "-by-compensator", "-damages-response")
@@ -27,7 +27,7 @@ def fitting(kind: str, sent: Mapping[str, Any], *, decision: str = "") -> Body:
 
     An offer keeps the sample's figures for the heads of loss that the claim has.
     """
-    body, context = make.sample(kind.replace("-", "_")), {"sent": sent}
+    body, context = sample(kind.replace("-", "_")), {"sent": sent}
     if decision:
         body["agreement"]["decision"] = decision
     claimed = last_claimed(context)
@@ -91,6 +91,6 @@ def _fit_court_response(body: Body, _claimed: Rows, context: Body) -> None:
 
 def _after(row: Mapping[str, Any], gross: str) -> str:
     value, share = amount_of(row[gross]), amount_of(row.get("contributoryNegligence", "0"))
-    assert value is not None
-    assert share is not None
+    if value is None or share is None:
+        raise ValueError(f"No figures in a row of {row.get('head')}")
     return str(after_contribution(value, share))

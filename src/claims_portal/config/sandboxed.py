@@ -1,0 +1,52 @@
+"""What a sandbox does around each call: faults that were ordered, and the other side's moves.
+
+`settings` names this middleware in a sandbox and nowhere else.
+"""
+
+import time
+from collections.abc import Callable
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from claims_portal import clock
+from claims_portal.api.problems import CONTENT_TYPE, problem_of
+from claims_portal.api.urls import PREFIX
+from claims_portal.sandbox import counterpart, failures
+from claims_portal.sandbox.models import FailureKind
+from claims_portal.sandbox.refusals import FailureOrdered
+
+CHANGING = ("POST", "PUT", "PATCH", "DELETE")
+
+
+def sandboxed(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if refused := _ordered_failure(request):
+            return refused
+        response = get_response(request)
+        if request.method in CHANGING and response.status_code < 400:
+            counterpart.play(at=clock.now())
+        return response
+
+    return answer
+
+
+def _ordered_failure(request: HttpRequest) -> HttpResponse | None:
+    """The 503 that the client ordered, or, late, nothing."""
+    path, (_, _, token) = request.path_info, request.headers.get("Authorization", "").partition(" ")
+    if not token or not path.startswith(f"/{PREFIX}") or path.startswith(f"/{PREFIX}sandbox/"):
+        return None
+    if slow := failures.happens(token.strip(), FailureKind.SLOW):
+        time.sleep(slow.size / 1000)
+    if away := failures.happens(token.strip(), FailureKind.UNAVAILABLE):
+        told = problem_of(FailureOrdered(away.size), instance=request.path)
+        return HttpResponse(
+            msgspec.json.encode(told),
+            status=503,
+            content_type=CONTENT_TYPE,
+            headers={"Retry-After": str(away.size)},
+        )
+    return None

@@ -1,0 +1,35 @@
+"""Who plays a side of a claim in the sandbox: a real account of its organisation."""
+
+from collections.abc import Iterator
+
+from claims_portal.accounts.actor import Actor
+from claims_portal.accounts.models import User
+from claims_portal.claims import actions, rules
+from claims_portal.claims.models import Claim
+from claims_portal.claims.process.sides import Side
+from claims_portal.claims.refusals import NotAllowed
+from claims_portal.organisations.models import Organisation
+
+
+def actors_of(organisation: Organisation) -> Iterator[Actor]:
+    """Its usable accounts, in the order in which they were made."""
+    for user in User.objects.filter(organisation=organisation, active=True, enabled=True).order_by(
+        "pk"
+    ):
+        yield user.as_actor()
+
+
+def sender_of(organisation: Organisation, claim_type: str) -> Actor:
+    """An account that sends such claims. NotAllowed where there is none."""
+    for actor in actors_of(organisation):
+        if claim_type in actions.types_sent_by(actor):
+            return actor
+    raise NotAllowed
+
+
+def player_of(claim: Claim, side: Side) -> Actor | None:
+    """An account of this side that can do something with the claim now, if there is one."""
+    organisation = claim.compensator if side is Side.COMPENSATOR else claim.representative
+    if organisation is None:
+        return None
+    return next((one for one in actors_of(organisation) if rules.possible(claim, one)), None)

@@ -1,0 +1,1 @@
+"""What the operator keeps for everybody: notices, lists, holidays, the agreement."""

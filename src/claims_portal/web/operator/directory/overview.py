@@ -1,0 +1,64 @@
+"""The parts of the directory, and the code lists as the portal has them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from claims_portal import clock
+from claims_portal.claims import holidays
+from claims_portal.claims.documents.codes import CLAIM_TYPES, code_lists
+from claims_portal.claims.process.processes import CURRENT, PROCESSES
+from claims_portal.notices import service
+from claims_portal.organisations import agreements
+from claims_portal.organisations.models import Hospital, InsurerName, MailRule
+from claims_portal.web.operator.home import Todo
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    at = clock.now()
+    shown, version = service.current(at=at), agreements.in_force(at=at)
+    coming = [one for one in holidays.listed() if one.day >= clock.today()]
+    parts = [
+        (_("Service notices"), "operator-notices", _("%(number)d shown now")
+         % {"number": len(shown)}),
+        (_("Mail lists"), "operator-mail-lists", _("%(number)d entries of your own")
+         % {"number": MailRule.objects.count()}),
+        (_("Holidays"), "operator-holidays",
+         _("the next: %(day)s") % {"day": f"{coming[0].day:%-d %B %Y}"} if coming else ""),
+        (_("User agreement"), "operator-agreements", str(version) if version else _("none")),
+        (_("Code lists and processes"), "operator-codes", ""),
+    ]  # fmt: skip
+    lists = [
+        ("insurers", _("Insurer index"), InsurerName.objects.count()),
+        ("hospitals", _("Hospitals"), Hospital.objects.count()),
+    ]
+    todos = [Todo(title, hint, reverse(route), "") for title, route, hint in parts]
+    todos += [
+        Todo(title, _("%(number)d entries") % {"number": number},
+             reverse("operator-list", args=[name]), "")
+        for name, title, number in lists
+    ]  # fmt: skip
+    return render(request, "portal/operator/directory/overview.html", {"todos": todos})
+
+
+@require_safe
+def codes(request: HttpRequest) -> HttpResponse:
+    """Read only: a code list belongs to the forms of a process version, which has a day."""
+    lists: dict[str, list[object]] = {}
+    for one in code_lists():
+        lists.setdefault(one.list, []).append(one)
+    context = {
+        "processes": [
+            (one, CLAIM_TYPES[one.claim_type].label, CURRENT[one.claim_type] is one)
+            for one in PROCESSES.values()
+        ],
+        "process_columns": [
+            {"label": label} for label in (_("Process"), _("Claims"), _("Since"), _("State"))
+        ],
+        "lists": list(lists.items()),
+        "columns": [{"label": label} for label in (_("Code"), _("Old code"), _("Meaning"))],
+    }
+    return render(request, "portal/operator/directory/codes.html", context)
