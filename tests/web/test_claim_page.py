@@ -258,3 +258,17 @@ def test_tabs_need_no_script(client: Client, insurer: User, claim: Claim) -> Non
     page = page_of(client, insurer, claim)
     for name in ("summary", "documents", "history"):
         assert f'href="#{name}"' in page and f'id="{name}"' in page
+
+
+def test_the_way_of_the_claim_is_told_as_done_now_and_next(
+    client: Client, insurer: User, claim: Claim
+) -> None:
+    page = page_of(client, insurer, claim)
+    way = re.search(r'<ol class="govuk-list portal-claim-progress".*?</ol>', page, re.DOTALL)
+    assert way
+    first = claim.process.phase_by_code[claim.process.first_phase].name
+    steps = [" ".join(re.sub("<[^>]+>", " ", one).split()) for one in way[0].split("</li>")[:-1]]
+    assert steps[0] == f"Done {first}"
+    assert f"Now {claim.phase_row.name}" in steps
+    assert steps[-1].startswith("Next")
+    assert way[0].count('aria-current="step"') == 1

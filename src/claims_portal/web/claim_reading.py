@@ -110,15 +110,15 @@ def documents_of(claim: Claim, actor: Actor) -> list[SentDocument]:
     ]
 
 
-def history_of(claim: Claim, actor: Actor) -> list[Happening]:
-    """Every event, the newest first; people of the other side are not named.
+def history_of(claim: Claim, actor: Actor, events: Iterable[Event]) -> list[Happening]:
+    """Every event that may be read, the newest first; people of the other side are not named.
 
     With what was done within one's own organisation, which the other side does not read.
     """
     parties = _parties(claim)
     told = [
         Happening(event.says, event.at, _by(event, actor, parties), _moved(event, claim))
-        for event in disclosure.events_for(actor, claim)
+        for event in events
     ]
     inside = [
         Happening(event.says, event.at, _person(event), _("Within your organisation"))

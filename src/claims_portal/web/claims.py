@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from claims_portal import clock
-from claims_portal.claims import defendant_only
+from claims_portal.claims import defendant_only, disclosure
 from claims_portal.claims.defendant_only import NothingSent
 from claims_portal.claims.refusals import NotAllowed
 from claims_portal.claims.summaries import summary_of
@@ -17,6 +17,7 @@ from claims_portal.web.files.listing import attachments_of
 from claims_portal.web.finding import find
 from claims_portal.web.fixed_costs import fixed_costs_of
 from claims_portal.web.negotiation import negotiation_of
+from claims_portal.web.progress import progress_of
 from claims_portal.web.sessions import actor_of
 from claims_portal.web.standing import standing_of
 from claims_portal.web.working import working_of
@@ -26,9 +27,11 @@ from claims_portal.web.working import working_of
 def claim_page(request: HttpRequest, number: int) -> HttpResponse:
     actor = actor_of(request)
     claim = find(actor, number)
+    events = list(disclosure.events_for(actor, claim))
     context = {
         "claim": claim,
         "standing": standing_of(claim, actor, clock.now(), clock.today()),
+        "progress": progress_of(claim, events),
         "working": working_of(claim, actor, clock.now()),
         "groups": claim_reading.summary_groups(claim, actor),
         "documents": claim_reading.documents_of(claim, actor),
@@ -36,7 +39,7 @@ def claim_page(request: HttpRequest, number: int) -> HttpResponse:
         "negotiation": negotiation_of(claim, actor),
         "fixed_costs": fixed_costs_of(claim, clock.today()),
         "attachments": attachments_of(claim, actor),
-        "history": claim_reading.history_of(claim, actor),
+        "history": claim_reading.history_of(claim, actor, events),
     }
     return render(request, "portal/claim.html", context)
 
