@@ -31,8 +31,7 @@ def acknowledge_many(request: HttpRequest) -> HttpResponse:
         kind = awaited(claim.process, claim.phase, actor.side)
         if kind is None:
             return _("Left as it is: it waits for more than an acknowledgement.")
-        actions.act(claim, kind.action, {}, activity_id=activity_id, by=actor, at=at)
-        changed = Claim.objects.get(pk=claim.pk)
-        return _("Acknowledged. Now: %(phase)s.") % {"phase": changed.phase_row.name}
+        written = actions.act(claim, kind.action, {}, activity_id=activity_id, by=actor, at=at)
+        return _("Acknowledged. Now: %(phase)s.") % {"phase": written.decision.phase.name}
 
     return ticked.each(request, chosen, actor, do)

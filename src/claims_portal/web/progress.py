@@ -1,4 +1,4 @@
-"""The way of a claim through its process: the phases behind it, the one it is in, what may follow."""
+"""The way of a claim through its process: the phases behind it, its own, and what may follow."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
