@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from claims_portal import clock
-from claims_portal.claims import archive
+from claims_portal.claims import archive, disclosure
 from claims_portal.claims.models import Claim
 from claims_portal.claims.refusals import NoSuchClaim, NotAllowed
 from claims_portal.claims.search.keys import Keys
@@ -65,7 +65,7 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
         "claim": claim,
         "groups": claim_reading.summary_groups(claim, actor),
         "documents": claim_reading.documents_of(claim, actor),
-        "history": claim_reading.history_of(claim, actor),
+        "history": claim_reading.history_of(claim, actor, disclosure.events_for(actor, claim)),
         "back_href": reverse("archive"),
         "gone_from": table.leaves_archive_on(claim),
     }

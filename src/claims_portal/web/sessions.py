@@ -172,7 +172,9 @@ def keep_alive(request: HttpRequest, user: User, at: datetime) -> bool:
         return True
     if _is_over(session, at):
         return False
-    if now - session[LAST_SEEN_AT] > SECONDS_BETWEEN_NOTES:
+    # A page that asks by itself is no use by a person.
+    by_itself = request.path == "/worklist/state"
+    if not by_itself and now - session[LAST_SEEN_AT] > SECONDS_BETWEEN_NOTES:
         session[LAST_SEEN_AT] = now
         return web_sessions.seen(key, at=at)
     return True

@@ -60,7 +60,8 @@ document.addEventListener("htmx:load", (event) => {
 // Whoever leaves a form with something typed in it is asked first.
 let unsaved = false;
 document.addEventListener("input", (event) => {
-  unsaved ||= event.target.form?.method === "post";
+  const form = event.target.form;
+  unsaved ||= form?.method === "post" && !form.matches("[data-worklist]");
 });
 document.addEventListener("submit", () => {
   unsaved = false;
