@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from claims_portal import clock
 from claims_portal.accounts.models import User
@@ -272,3 +273,17 @@ def test_the_way_of_the_claim_is_told_as_done_now_and_next(
     assert f"Now {claim.phase_row.name}" in steps
     assert steps[-1].startswith("Next")
     assert way[0].count('aria-current="step"') == 1
+
+
+@pytest.mark.parametrize("phase", ["ClaimSubmitted", "Stage2SettlementPackConfirmed"])
+@pytest.mark.parametrize("side", ["lawyer", "insurer"])
+def test_the_page_asks_few_questions(
+    client: Client, lawyer: User, insurer: User, side: str, phase: str,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:  # fmt: skip
+    claim = make.claim(lawyer=lawyer, insurer=insurer, at=phase)
+    user = lawyer if side == "lawyer" else insurer
+    client.force_login(user)
+    client.get(f"/claims/{claim.pk}")
+    with django_assert_max_num_queries(15):
+        assert client.get(f"/claims/{claim.pk}").status_code == 200

@@ -218,6 +218,18 @@ def test_idle_session_ends_and_sign_in_leads_back(
     assert client.get("/claims?surname=Ng")["Location"] == "/sign-in?next=/claims%3Fsurname%3DNg"
 
 
+def test_what_an_open_page_asks_by_itself_keeps_no_session_alive(
+    client: Client, lawyer: User, travel: Travel
+) -> None:
+    password_step(client, "LAWYER")
+    code_step(client)
+    for _third in range(2):
+        travel(timedelta(minutes=10))
+        assert client.get("/worklist/state", headers={"Portal-By-Itself": "yes"}).status_code == 200
+    travel(timedelta(minutes=11))
+    assert not is_signed_in(client)
+
+
 def test_session_ends_after_its_longest_time_however_busy(
     client: Client, lawyer: User, travel: Travel, settings: Settings
 ) -> None:

@@ -7,7 +7,9 @@ only the sending of the form that it has to answer. One that took claims over in
 transfer reads what the former one could: it goes on in its place.
 """
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -15,6 +17,9 @@ from claims_portal.accounts.actor import Actor
 from claims_portal.claims.models import Claim, Document, Event
 from claims_portal.claims.process.notices import TRANSFERRED
 from claims_portal.claims.process.sides import Side
+
+Arrivals = Sequence[tuple[int, dict[str, Any]]]
+_KEPT = "known_arrivals"
 
 
 def body_for(side: Side, kind: str, body: dict[str, Any]) -> dict[str, Any]:
@@ -49,7 +54,7 @@ def first_shown(actor: Actor, claim: Claim) -> int:
     if not actor.is_compensator or claim.compensator is None:
         return 1
     own, first = claim.compensator.code.upper(), 1
-    for number, changes in _arrivals(claim).values_list("number", "changes"):
+    for number, changes in _arrivals(claim):
         if changes["compensator_code"].upper() != own:
             break
         first = number
@@ -59,8 +64,7 @@ def first_shown(actor: Actor, claim: Claim) -> int:
 
 def last_sending(claim: Claim) -> int | None:
     """The number of the event that brought the form which the compensator has to answer."""
-    sendings = _arrivals(claim).filter(changes__has_key="sent_on")
-    return sendings.values_list("number", flat=True).first()
+    return next((number for number, changes in _arrivals(claim) if "sent_on" in changes), None)
 
 
 def _shown(actor: Actor, claim: Claim) -> Q:
@@ -70,6 +74,16 @@ def _shown(actor: Actor, claim: Claim) -> Q:
     return Q(number__gte=first_shown(actor, claim)) | Q(number=last_sending(claim))
 
 
-def _arrivals(claim: Claim) -> QuerySet[Event]:
-    """The events by which the claim came to a compensator, the newest first."""
-    return claim.events.filter(changes__has_key="compensator_code").order_by("-number")
+def _arrivals(claim: Claim) -> Arrivals:
+    """The events by which the claim came to a compensator, the newest first.
+
+    Each list of a claim's page asks for them: they are read once for the claim as it was
+    fetched, whose activity changes with every arrival.
+    """
+    known: tuple[UUID, Arrivals] | None = vars(claim).get(_KEPT)
+    if known is not None and known[0] == claim.activity_id:
+        return known[1]
+    came = claim.events.filter(changes__has_key="compensator_code").order_by("-number")
+    found = list(came.values_list("number", "changes"))
+    vars(claim)[_KEPT] = claim.activity_id, found
+    return found

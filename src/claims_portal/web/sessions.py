@@ -23,6 +23,8 @@ BACKEND = "claims_portal.web.sessions.AccountBackend"
 SIGNED_IN_AT = "signed_in_at"
 LAST_SEEN_AT = "last_seen_at"
 STANDS_IN_FOR = "stands_in_for"
+BY_ITSELF = "Portal-By-Itself"
+"""A header of what an open page asks for by itself: no person has used the session."""
 SECONDS_BETWEEN_NOTES = 60
 """How often it is noted that a session is used: a write less at most requests."""
 
@@ -172,9 +174,7 @@ def keep_alive(request: HttpRequest, user: User, at: datetime) -> bool:
         return True
     if _is_over(session, at):
         return False
-    # A page that asks by itself is no use by a person.
-    by_itself = request.path == "/worklist/state"
-    if not by_itself and now - session[LAST_SEEN_AT] > SECONDS_BETWEEN_NOTES:
+    if BY_ITSELF not in request.headers and now - session[LAST_SEEN_AT] > SECONDS_BETWEEN_NOTES:
         session[LAST_SEEN_AT] = now
         return web_sessions.seen(key, at=at)
     return True

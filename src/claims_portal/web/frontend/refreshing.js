@@ -1,5 +1,7 @@
 // A part of the page that tells how far something is, fetched anew while it says so itself.
 const SECONDS = 2;
+// The session grows no younger by what a page asks for while nobody is there.
+export const BY_ITSELF = { "Portal-By-Itself": "yes" };
 
 export function keepFresh() {
   const part = document.querySelector("[data-refresh]");
@@ -10,7 +12,7 @@ export function keepFresh() {
 
 async function refresh(part) {
   try {
-    const answer = await fetch(location.href, { credentials: "same-origin" });
+    const answer = await fetch(location.href, { credentials: "same-origin", headers: BY_ITSELF });
     if (answer.ok && !answer.redirected) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const newer = page.getElementById(part.id);

@@ -1,5 +1,7 @@
 // The worklist by keyboard, and the word that it has changed. Without this file all of it is
 // there by Tab, links and reloading.
+import { BY_ITSELF } from "./refreshing.js";
+
 const SECONDS = 30;
 const OFF = "portal-shortcuts-off";
 
@@ -13,7 +15,7 @@ export function prepareWorklist() {
 
 // Nothing moves under the pointer: a line says that there is something new, and leads to it.
 function listenForChanges(worklist) {
-  const told = document.getElementById("worklist-changed");
+  const news = document.getElementById("worklist-changed");
   const timer = setInterval(async () => {
     if (document.hidden) {
       return;
@@ -21,12 +23,12 @@ function listenForChanges(worklist) {
     try {
       const answer = await fetch(worklist.dataset.state, {
         credentials: "same-origin",
-        redirect: "error",
-        headers: { "If-None-Match": worklist.dataset.worklist },
+        redirect: "manual",
+        headers: { "If-None-Match": worklist.dataset.worklist, ...BY_ITSELF },
       });
-      if (answer.status === 200) {
-        told.hidden = false;
-        told.querySelector("[role=status]").textContent = told.dataset.says;
+      news.hidden = answer.status !== 200;
+      if (answer.status === 200 || answer.type === "opaqueredirect") {
+        // It is said, or the session has ended.
         clearInterval(timer);
       }
     } catch {
