@@ -3,15 +3,11 @@
 from dataclasses import replace
 from functools import cache
 
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.urls import path
-from django.views.decorators.http import require_GET
 from dmr.openapi.objects import Tag
 
 from claims_portal.accounts.scopes import TokenScope
 from claims_portal.api import sandbox, urls
-from claims_portal.api.urls import PREFIX, Routes
+from claims_portal.api.urls import Routes
 
 SANDBOX: Routes = (
     ("sandbox/clock", sandbox.Clock, "sandbox-clock"),
@@ -42,13 +38,4 @@ def openapi_document() -> bytes:
     return urls.described(ROUTER, config)
 
 
-@login_not_required
-@require_GET
-def openapi(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(openapi_document(), content_type="application/json")
-
-
-urlpatterns = [
-    path(f"{PREFIX}openapi.json", openapi, name="openapi"),
-    ROUTER.to_urlpatterns(namespace="api"),
-]
+urlpatterns = urls.served(ROUTER, openapi_document)

@@ -1,9 +1,11 @@
 """The routes of the API, and its OpenAPI document."""
 
+from collections.abc import Callable
 from functools import cache
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver
 from django.views.decorators.http import require_GET
 from dmr.openapi import OpenAPIConfig, build_schema
 from dmr.openapi.dump import json_dumps
@@ -238,13 +240,18 @@ def _selectables() -> dict[str, Selectable]:
     }
 
 
-@login_not_required
-@require_GET
-def openapi(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(openapi_document(), content_type="application/json")
+def served(router: Router, document: Callable[[], bytes]) -> list[URLPattern | URLResolver]:
+    """The routes of an API: its own description, and its operations."""
+
+    @login_not_required
+    @require_GET
+    def openapi(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(document(), content_type="application/json")
+
+    return [
+        path(f"{PREFIX}openapi.json", openapi, name="openapi"),
+        router.to_urlpatterns(namespace="api"),
+    ]
 
 
-urlpatterns = [
-    path(f"{PREFIX}openapi.json", openapi, name="openapi"),
-    ROUTER.to_urlpatterns(namespace="api"),
-]
+urlpatterns = served(ROUTER, openapi_document)
