@@ -149,7 +149,9 @@ def test_a_warning_and_an_action_at_the_same_moment_are_both_written(
         for claim in claims:
             make.act(claim, "accept-claim", {"compensatorReference": "A"}, by=insurer)
 
-    assert at_once(accept, lambda: alarms.ring(at=FIVE_LEFT)) == [None, 8]
+    _accepted, rung = at_once(accept, lambda: alarms.ring(at=FIVE_LEFT))
+    # One that was held just then is rung by the next round.
+    assert rung + alarms.ring(at=FIVE_LEFT) == 8
     for claim in Claim.objects.all():
         assert claim.phase == "Article75Decision"
         assert claim.alarm_on is None
