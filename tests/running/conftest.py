@@ -85,6 +85,9 @@ class Running:
         except httpx.TransportError:
             return False
 
+    def is_open(self) -> bool:
+        return httpx.get(f"{self.url}/sign-in", timeout=30).status_code == 200
+
     def interrupt(self) -> int:
         """Ctrl-C; the exit code."""
         assert self.supervisor is not None

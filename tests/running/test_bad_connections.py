@@ -36,6 +36,31 @@ def test_a_body_that_is_too_long_is_not_read_to_its_end(portal: Running) -> None
         assert caller.get("/claims").status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/api/v1/claims", "/sign-in/nowhere"])
+def test_a_connection_outlives_a_refusal_given_before_the_body_came(
+    portal: Running, path: str
+) -> None:
+    """As httpx sends: the head first, and the body after it."""
+    with socket.create_connection(("127.0.0.1", portal.port), timeout=10) as sender:
+        for _ in range(3):
+            sender.sendall(
+                f"POST {path} HTTP/1.1\r\nHost: localhost:{portal.port}\r\n"
+                f"Content-Type: {JSON}\r\nContent-Length: 500\r\n\r\n".encode()
+            )
+            time.sleep(0.2)
+            sender.sendall(b" " * 500)
+            answer = sender.recv(65_536)
+            assert answer.startswith(b"HTTP/1.1 4")
+            assert b"connection: close" not in answer
+
+
+def test_a_refusal_of_far_too_much_says_that_it_closes(portal: Running) -> None:
+    answer = httpx.post(
+        f"{portal.url}/api/v1/claims", content=b" " * 3_000_000, headers={"Content-Type": JSON}
+    )
+    assert (answer.status_code, answer.headers["Connection"]) == (401, "close")
+
+
 def test_senders_that_never_finish_stop_nobody(portal: Running) -> None:
     """Far more of them than requests are worked on at once, by the API and by pages."""
     host = f"Host: localhost:{portal.port}\r\n"

@@ -31,7 +31,8 @@ def cutover(portal: Running, *arguments: str) -> "subprocess.CompletedProcess[st
 @pytest.fixture
 def aborted_in_the_end(portal: Running) -> Iterator[None]:
     yield
-    cutover(portal, "--abort")
+    cutover(portal, "--abort")  # refused where the test came to its end
+    until(portal.is_open, seconds=10, what="the portal opens")
 
 
 @pytest.mark.usefixtures("aborted_in_the_end")

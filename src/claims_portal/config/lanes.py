@@ -15,6 +15,7 @@ from django.http import FileResponse
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
+MOST_BYTES_READ_IN_VAIN = 1024 * 1024
 
 
 class Handler(Protocol):
@@ -44,10 +45,23 @@ class Lanes:
         self, handler: Handler, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
         """The answer of `handler`, worked on in a lane."""
-        environ["wsgi.input"] = _Body(environ["wsgi.input"], self)
+        body = environ["wsgi.input"] = _Body(environ, self)
+        begun: list[tuple[str, list[tuple[str, str]]]] = []
+        answer = self._worked_on(
+            handler, environ, lambda status, headers, *_: begun.append((status, headers))
+        )
+        ((status, headers),) = begun
+        if not body.read_in_vain():
+            headers.append(("Connection", "close"))
+        start_response(status, headers)
+        return answer
+
+    def _worked_on(
+        self, handler: Handler, environ: Environ, begin: StartResponse
+    ) -> Iterable[bytes]:
         self.enter()
         try:
-            response = handler(environ, start_response)
+            response = handler(environ, begin)
             if response.streaming and not isinstance(response, FileResponse):
                 return _Streamed(response, self)
             answer: Iterable[bytes] = response
@@ -64,9 +78,12 @@ class Lanes:
 class _Body:
     """The body as it comes in; who waits for it leaves the lane, unless a transaction is open."""
 
-    def __init__(self, source: Any, lanes: Lanes) -> None:
-        self._source = source
+    def __init__(self, environ: Environ, lanes: Lanes) -> None:
+        self._source = environ["wsgi.input"]
         self._lanes = lanes
+        self._left = int(environ.get("CONTENT_LENGTH") or 0)
+        if "HTTP_TRANSFER_ENCODING" in environ:  # of a length that nobody told
+            self._left = MOST_BYTES_READ_IN_VAIN + 1
 
     def read(self, *size: int) -> bytes:
         return self._outside(self._source.read, *size)
@@ -74,18 +91,33 @@ class _Body:
     def readline(self, *size: int) -> bytes:
         return self._outside(self._source.readline, *size)
 
+    def read_in_vain(self) -> bool:
+        """Read what nobody wanted; False where that is too much, or is not known to end."""
+        if self._left > MOST_BYTES_READ_IN_VAIN:
+            return False
+        while self._left > 0:
+            read = len(self._source.read(self._left))
+            if not read:
+                return False
+            self._left -= read
+        return True
+
     def __iter__(self) -> Iterator[bytes]:
         while line := self.readline():
             yield line
 
     def _outside(self, read: Callable[..., bytes], *size: int) -> bytes:
         if connections[DEFAULT_DB_ALIAS].in_atomic_block:
-            return read(*size)
+            return self._counted(read(*size))
         self._lanes.leave()
         try:
-            return read(*size)
+            return self._counted(read(*size))
         finally:
             self._lanes.enter()
+
+    def _counted(self, data: bytes) -> bytes:
+        self._left -= len(data)
+        return data
 
 
 class _Streamed:
