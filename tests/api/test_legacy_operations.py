@@ -1,19 +1,15 @@
 """Every operation of the old interface became an action, a call, or was given up with a reason."""
 
-import csv
 import json
 import re
-from pathlib import Path
 
 import pytest
 
-from claims_portal.api.legacy_operations import ACTION, BECAME, CALL, GONE, Became
+from claims_portal.api.legacy_operations import ACTION, BECAME, CALL, GONE, OLD, Became
 from claims_portal.api.urls import PREFIX, openapi_document
 from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.claims.process.sides import Side
 
-with (Path(__file__).parent / "legacy_operations.csv").open(encoding="utf-8") as _lines:
-    OLD = {row["operation"]: row for row in csv.DictReader(_lines)}
 PATHS = json.loads(openapi_document())["paths"]
 SIDES = {
     "CR": {Side.CLAIMANT_REPRESENTATIVE},
@@ -47,13 +43,13 @@ def test_an_action_is_in_the_processes_that_had_the_operation(became: Became) ->
         return
     old = OLD[became.operation]
     types = {one.claim_type for one in PROCESSES.values() if became.what in one.document_of_action}
-    assert ("rta" in types) == (old["rta"] == "yes")
-    assert bool(types & {"el", "eld", "pl"}) == (old["elpl"] == "yes")
+    assert ("rta" in types) == old.for_rta
+    assert bool(types & {"el", "eld", "pl"}) == old.for_elpl
 
 
 @each
 def test_an_action_is_of_the_side_that_called_the_operation(became: Became) -> None:
-    caller = OLD[became.operation]["caller"]
+    caller = OLD[became.operation].caller
     if became.kind != ACTION or caller not in SIDES:
         return
     steps = [step for one in PROCESSES.values() for step in one.steps if step.action == became.what]

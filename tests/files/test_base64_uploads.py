@@ -18,9 +18,17 @@ def base64_of(content: bytes) -> str:
     return standard_b64encode(content).decode()
 
 
-def send(who: Caller, claim: Claim, content: str, name: str = "report.pdf", **said: Any) -> Any:
+def send(
+    who: Caller,
+    claim: Claim,
+    content: str,
+    name: str = "report.pdf",
+    key: str | None = None,
+    **said: Any,
+) -> Any:
     body = {"title": "Medical report", "file": {"name": name, "content": content}, **said}
-    return who.post(f"/claims/{claim.application_id}/attachments", body)
+    path = f"/claims/{claim.application_id}/attachments"
+    return who.post(path, body, Idempotency_Key=key)
 
 
 def test_a_file_in_base64_is_attached_as_an_upload_is(
@@ -34,6 +42,17 @@ def test_a_file_in_base64_is_attached_as_an_upload_is(
     assert {name: answer.json()[name] for name in same} == {name: uploaded[name] for name in same}
     given = as_insurer.client.get(answer.json()["href"], headers=as_insurer.headers())
     assert b"".join(given.streaming_content) == samples.PDF
+
+
+def test_a_file_in_base64_sent_again_is_kept_once(as_lawyer: Caller, claim_at: Any) -> None:
+    claim = claim_at()
+    first, again = (send(as_lawyer, claim, base64_of(samples.PDF), key="k") for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert again.json() == first.json()
+    assert again["Idempotency-Replayed"] == "true"
+    assert Attachment.objects.count() == 1
+    other = send(as_lawyer, claim, base64_of(samples.PDF), key="k", description="Another")
+    assert (other.status_code, kind(other)) == (422, "idempotency-key-reused")
 
 
 def test_base64_may_come_in_lines(as_lawyer: Caller, claim_at: Any) -> None:

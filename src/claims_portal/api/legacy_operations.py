@@ -1,11 +1,45 @@
 """What became of each operation of the old interface: an action, a call of this API, or nothing.
 
-The one table of it: the developers' guide and the tests read this.
+The one table of it: the developers' guide and the tests read this. What the old operations
+were stands in the CSV file beside it (caller: CR claimant representative, COMP compensator).
 """
 
+import csv
+from collections.abc import Sequence
+from importlib.resources import files
 from typing import NamedTuple
 
 ACTION, CALL, GONE = "action", "call", "gone"
+
+
+class Old(NamedTuple):
+    """An operation of the old interface. Source: its published service descriptions."""
+
+    operation: str
+    did: str
+    for_rta: bool
+    for_elpl: bool
+    """In the service for EL, ELD and PL."""
+    caller: str
+    arguments: Sequence[str]
+
+
+def _old() -> dict[str, Old]:
+    text = files("claims_portal.api").joinpath("legacy_operations.csv").read_text("utf-8")
+    return {
+        row["operation"]: Old(
+            row["operation"],
+            row["did"],
+            row["rta"] == "yes",
+            row["elpl"] == "yes",
+            row["caller"],
+            row["arguments"].split(),
+        )
+        for row in csv.DictReader(text.splitlines())
+    }
+
+
+OLD = _old()
 
 
 class Became(NamedTuple):
@@ -117,3 +151,4 @@ BECAME: tuple[Became, ...] = (
     _action("acknowledgeCPPFResponse", "acknowledge-court-pack-response"),
 )
 # fmt: on
+BECAME_OF = {one.operation: one for one in BECAME}

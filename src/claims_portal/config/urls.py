@@ -8,8 +8,9 @@ from claims_portal.api import tokens
 from claims_portal.api.problem_kinds import fault_meanings, problem_kinds
 from claims_portal.api.urls import openapi_document
 from claims_portal.config.health import views as health
+from claims_portal.config.old_interface import examples
 from claims_portal.config.released.announcements import ANNOUNCED, MONTHS_OF_NOTICE
-from claims_portal.web import developers
+from claims_portal.web import developers, old_interface
 
 
 def portal(api_urls: str, openapi_document: Callable[[], bytes]) -> list[URLPattern | URLResolver]:
@@ -18,6 +19,16 @@ def portal(api_urls: str, openapi_document: Callable[[], bytes]) -> list[URLPatt
         path("oauth/token", tokens.token, name="token"),
         path("oauth/revoke", tokens.revoke, name="revoke-token"),
         path("", include(api_urls)),
+        *_for_developers(openapi_document),
+        path("readyz", health.readyz, name="readyz"),
+        path("metrics", health.metrics_page, name="metrics"),
+        path("", include("claims_portal.web.urls")),
+    ]
+
+
+def _for_developers(openapi_document: Callable[[], bytes]) -> list[URLPattern]:
+    """Pages whose contents the API gives, which pages do not know."""
+    return [
         path(
             "developers",
             developers.reference_page,
@@ -42,9 +53,18 @@ def portal(api_urls: str, openapi_document: Callable[[], bytes]) -> list[URLPatt
             {"document": openapi_document, "announced": ANNOUNCED, "months": MONTHS_OF_NOTICE},
             name="developer-changes",
         ),
-        path("readyz", health.readyz, name="readyz"),
-        path("metrics", health.metrics_page, name="metrics"),
-        path("", include("claims_portal.web.urls")),
+        path(
+            "developers/from-the-old-interface",
+            old_interface.operations_page,
+            {"operations": examples.operations},
+            name="developer-old-interface",
+        ),
+        path(
+            "developers/from-the-old-interface/<str:name>",
+            old_interface.operation_page,
+            {"operation": examples.operation},
+            name="developer-old-operation",
+        ),
     ]
 
 

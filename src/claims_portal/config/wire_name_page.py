@@ -80,15 +80,7 @@ def _form(form: Section) -> Iterator[str]:
     yield ""
     yield "| our field | the old interface's | codes |"
     yield "|---|---|---|"
-    yield from _rows(form, "")
+    for wire, question in form.wired():
+        codes = ", ".join(f"{one.legacy} `{one.value}`" for one in question.choices or ())
+        yield f"| `{question.pointer}` | `{wire}` | {codes or '-'} |"
     yield ""
-
-
-def _rows(section: Section, path: str) -> Iterator[str]:
-    for item in section.items:
-        wire = "/".join(part for part in (path, item.wire) if part)
-        if isinstance(item, Section):
-            yield from _rows(item, wire)
-        else:
-            codes = ", ".join(f"{one.legacy} `{one.value}`" for one in item.choices or ())
-            yield f"| `{item.pointer}` | `{wire}` | {codes or '-'} |"

@@ -61,6 +61,15 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
             if isinstance(item, Section):
                 yield from item.walk()
 
+    def wired(self, path: str = "") -> Iterator[tuple[str, Question]]:
+        """Every question with its place in the old interface, as elements/@attribute."""
+        for item in self.items:
+            wire = "/".join(part for part in (path, item.wire) if part)
+            if isinstance(item, Section):
+                yield from item.wired(wire)
+            else:
+                yield wire, item
+
     def questions(self) -> Iterator[Question]:
         return (item for item in self.walk() if isinstance(item, Question))
 
