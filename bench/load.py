@@ -16,6 +16,8 @@ from bench.statements import Script
 from claims_portal.config.embedded_database import programs
 
 CONNECTIONS = 16
+CONNECTIONS_AT_A_RATE = 64
+"""So many that hardly one waits for its answer when its next request is due."""
 LUA = Path(__file__).parent / "wrk"
 
 
@@ -66,13 +68,18 @@ class Wrk:
             "BENCH_REPRESENTATIVES": str(REPRESENTATIVES),
         }
 
-    def run(self, script: str, url: str, *, seconds: int) -> Answered:
-        """One thread: it is fast enough by far, and leaves the machine to the measured."""
+    def run(self, script: str, url: str, *, seconds: int, rate: float | None = None) -> Answered:
+        """As fast as it can, or about `rate` requests a second at random times.
+
+        One thread: it is fast enough by far, and leaves the machine to the measured.
+        """
+        connections = CONNECTIONS if rate is None else CONNECTIONS_AT_A_RATE
+        pause = {} if rate is None else {"BENCH_PAUSE_MS": str(1000 * connections / rate)}
         command = [
-            *("wrk", "--threads", "1", "--connections", str(CONNECTIONS)),
+            *("wrk", "--threads", "1", "--connections", str(connections)),
             *("--duration", f"{seconds}s", "--script", str(LUA / f"{script}.lua"), url),
         ]
-        printed = _output_of(command, self.environment)
+        printed = _output_of(command, self.environment | pause)
         figures = re.search(r"^FIGURES (.*)$", printed, re.MULTILINE)
         if figures is None:
             raise LoadFailed(f"wrk printed no figures:\n{printed}")

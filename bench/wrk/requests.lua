@@ -20,6 +20,14 @@ function requests.actors(first, last)
    return actors
 end
 
+-- At a steady rate each connection pauses for a random time, of this mean, before a request.
+local pause = tonumber(os.getenv("BENCH_PAUSE_MS") or "")
+if pause then
+   function delay()
+      return math.floor(-pause * math.log(1 - math.random()))
+   end
+end
+
 function requests.done(summary, latency)
    local errors = summary.errors
    print(string.format(

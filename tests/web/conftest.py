@@ -44,7 +44,7 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def running_portal(root: Path) -> Iterator[Portal]:
+def running_portal(root: Path, *, claims: bool = False) -> Iterator[Portal]:
     port = free_port()
     environment = os.environ | {
         "PORTAL_DEMO": "yes",
@@ -52,7 +52,7 @@ def running_portal(root: Path) -> Iterator[Portal]:
         "PORTAL_STATE_DIR": str(root / "state"),
         "PORTAL_MAIL_DIR": str(root / "mail"),
         "PORTAL_WEB_PROCESSES": "1",
-        "PORTAL_SANDBOX_CLAIMS": "no",
+        "PORTAL_SANDBOX_CLAIMS": "yes" if claims else "no",
         "PORT": str(port),
     }
     # Those of the tests beside, which have a server and settings of their own.

@@ -1,0 +1,93 @@
+"""Each kind of person follows every link and presses every button of a seeded portal.
+
+No dead link, no fault of the server, nothing offered that is refused, no invalid HTML, nothing
+loaded from another host.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+
+import httpx
+import pyotp
+import pytest
+
+from tests.web.browser import Portal
+from tests.web.conftest import running_portal
+from tests.web.crawling import Form, Page, Visitor
+
+PEOPLE = ("JSEILE", "SRAO", "MTHORNE", "OFINCH", "RFIELD", "GPETTIT", "HWARD", "PNAIR01")
+"""Handlers first: administrators may disable them."""
+STAFF = ("SLINDEN", "RPENTON", "DOKORO", "FMARLOW")
+PUBLIC = ("/sign-in", "/figures", "/help", "/developers", "/register", "/new-password")
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """A portal of its own, with claims: it is not the same afterwards."""
+    root = tmp_path_factory.mktemp("crawled")
+    with running_portal(root, claims=True) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def visitors(crawled: Portal) -> Iterator[dict[str, Visitor]]:
+    """All have signed in before the first of them presses a button."""
+    with ExitStack() as stack:
+        found = {}
+        for name in ("", *PEOPLE, *STAFF):
+            client = httpx.Client(base_url=crawled.base_url, follow_redirects=True, timeout=60)
+            found[name] = Visitor(stack.enter_context(client))
+            if name in PEOPLE:
+                sign_in(found[name], crawled, name)
+            elif name in STAFF:
+                sign_in_as_staff(found[name], crawled, name)
+        yield found
+
+
+def send(one: Visitor, page: Page, **answers: str) -> Page:
+    """The first form of the page with these answers."""
+    form: Form | None = next((form for form in page.forms if form.method == "POST"), None)
+    assert form is not None, f"{page.status} {page.url}: {page.title}"
+    fields = dict(form.fields) | answers
+    return one.press(replace(form, fields=tuple(fields.items())))
+
+
+def sign_in(one: Visitor, portal: Portal, user_id: str) -> None:
+    password = portal.people[user_id]["password"]
+    asked = send(one, one.get("/sign-in"), name=user_id, password=password)
+    home = send(one, asked, code=portal.code_for(user_id))
+    assert home.url == f"{portal.base_url}/", home.title
+
+
+def sign_in_as_staff(one: Visitor, portal: Portal, staff_id: str) -> None:
+    person = portal.staff[staff_id]
+    asked = send(one, one.get("/operator/sign-in"), name=staff_id, password=person["password"])
+    home = send(one, asked, code=pyotp.TOTP(person["authenticatorSecret"]).now())
+    assert home.url.startswith(f"{portal.base_url}/operator"), home.title
+
+
+def crawl(one: Visitor, *first: str) -> None:
+    one.follow_every_link(*first)
+    one.press_every_button()
+    seconds, slowest = one.slowest
+    told = f"{len(one.pages)} pages, {len(one.pressed)} buttons, slowest {slowest} {seconds:.2f} s"
+    assert not one.faults, "\n".join([told, *one.faults])
+
+
+def test_a_stranger(visitors: dict[str, Visitor]) -> None:
+    crawl(visitors[""], *PUBLIC)
+    assert len(visitors[""].pages) > 30
+
+
+@pytest.mark.parametrize("user_id", PEOPLE)
+def test_a_person(visitors: dict[str, Visitor], user_id: str) -> None:
+    crawl(visitors[user_id], "/", "/claims?scope=all")
+    assert len(visitors[user_id].pages) > 25
+    assert len(visitors[user_id].pressed) > 15
+
+
+@pytest.mark.parametrize("staff_id", STAFF)
+def test_a_member_of_staff(visitors: dict[str, Visitor], staff_id: str) -> None:
+    crawl(visitors[staff_id], "/operator")
+    assert len(visitors[staff_id].pages) > 10
