@@ -23,6 +23,8 @@ AS_API = {
     "claim": {"claim", "history", "documents", "document"},
     "claim-action": STEPS - {"send-claim"},
     "new-claim": {"claims"},
+    "new-claim-from-file": {"claims"},
+    "copy-claim": {"claim", "claims"},
     "claim-form": {"claims", "resend-claim"},
     "claim-form-section": {"claims"},
     "claim-form-check": {"claims", "document-schema"},

@@ -49,6 +49,7 @@ MEANINGS = {
     "gone": "What was asked for is kept no more.",
     "cursor-too-old": "The cursor is older than the feed keeps events, or from before the portal's database was restored. Begin again without it, or with since, and read the claims that changed meanwhile (GET /claims?scope=all&updatedSince=…).",
     "stale-activity": "The claim was changed since you read it. The problem carries the phase and activity id of now. Read the claim, decide anew, and send the new activity id as If-Match.",
+    "one-claim-only": "An unrepresented claimant registered for one claim, and that is here already.",
     "stale-draft": "The draft was saved elsewhere since you read it. Nothing was overwritten.",
     "body-too-large": "The body is larger than the portal takes.",
     "wrong-media-type": "Send the body as JSON, with Content-Type: application/json; a new claim also as the old interface's XML, with application/xml.",

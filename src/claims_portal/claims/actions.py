@@ -9,8 +9,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from claims_portal.accounts.actor import Actor
-from claims_portal.claims import compensators, rules, writing
+from claims_portal.claims import compensators, one_claim, rules, writing
 from claims_portal.claims.calendars import current_calendar
 from claims_portal.claims.documents.base import Context, kind_of
 from claims_portal.claims.documents.checking import Checked, check, check_cnf, claim_type_named_in
@@ -26,6 +28,7 @@ from claims_portal.claims.process.facts import Facts
 from claims_portal.claims.process.processes import CURRENT
 from claims_portal.claims.refusals import NotAllowed, StaleActivity
 from claims_portal.claims.writing import SearchKeys, Sent, Written
+from claims_portal.organisations.models import OrganisationKind
 
 SEND = "send-claim"
 RawDocument = bytes | Mapping[str, Any]
@@ -44,8 +47,16 @@ def check_new_claim(raw: RawDocument, *, by: Actor, at: datetime) -> Checked[Cnf
 def send_new_claim(raw: RawDocument, *, by: Actor, at: datetime) -> Written:
     """Create a claim and send it at once.
 
-    Raises DocumentRefused with every fault, or NotAllowed.
+    Raises DocumentRefused with every fault, NotAllowed, or OneClaimOnly.
     """
+    if by.organisation_kind != OrganisationKind.UNREPRESENTED_CLAIMANT:
+        return _send_new_claim(raw, by, at)
+    with transaction.atomic():
+        one_claim.must_be_the_first(by)
+        return _send_new_claim(raw, by, at)
+
+
+def _send_new_claim(raw: RawDocument, by: Actor, at: datetime) -> Written:
     checked = _checked_cnf(raw, by=by, at=at)
     process = CURRENT[checked.body["claimType"]]
     decision = engine.decide(

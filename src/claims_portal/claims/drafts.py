@@ -9,13 +9,14 @@ from django.db.models import F
 
 from claims_portal import correlation
 from claims_portal.accounts.actor import Actor
-from claims_portal.claims import actions, rules
+from claims_portal.claims import actions, one_claim, rules
 from claims_portal.claims.documents.cnf import CNF_TYPES
 from claims_portal.claims.documents.outline import asks
 from claims_portal.claims.models import Claim, Document, Draft, Event
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.claims.process.processes import CURRENT
 from claims_portal.claims.process.sides import Side
+from claims_portal.claims.process.tables import Step
 from claims_portal.claims.refusals import ClaimRefusal, NotAllowed
 from claims_portal.claims.spelling import LONGEST_FOLDED, compact
 from claims_portal.claims.writing import SearchKeys, Written
@@ -35,12 +36,16 @@ class StaleDraft(ClaimRefusal):
 
 @transaction.atomic
 def start(*, claim_type: str, body: dict[str, Any], by: Actor, at: datetime) -> Draft:
-    """A new claim as a draft, which only the claimant representative sees."""
+    """A new claim as a draft, which only the claimant representative sees.
+
+    NotAllowed, or OneClaimOnly.
+    """
     process = CURRENT[claim_type]
     first = process.phase_by_code[process.first_phase]
     sending = process.steps_by_phase[first.code][0]
     if not rules.may_begin(by, sending, claim_type):
         raise NotAllowed
+    one_claim.must_be_the_first(by)
     claim = Claim.objects.create(
         claim_type=claim_type,
         process_version=process.version,
@@ -54,6 +59,11 @@ def start(*, claim_type: str, body: dict[str, Any], by: Actor, at: datetime) -> 
         event_count=1,
         **_keys_of(_storable(body)).columns(),
     )
+    _note_start(claim, sending, by, at)
+    return _keep(claim, actions.SEND, body, by, at)
+
+
+def _note_start(claim: Claim, sending: Step, by: Actor, at: datetime) -> None:
     Event.objects.create(
         claim=claim,
         number=1,
@@ -61,8 +71,8 @@ def start(*, claim_type: str, body: dict[str, Any], by: Actor, at: datetime) -> 
         row=sending.row,
         says="Draft started",
         side=by.side.value,
-        phase_before=first.code,
-        phase_after=first.code,
+        phase_before=claim.phase,
+        phase_after=claim.phase,
         turn_after=claim.turn,
         activity_id=claim.activity_id,
         user_id=by.user_pk,
@@ -71,7 +81,6 @@ def start(*, claim_type: str, body: dict[str, Any], by: Actor, at: datetime) -> 
         correlation_id=correlation.current(),
         at=at,
     )
-    return _keep(claim, actions.SEND, body, by, at)
 
 
 @transaction.atomic

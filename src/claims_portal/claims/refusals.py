@@ -28,6 +28,13 @@ class NotAllowed(ClaimRefusal):
         super().__init__("None of the profiles of this User ID allows this.")
 
 
+class OneClaimOnly(ClaimRefusal):
+    code = "one-claim-only"
+
+    def __init__(self) -> None:
+        super().__init__("You registered for one claim, and it is here already.")
+
+
 class StaleActivity(ClaimRefusal):
     """Somebody was first. Carries the state that the claim has by now."""
 

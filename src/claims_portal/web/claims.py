@@ -16,6 +16,7 @@ from claims_portal.web import claim_reading
 from claims_portal.web.files.listing import attachments_of
 from claims_portal.web.finding import find
 from claims_portal.web.fixed_costs import fixed_costs_of
+from claims_portal.web.forms.beginning import may_copy
 from claims_portal.web.negotiation import negotiation_of
 from claims_portal.web.progress import progress_of
 from claims_portal.web.sessions import actor_of
@@ -35,6 +36,7 @@ def claim_page(request: HttpRequest, number: int) -> HttpResponse:
         "working": working_of(claim, actor, clock.now()),
         "groups": claim_reading.summary_groups(claim, actor),
         "documents": claim_reading.documents_of(claim, actor),
+        "may_copy": may_copy(claim, actor),
         "posts_to_defendant": claim.sent_at is not None and not actor.is_compensator,
         "negotiation": negotiation_of(claim, actor),
         "fixed_costs": fixed_costs_of(claim, clock.today()),
