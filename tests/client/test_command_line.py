@@ -76,7 +76,7 @@ def test_a_claim_is_sent_seen_and_accepted(lawyer: Shell, insurer: Shell, tmp_pa
     listed = lawyer.run("files", number).stdout
     assert added["attachmentId"] in listed
     called = lawyer.json("call", "get_one_claim", "--field", f"number={number}")
-    assert called == shown
+    assert called == lawyer.json("show", number, "--json")
 
 
 def test_a_refusal_names_the_field_and_the_rule(lawyer: Shell) -> None:
