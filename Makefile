@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile -q --universal --generate-hashes \
 	--no-emit-index-url --python-version 3.11 --custom-compile-command "make lock"
 FRONTEND := src/claims_portal/web/static/portal/built/portal.css
 
-.PHONY: help run demo test fuzz check bench bench-rounds docs lock setup setup-tests clean
+.PHONY: help run demo test fuzz check bench bench-rounds docs client lock setup setup-tests clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,6 +44,9 @@ bench-rounds: setup ## Measure what the worker does every minute, two workers ra
 
 docs: setup ## Write the generated documents anew
 	@$(PORTAL) write-docs
+
+client: setup ## Write the generated files of the Python client anew
+	@$(BIN)/python -m scripts.write_client
 
 setup: .venv/.installed $(FRONTEND)
 

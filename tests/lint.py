@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SOURCE = Path(__file__).parent.parent / "src" / "claims_portal"
+CLIENT = SOURCE.parent / "claims_client"
 FRONT_DOORS = ("api/", "web/", "config/", "clock.py")
 PHASE_WRITERS = ("claims/writing.py", "claims/drafts.py", "claims/models/claims.py")
 # Commands and background tasks are front doors too: somebody or the clock starts them.
@@ -41,6 +42,11 @@ PHASE_SET = re.compile(r"\bphase\s*=\s*%\(|claim\.phase\s*=[^=]|update\([^)]*\bp
 
 def main() -> int:
     faults = [fault for path in sorted(SOURCE.rglob("*.py")) for fault in faults_of(path)]
+    faults += [
+        fault
+        for path in sorted(CLIENT.rglob("*.py"))
+        for fault in _too_long(path.read_text(), path.relative_to(SOURCE.parent).as_posix())
+    ]
     for fault in faults:
         sys.stderr.write(f"{fault}\n")
     return 1 if faults else 0

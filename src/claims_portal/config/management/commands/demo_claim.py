@@ -5,12 +5,12 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import IO, Any, cast
 
-import httpx
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 from rich.console import Console
 from rich.table import Table
 
+from claims_client import PortalProblem, Unreachable
 from claims_portal.config import demo_claim
 
 
@@ -37,11 +37,11 @@ class Command(BaseCommand):
 
         try:
             history = demo_claim.play(demo, report)
-        except httpx.ConnectError as refused:
+        except Unreachable as refused:
             raise CommandError(
                 f"Nothing answers on {demo['baseUrl']}: start the demo portal with `make run`."
             ) from refused
-        except demo_claim.PortalRefused as refused:
+        except PortalProblem as refused:
             raise CommandError(f"The portal refused step {len(steps) + 1}:\n{refused}") from refused
         console = Console(file=cast(IO[str], self.stdout), width=200)
         console.print(f"An RTA claim from notification to settlement on {demo['baseUrl']}")

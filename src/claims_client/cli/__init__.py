@@ -1,0 +1,1 @@
+"""`claims`: the API on the command line."""

@@ -1,0 +1,102 @@
+"""Access tokens: fetched by secret or by signed assertion, kept until shortly before they end."""
+
+import threading
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import httpx
+from joserfc import jwt
+from joserfc.jwk import ECKey, RSAKey
+
+RENEWED_BEFORE = 60.0
+_ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+_ASSERTION_SECONDS = 120
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """An API client, with a secret or a private key (PEM); `audience` where the portal's own
+    address is another than the one it is called at."""
+
+    client_id: str
+    secret: str | None = None
+    private_key: str | bytes | None = None
+    audience: str | None = None
+    key_id: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.secret is None) == (self.private_key is None):
+            raise ValueError("Give either the client's secret or its private key.")
+
+    def __repr__(self) -> str:
+        return f"Credentials({self.client_id!r})"
+
+    def form(self, token_url: str) -> dict[str, str]:
+        """What the token endpoint is sent."""
+        form = {"grant_type": "client_credentials"}
+        if self.private_key is None:
+            return form
+        return form | {
+            "client_assertion_type": _ASSERTION,
+            "client_assertion": self._assertion(self.audience or token_url),
+        }
+
+    def _assertion(self, audience: str) -> str:
+        key = _key_of(self.private_key or "")
+        algorithm = "RS256" if isinstance(key, RSAKey) else _CURVES[key.curve_name]
+        now = int(time.time())
+        claims = {
+            "iss": self.client_id, "sub": self.client_id, "aud": audience,
+            "iat": now, "exp": now + _ASSERTION_SECONDS, "jti": str(uuid.uuid4()),
+        }  # fmt: skip
+        header = {"alg": algorithm} | ({"kid": self.key_id} if self.key_id else {})
+        return jwt.encode(header, claims, key, algorithms=[algorithm])
+
+
+_CURVES = {"P-256": "ES256", "P-384": "ES384", "P-521": "ES512"}
+
+
+def _key_of(pem: str | bytes) -> RSAKey | ECKey:
+    try:
+        return ECKey.import_key(pem)
+    except ValueError:
+        return RSAKey.import_key(pem)
+
+
+class Tokens:
+    """The token of one client, for calls from several threads."""
+
+    def __init__(
+        self,
+        credentials: Credentials,
+        token_url: str,
+        post: Callable[[Mapping[str, str], httpx.Auth | None], httpx.Response],
+    ) -> None:
+        self._credentials, self._url, self._post = credentials, token_url, post
+        self._lock = threading.Lock()
+        self._token: str | None = None
+        self._renew_at = 0.0
+
+    def current(self) -> str:
+        """A token that is good for another while; fetched where there is none."""
+        with self._lock:
+            if self._token is None or time.monotonic() >= self._renew_at:
+                self._token = self._fetched()
+            return self._token
+
+    def refused(self, token: str) -> None:
+        """The portal no longer knows this token; the next call fetches another."""
+        with self._lock:
+            if self._token == token:
+                self._token = None
+
+    def _fetched(self) -> str:
+        secret = self._credentials.secret
+        auth = None if secret is None else httpx.BasicAuth(self._credentials.client_id, secret)
+        answer = self._post(self._credentials.form(self._url), auth)
+        told = answer.json()
+        lasts = float(told["expires_in"])
+        self._renew_at = time.monotonic() + max(lasts - RENEWED_BEFORE, lasts / 2)
+        return str(told["access_token"])

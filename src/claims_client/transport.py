@@ -1,0 +1,120 @@
+"""One logical call: its token, its key, its retries, its problem."""
+
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Generic, TypeVar
+
+import httpx
+
+from claims_client.problems import PortalProblem, Unreachable
+from claims_client.retrying import NOTHING_WAS_SENT, Retries
+from claims_client.tokens import Credentials, Tokens
+
+API = "/api/v1"
+Content = TypeVar("Content")
+
+
+@dataclass(frozen=True)
+class Answered(Generic[Content]):
+    """An answer with what its headers told."""
+
+    body: Content
+    status: int
+    etag: str | None
+    """As it came, in quotes; good for `if_match` and `if_none_match`."""
+    correlation_id: str | None
+    replayed: bool
+    """The portal had done this call before, under the same Idempotency-Key."""
+
+
+class Transport:
+    """Sends requests to one portal for one API client."""
+
+    def __init__(
+        self,
+        url: str,
+        credentials: Credentials,
+        *,
+        retries: Retries,
+        timeout: float,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.url = url.rstrip("/")
+        self._http = httpx.Client(timeout=timeout)
+        self._retries, self._sleep = retries, sleep
+        self.tokens = Tokens(credentials, f"{self.url}/oauth/token", self._ask_for_token)
+
+    def close(self) -> None:
+        self._http.close()
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, str],
+        headers: Mapping[str, str],
+        content: bytes | None,
+    ) -> httpx.Response:
+        """The answer, below 400. PortalProblem: it was refused. Unreachable: none came.
+
+        A POST carries one Idempotency-Key however often it is sent.
+        """
+        kept = dict(headers)
+        if method == "POST":
+            kept.setdefault("Idempotency-Key", str(uuid.uuid4()))
+        url = f"{self.url}{API}{path}"
+
+        def once() -> httpx.Response:
+            token = self.tokens.current()
+            request = self._http.build_request(
+                method, url, params=query, content=content,
+                headers=kept | {"Authorization": f"Bearer {token}"},
+            )  # fmt: skip
+            answer = self._http.send(request)
+            if answer.status_code == HTTPStatus.UNAUTHORIZED:
+                self.tokens.refused(token)
+            return answer
+
+        again = method == "GET" or (method, "If-Match" in kept) in _REPEATABLE
+        answer = self._until_answered(once, again_where_unknown=again)
+        if answer.status_code == HTTPStatus.UNAUTHORIZED:
+            answer = self._until_answered(once, again_where_unknown=again)
+        if answer.is_error:
+            raise PortalProblem(answer)
+        return answer
+
+    def _until_answered(
+        self, once: Callable[[], httpx.Response], *, again_where_unknown: bool
+    ) -> httpx.Response:
+        attempt = 1
+        while True:
+            try:
+                answer = once()
+            except httpx.TransportError as cut:
+                safe = again_where_unknown or isinstance(cut, NOTHING_WAS_SENT)
+                if not safe or attempt >= self._retries.attempts:
+                    raise Unreachable(f"No answer from {self.url}: {cut}") from cut
+                wait = self._retries.wait_after(attempt)
+            else:
+                asked = self._retries.wait_asked_for(answer, attempt)
+                if asked is None:
+                    return answer
+                wait = asked
+            self._sleep(wait)
+            attempt += 1
+
+    def _ask_for_token(self, form: Mapping[str, str], auth: httpx.Auth | None) -> httpx.Response:
+        asked = httpx.USE_CLIENT_DEFAULT if auth is None else auth
+        answer = self._http.post(f"{self.url}/oauth/token", data=form, auth=asked)
+        if answer.is_error:
+            raise PortalProblem(answer)
+        return answer
+
+
+_REPEATABLE = {("POST", False), ("POST", True), ("PUT", False)}
+"""Method, and whether with If-Match: what may be sent again when nobody knows whether it was
+done. A PATCH, a DELETE or a PUT of a version may have been, and would then be refused."""
