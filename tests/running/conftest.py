@@ -21,7 +21,7 @@ import pytest
 from tests import make
 
 SERVE = (sys.executable, "-c", "from claims_portal.cli import main; main()", "serve")
-SECONDS_TO_START = 60.0
+SECONDS_TO_START = 150.0
 
 
 def until(holds: Callable[[], Any], *, seconds: float, what: str) -> Any:

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.web.browser import Portal
 
 CHROMIUM = os.environ.get("PORTAL_CHROMIUM", "/usr/bin/chromium")
-SECONDS_TO_START = 90
+SECONDS_TO_START = 150
 
 
 @pytest.fixture(scope="session")
