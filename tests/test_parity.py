@@ -34,6 +34,7 @@ AS_API = {
     "unlock": {"lock"},
     "break-lock": {"lock"},
     "allocate": {"allocate-to-user", "allocate-to-branch", "deallocate", "allocation-targets"},
+    "hand-over": {"allocate-to-user", "allocation-targets", "claims"},
     "allocate-many": {"allocate-to-user", "allocate-to-branch", "deallocate"},
     "acknowledge-many": {"batch"},
     "claims-done": {"claim"},

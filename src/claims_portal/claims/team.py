@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, F, QuerySet
 
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
@@ -76,12 +76,7 @@ def of(actor: Actor, *, at: datetime, calendar: Calendar) -> Team:
     nobody = Load(None)
     holder = handler_of(actor)
     waiting = (
-        Claim.objects.visible_to(actor)
-        .filter(claim_type__in=actor.claim_types_with(Right.ALLOCATE_CLAIMS))
-        .filter(turn=actor.side.value)
-        .values_list(holder, "times_out_on")
-        .annotate(claims=Count("pk"))
-        .order_by()
+        _waiting(actor).values_list(holder, "times_out_on").annotate(claims=Count("pk")).order_by()
     )
     gone: dict[int, Load] = {}
     for pk, times_out_on, claims in waiting:
@@ -91,6 +86,25 @@ def of(actor: Actor, *, at: datetime, calendar: Calendar) -> Team:
         _add(load, times_out_on, claims, days, calendar)
     busy = sorted([*loads.values(), *gone.values()], key=lambda load: -load.total)
     return Team(days, [nobody, *busy] if nobody.total else busy)
+
+
+def waiting_for(
+    person: User | None, *, due_by: date | None, actor: Actor, calendar: Calendar
+) -> QuerySet[Claim]:
+    """The claims of one person, or of nobody in particular, the most urgent first.
+
+    With `due_by` only those due on that business day or before.
+    """
+    claims = _waiting(actor).filter(**{handler_of(actor): person})
+    if due_by is not None:
+        claims = claims.filter(times_out_on__lte=calendar.business_day(due_by, 1))
+    return claims.order_by(F("times_out_on").asc(nulls_last=True), "pk")
+
+
+def _waiting(actor: Actor) -> QuerySet[Claim]:
+    """In which the side must act, of the types that the account allocates."""
+    types = actor.claim_types_with(Right.ALLOCATE_CLAIMS)
+    return Claim.objects.visible_to(actor).filter(claim_type__in=types, turn=actor.side.value)
 
 
 def _days(today: date, calendar: Calendar, number: int) -> list[date]:

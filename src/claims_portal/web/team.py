@@ -34,6 +34,8 @@ class Cell:
 class Row:
     name: str
     user_name: str
+    key: str
+    """Names the person, or nobody, when claims are handed over."""
     href: str
     cells: list[Cell]
     load: Load
@@ -69,10 +71,12 @@ def may_see(actor: Actor) -> bool:
 
 def _row(load: Load, found: Team, days: list[str]) -> Row:
     person = load.person
+    key = person.user_name if person else NOBODY
     return Row(
         name=person.full_name if person else _("Nobody in particular"),
         user_name=person.user_name if person else "",
-        href=_worklist_of(person.user_name if person else NOBODY),
+        key=key,
+        href=_worklist_of(key),
         cells=[
             Cell(day, number, _shade(number, found.busiest))
             for day, number in zip(days, load.on(found.days), strict=True)

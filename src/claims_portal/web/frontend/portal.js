@@ -14,6 +14,7 @@ import {
 import { showWithTheirAnswers } from "./answers.js";
 import { preparePasskeys } from "./passkeys.js";
 import { keepFresh } from "./refreshing.js";
+import { prepareTeam } from "./team.js";
 import { prepareWorklist } from "./worklist.js";
 
 // ARIA knows no expanded state on a radio; the revealed part follows it in reading order anyway.
@@ -47,6 +48,7 @@ initialise(document);
 showWithTheirAnswers();
 preparePasskeys();
 keepFresh();
+prepareTeam();
 prepareWorklist();
 
 // A part of the page that htmx has replaced brings components of its own.
