@@ -77,13 +77,15 @@ OTHER_TENANT = {
     "claims/<int:number>/actions/deallocate": ("post", b"{}"),
     "claims/<int:number>/actions/reassign-claim": ("post", b'{"organisationId": "COMP002"}'),
     "claims/<int:number>/lock": ("put", None),
+    "claims/<int:number>/notes": ("get", None),
+    "claims/<int:number>/notes/<int:noteId>": ("put", b'{"text": "x"}'),
 }
 
 OF_NO_CLAIM = {*NAMED, "notifications/<int:notificationId>", "saved-filters/<int:filterId>"}
 """Routes to something of a single account: tests/api/test_notifications.py, test_saved_filters.py."""
 OF_A_PROFILE = {
     "claims/<int:number>/deletion", "archive/<int:number>", "archive/<int:number>/history",
-    "archive/<int:number>/bundle.zip",
+    "archive/<int:number>/bundle.zip", "archive/<int:number>/notes",
 }  # fmt: skip
 """Claims by another way: tests/retention/test_deletion_front_doors.py, tests/claims/test_archive.py."""
 GIVES = {

@@ -10,6 +10,7 @@ from django.test import Client
 
 from claims_portal import clock
 from claims_portal.accounts.models import User
+from claims_portal.claims import private_notes
 from claims_portal.claims.models import Claim
 from claims_portal.files import attachments
 from claims_portal.files.rules import Offered
@@ -90,6 +91,7 @@ def test_what_is_held_on_a_claimant(
         size=len(samples.PDF),
     )  # fmt: skip
     attachments.add(claim, offered, by=lawyer.as_actor(), at=make.NOW)
+    private_notes.add(claim, "Rang the claimant.", by=insurer.as_actor(), at=make.NOW)
     claim.refresh_from_db()
     hide(claim, deleter)
     page = signed_in(protector)
@@ -114,6 +116,7 @@ def test_what_is_held_on_a_claimant(
     told = json.loads(archive.read(names[0]))
     assert told["documents"][0]["body"]["claimant"]
     assert len(told["history"]) == claim.event_count
+    assert [one["text"] for one in told["privateNotes"]] == ["Rang the claimant."]
     assert told["deletions"][0]["reason"] == WHY
     for code in ("", "CR00101", "CR00999", "COMP001"):
         assert AuditEntry.objects.filter(

@@ -6,7 +6,7 @@ import pytest
 
 from claims_portal import clock
 from claims_portal.accounts.models import User
-from claims_portal.claims import disclosure, inbox, locks
+from claims_portal.claims import disclosure, inbox, locks, private_notes
 from claims_portal.claims.models import Claim, Event
 from claims_portal.claims.refusals import StaleActivity
 from claims_portal.figures import tallying
@@ -46,6 +46,7 @@ def test_claims_of_a_firm_go_to_another(
     supporter: Staff, protector: Staff,
 ) -> None:  # fmt: skip
     claim = make.claim(lawyer=lawyer, insurer=insurer)
+    private_notes.add(claim, "Ours", by=lawyer.as_actor(), at=make.NOW)
     before = again(claim)
     transfer = carry_out(planned(giving, taking, supporter, protector, to_user="STRANGER"))
     after = again(claim)
@@ -56,6 +57,7 @@ def test_claims_of_a_firm_go_to_another(
     assert after.representative_id == stranger.organisation_id
     assert after.representative_handler_id == stranger.pk
     assert after.activity_id != before.activity_id
+    assert private_notes.of(after, stranger.as_actor()) == []
     assert not Claim.objects.visible_to(lawyer.as_actor()).exists()
     assert Claim.objects.visible_to(stranger.as_actor()).get() == claim
     event = claim.events.order_by("-number").first()

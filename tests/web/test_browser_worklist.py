@@ -1,11 +1,37 @@
 """The worklist by keyboard, and the word that it has changed while it was open."""
 
+import os
+
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.web.browser import INSURER, Portal, must_be_accessible, signed_in
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("width", [320, 1440])
+def test_tabs_and_the_bar_narrow_the_worklist(
+    browser: Browser, portal: Portal, scripts: bool, width: int
+) -> None:
+    portal.send_claim()
+    size = {"width": width, "height": 900}
+    page = signed_in(browser, portal, INSURER, java_script_enabled=scripts, viewport=size)
+    page.goto("/")
+    bar = page.get_by_role("navigation", name="Claims by phase")
+    bar.get_by_role("link", name="Claim submitted").click()
+    expect(bar.get_by_role("link", name="Claim submitted")).to_have_attribute(
+        "aria-current", "true"
+    )
+    if scripts:
+        must_be_accessible(page)
+    if pictures := os.environ.get("PORTAL_PICTURES"):
+        page.screenshot(path=f"{pictures}/worklist-{width}-{scripts}.png")
+    tabs = page.get_by_role("navigation", name="Whose claims")
+    tabs.get_by_role("link", name="Allocated to you").click()
+    expect(page).to_have_url(f"{portal.base_url}/?phase=ClaimSubmitted&allocatedTo=me")
+    expect(bar.get_by_role("link")).to_have_text(["All phases 0"])
 
 
 def test_the_worklist_by_keyboard_tells_what_came_meanwhile(

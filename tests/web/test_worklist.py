@@ -6,6 +6,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from claims_portal import clock
 from claims_portal.accounts.models import User
@@ -107,6 +108,58 @@ def test_counts_by_phase_lead_to_that_phase(client: Client, lawyer: User, insure
     filtered = table(page_of(client, insurer, "/?phase=LiabilityDecision"), "others")
     assert accepted.application_id in filtered
     assert new.application_id not in filtered
+
+
+def phases_counted(page: str) -> dict[str, str]:
+    bar = page[page.index('class="portal-phases"') :].partition("</nav>")[0]
+    return dict(re.findall(r"phase=(\w+)[^>]*><strong>([\d,+]+)</strong>", bar))
+
+
+def test_tabs_show_whose_claims_and_the_bar_counts_them(
+    client: Client, lawyer: User, insurer: User
+) -> None:
+    other = make.branch(insurer.organisation, "002")
+    here, there, held = (make.claim(lawyer=lawyer, insurer=insurer) for _number in range(3))
+    Claim.objects.filter(pk__in=(here.pk, held.pk)).update(compensator_branch=insurer.branch)
+    Claim.objects.filter(pk=there.pk).update(compensator_branch=other)
+    Claim.objects.filter(pk=held.pk).update(compensator_handler=insurer)
+    shown = {
+        "": (here, there, held), "?branch=own": (here, held), "?allocatedTo=me": (held,),
+        "?allocatedTo=nobody": (here, there),
+    }  # fmt: skip
+    for address, expected in shown.items():
+        page = page_of(client, insurer, f"/{address}")
+        rows = table(page, "others")
+        for claim in (here, there, held):
+            assert (claim.application_id in rows) is (claim in expected), address
+        assert phases_counted(page) == {"ClaimSubmitted": str(len(expected))}
+    assert 'href="/?phase=ClaimSubmitted&amp;branch=own"' in page_of(
+        client, insurer, "/?branch=own"
+    )
+
+
+def test_whoever_sees_one_branch_alone_or_has_none_is_not_asked_for_it(
+    client: Client, lawyer: User, insurer: User
+) -> None:
+    make.claim(lawyer=lawyer, insurer=insurer)
+    profile = Profile.COMP_RTA_BRANCH_CLAIM_HANDLER
+    branched = make.user(insurer.organisation, profile, branch=insurer.branch)
+    assert "Your branch" in page_of(client, insurer)
+    for user in (branched, lawyer):
+        assert "Your branch" not in page_of(client, user, "/?branch=own")
+
+
+@pytest.mark.parametrize("path", ["/", "/?branch=own", "/?allocatedTo=me", "/?allocatedTo=LAWYER"])
+def test_the_worklist_asks_few_questions(
+    client: Client, lawyer: User, insurer: User, path: str,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:  # fmt: skip
+    make.claim(lawyer=lawyer, insurer=insurer)
+    leader = make.user(insurer.organisation, Profile.COMP_RTA_TEAM_LEADER)
+    client.force_login(leader)
+    client.get(path)
+    with django_assert_max_num_queries(15):
+        assert client.get(path).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/", "/claims"])
@@ -326,5 +379,5 @@ def test_a_phase_that_is_counted_no_further_says_so(
     for _number in range(3):
         make.claim(lawyer=lawyer, insurer=insurer)
     page = page_of(client, insurer)
-    assert "Claim submitted <strong>2+</strong>" in page
+    assert "<strong>2+</strong> <span>Claim submitted</span>" in page
     assert "All phases <strong>2+</strong>" in page

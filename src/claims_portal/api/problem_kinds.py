@@ -70,6 +70,8 @@ MEANINGS = {
     "cannot-take-claim": "The user or branch named cannot get the claim: not of your organisation, disabled, or without a profile that reaches it. errors says which field, and why.",
     "no-such-filter": "This user keeps no filter of this number.",
     "filter-refused": "The filter was not kept: its name does not fit, or the user keeps as many filters as can be kept. The sentence says which.",
+    "no-such-private-note": "The claim has no private note of this number that this User ID wrote or may read; notes of other organisations are answered alike.",
+    "private-note-refused": "The note was not kept: it is empty, too long or has characters that cannot be shown, or the claim has as many notes of your organisation as it can. The sentence says which.",
     "nothing-to-lock": "It is the other party's turn. A claim is locked by the side that must act; there is nothing to lock now.",
     "idempotency-key-in-use": "The first call with this Idempotency-Key is still being done. Repeat the call in a moment, with the same key: it gets the first one's answer.",
     "idempotency-key-reused": "The Idempotency-Key was given before with another call: another address, User ID or body. Nothing was done. Give every new call a new key, and keep the key only for repeating the very same call.",

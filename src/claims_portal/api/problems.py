@@ -20,6 +20,7 @@ from claims_portal.claims.documents.faults import DocumentRefused, Fault, FaultC
 from claims_portal.claims.documents.safe_xml import NotXml
 from claims_portal.claims.feed.places import CursorTooOld
 from claims_portal.claims.inbox import NoSuchNotice
+from claims_portal.claims.private_notes import NoSuchNote, NoteRefused
 from claims_portal.claims.process.engine import NoSuchAction, Refused
 from claims_portal.claims.refusals import (
     CannotTakeClaim,
@@ -158,6 +159,8 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (CannotTakeClaim, HTTPStatus.UNPROCESSABLE_ENTITY),
     (FilterRefused, HTTPStatus.UNPROCESSABLE_ENTITY),
     (NoSuchFilter, HTTPStatus.NOT_FOUND),
+    (NoteRefused, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (NoSuchNote, HTTPStatus.NOT_FOUND),
     (TooManyCalls, HTTPStatus.TOO_MANY_REQUESTS),
     (KeyInUse, HTTPStatus.CONFLICT),
     (KeyUsedOtherwise, HTTPStatus.UNPROCESSABLE_ENTITY),
@@ -240,7 +243,7 @@ def _faults(refusal: Exception) -> list[ProblemFault]:
         return [_as_problem_fault(fault) for fault in refusal.faults]
     if isinstance(refusal, BodyRefused):
         return list(refusal.faults)
-    if isinstance(refusal, CannotTakeClaim | FilterRefused):
+    if isinstance(refusal, CannotTakeClaim | FilterRefused | NoteRefused):
         return [ProblemFault(f"/{refusal.field}", refusal.code, str(refusal))]
     if isinstance(refusal, BadParameter):
         return [ProblemFault(refusal.name, "FormatNotValid", str(refusal))]

@@ -5,6 +5,7 @@ compares the two for every combination of profiles.
 """
 
 from datetime import date
+from enum import Enum, auto
 from typing import Any, LiteralString
 
 from claims_portal import cursors, database
@@ -83,12 +84,36 @@ _UP_TO_MOST: LiteralString = """
         AND asked.phase = claim.phase LIMIT %(most)s) found) counted (claims)
     WHERE counted.claims > 0 ORDER BY asked.place
 """
-COUNTS_FOR_REPRESENTATIVE: LiteralString = (
-    f"{_COUNT_A_PHASE} WHERE {WAITING_FOR_REPRESENTATIVE} {_UP_TO_MOST}"
-)
-COUNTS_FOR_COMPENSATOR: LiteralString = (
-    f"{_COUNT_A_PHASE} WHERE {WAITING_FOR_COMPENSATOR} {_UP_TO_MOST}"
-)
+
+
+class Part(Enum):
+    """Of a worklist, what is counted."""
+
+    ALL = auto()
+    HELD = auto()
+    """Allocated to one account."""
+    FREE = auto()
+    """Allocated to nobody."""
+    BRANCH = auto()
+    """At the branch of the account that asks."""
+
+
+_PARTS: dict[tuple[bool, Part], LiteralString] = {
+    # by side (True: a compensator); every column is in the index that counts are read from
+    (False, Part.ALL): "",
+    (False, Part.HELD): "AND claim.representative_handler_id = %(holder)s",
+    (False, Part.FREE): "AND claim.representative_handler_id IS NULL",
+    (False, Part.BRANCH): "AND false",
+    (True, Part.ALL): "",
+    (True, Part.HELD): "AND claim.compensator_handler_id = %(holder)s",
+    (True, Part.FREE): "AND claim.compensator_handler_id IS NULL",
+    (True, Part.BRANCH): "AND claim.compensator_branch_id = %(branch)s",
+}
+_WAITING = {False: WAITING_FOR_REPRESENTATIVE, True: WAITING_FOR_COMPENSATOR}
+_COUNTS = {
+    (side, part): f"{_COUNT_A_PHASE} WHERE {_WAITING[side]} {condition} {_UP_TO_MOST}"
+    for (side, part), condition in _PARTS.items()
+}
 
 
 def page(actor: Actor, *, cursor: str | None = None, size: int = PAGE_SIZE) -> Page:
@@ -103,15 +128,16 @@ def page(actor: Actor, *, cursor: str | None = None, size: int = PAGE_SIZE) -> P
     return Page(lines[:size], _write(last.times_out_on or NO_DEADLINE, last.pk))
 
 
-def counts_by_phase(actor: Actor) -> dict[str, int]:
-    """How many claims of the worklist stand at each phase, in the order of the tables.
+def counts_by_phase(
+    actor: Actor, part: Part = Part.ALL, *, holder: int | None = None
+) -> dict[str, int]:
+    """How many claims of the worklist, or of a part of it, stand at each phase, in table order.
 
     No phase is counted beyond `MOST_COUNTED`, so that the largest organisation waits no
     longer for its page than others.
     """
-    statement = COUNTS_FOR_COMPENSATOR if actor.is_compensator else COUNTS_FOR_REPRESENTATIVE
-    asked = {**_who_asks(actor), "phases": PHASES, "most": MOST_COUNTED}
-    return dict(database.rows(statement, asked))
+    asked = {**_who_asks(actor), "phases": PHASES, "most": MOST_COUNTED, "holder": holder}
+    return dict(database.rows(_COUNTS[actor.is_compensator, part], asked))
 
 
 def reach_of(actor: Actor) -> dict[str, Any]:

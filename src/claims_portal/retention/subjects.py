@@ -117,6 +117,7 @@ def _kept_with(claim: Claim) -> dict[str, Any]:
         "drafts": claim.drafts.order_by("pk"),
         "history": claim.events.order_by("number"),
         "internalHistory": claim.internal_events.order_by("pk"),
+        "privateNotes": claim.private_notes.order_by("pk"),
         "attachments": Attachment.objects.filter(claim=claim).order_by("number"),
         "legalHolds": LegalHold.objects.filter(claim=claim).order_by("pk"),
         "deletions": Deletion.objects.filter(number=claim.pk).order_by("pk"),

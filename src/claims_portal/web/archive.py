@@ -18,6 +18,7 @@ from claims_portal.files import bundling
 from claims_portal.retention import table
 from claims_portal.web import claim_reading
 from claims_portal.web.fields import Field, typed
+from claims_portal.web.private_notes import notes_of
 from claims_portal.web.sessions import actor_of
 
 LONGEST = 100
@@ -61,10 +62,12 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def one(request: HttpRequest, number: int) -> HttpResponse:
     actor, claim = actor_of(request), _find(request, number)
+    sent = list(disclosure.documents_for(actor, claim))
     context = {
         "claim": claim,
         "groups": claim_reading.summary_groups(claim, actor),
-        "documents": claim_reading.documents_of(claim, actor),
+        "documents": claim_reading.documents_of(claim, actor, sent),
+        "notes": notes_of(claim, actor, only_read=True),
         "history": claim_reading.history_of(claim, actor, disclosure.events_for(actor, claim)),
         "back_href": reverse("archive"),
         "gone_from": table.leaves_archive_on(claim),

@@ -94,9 +94,10 @@ def _transferred(claim: Claim, actor: Actor | None) -> list[Row]:
     return [Row(_("Transferred"), f"{_instant(one.at)}\n{one.says}") for one in moved]
 
 
-def documents_of(claim: Claim, actor: Actor) -> list[SentDocument]:
-    """What both sides sent, the newest first, as this side may read it."""
-    sent = list(disclosure.documents_for(actor, claim))
+def documents_of(claim: Claim, actor: Actor, sent: Sequence[Document]) -> list[SentDocument]:
+    """What both sides sent, of `disclosure.documents_for`: the newest first, as this side may
+    read it.
+    """
     parties, counted = _parties(claim), figures.by_number(sent)
     return [
         _in_words(

@@ -18,6 +18,7 @@ from claims_portal.web.finding import find
 from claims_portal.web.fixed_costs import fixed_costs_of
 from claims_portal.web.forms.beginning import may_copy
 from claims_portal.web.negotiation import negotiation_of
+from claims_portal.web.private_notes import notes_of
 from claims_portal.web.progress import progress_of
 from claims_portal.web.sessions import actor_of
 from claims_portal.web.standing import standing_of
@@ -29,18 +30,20 @@ def claim_page(request: HttpRequest, number: int) -> HttpResponse:
     actor = actor_of(request)
     claim = find(actor, number)
     events = list(disclosure.events_for(actor, claim))
+    sent = list(disclosure.documents_for(actor, claim))
     context = {
         "claim": claim,
         "standing": standing_of(claim, actor, clock.now(), clock.today()),
         "progress": progress_of(claim, events),
         "working": working_of(claim, actor, clock.now()),
         "groups": claim_reading.summary_groups(claim, actor),
-        "documents": claim_reading.documents_of(claim, actor),
+        "documents": claim_reading.documents_of(claim, actor, sent),
         "may_copy": may_copy(claim, actor),
         "posts_to_defendant": claim.sent_at is not None and not actor.is_compensator,
-        "negotiation": negotiation_of(claim, actor),
+        "negotiation": negotiation_of(sent),
         "fixed_costs": fixed_costs_of(claim, clock.today()),
         "attachments": attachments_of(claim, actor),
+        "notes": notes_of(claim, actor),
         "history": claim_reading.history_of(claim, actor, events),
     }
     return render(request, "portal/claim.html", context)

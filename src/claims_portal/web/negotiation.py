@@ -8,10 +8,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from claims_portal.accounts.actor import Actor
-from claims_portal.claims import disclosure, offers
+from claims_portal.claims import offers
 from claims_portal.claims.documents.codes import HeadOfLoss
-from claims_portal.claims.models import Claim
+from claims_portal.claims.models import Document
 from claims_portal.claims.offers import Offer
 from claims_portal.claims.process.sides import Side
 from claims_portal.claims.summaries import pounds
@@ -81,9 +80,9 @@ class Negotiation:
     difference: str
 
 
-def negotiation_of(claim: Claim, actor: Actor) -> Negotiation | None:
+def negotiation_of(sent: Sequence[Document]) -> Negotiation | None:
     """All offers as this side may read them; none before the settlement pack."""
-    made = offers.offers_of(list(disclosure.documents_for(actor, claim)))
+    made = offers.offers_of(sent)
     if not made:
         return None
     return Negotiation(

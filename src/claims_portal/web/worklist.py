@@ -15,14 +15,16 @@ from django.views.decorators.http import require_safe
 
 from claims_portal import clock
 from claims_portal.accounts.actor import Actor
-from claims_portal.accounts.profiles import Right
+from claims_portal.accounts.models import User
+from claims_portal.accounts.profiles import Reach, Right
+from claims_portal.accounts.user_ids import of_user_id
 from claims_portal.claims import worklist as waiting
 from claims_portal.claims.listing import Page
 from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.claims.search import pages
-from claims_portal.claims.search.keys import ME, NOBODY
+from claims_portal.claims.search.keys import ME, NOBODY, OWN
 from claims_portal.claims.search.query import LONGEST_KEY, SearchQuery
-from claims_portal.claims.worklist import MOST_COUNTED
+from claims_portal.claims.worklist import MOST_COUNTED, Part
 from claims_portal.cursors import BadCursor
 from claims_portal.web import listing, working
 from claims_portal.web.context import works_claims
@@ -30,6 +32,8 @@ from claims_portal.web.fields import typed
 from claims_portal.web.links import Link
 from claims_portal.web.routing import to_where_one_belongs
 from claims_portal.web.sessions import actor_of
+
+WIDEST = 20
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,8 @@ class Count:
     number: str
     href: str
     current: bool
+    share: int
+    """How wide it is in the bar, of `WIDEST`."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +54,21 @@ class Narrowed:
 
     phase: str = ""
     allocated_to: str = ""
+    branch: str = ""
 
     @property
     def query(self) -> SearchQuery:
-        return SearchQuery(phase=self.phase or None, allocated_to=self.allocated_to or None)
+        return SearchQuery(
+            phase=self.phase or None,
+            allocated_to=self.allocated_to or None,
+            branch=self.branch or None,
+        )
 
     def href(self, cursor: str | None = None) -> str:
-        given = {"phase": self.phase, "allocatedTo": self.allocated_to, "cursor": cursor}
+        given = {
+            "phase": self.phase, "allocatedTo": self.allocated_to, "branch": self.branch,
+            "cursor": cursor,
+        }  # fmt: skip
         query = urlencode({name: value for name, value in given.items() if value})
         return reverse("worklist") + (f"?{query}" if query else "")
 
@@ -70,20 +84,21 @@ def worklist(request: HttpRequest) -> HttpResponse:
     mine = listing.locked_by_me(actor, at)
     mine_pks = {line.pk for line in mine}
     others = [line for line in page.lines if line.pk not in mine_pks]
-    today, counted = clock.today(), waiting.counts_by_phase(actor)
+    today, everything = clock.today(), waiting.counts_by_phase(actor)
+    counted = _counted(actor, narrowed, everything)
     asking = working.asking_of(working.allocations_in_bulk(actor), actor, at)
     context = {
         "asking": asking,
         "choosing": True,
         "columns": listing.columns(choosing=True),
         "shortcuts": shortcuts(),
-        "state": _state(actor, counted),
+        "state": _state(actor, everything),
         "mine": listing.rows_of(mine, actor, at, today),
         "others": listing.rows_of(others, actor, at, today),
         "counts": _counts(counted, narrowed),
         "total": _number(sum(counted.values()), bounded=MOST_COUNTED in counted.values()),
         "all_href": replace(narrowed, phase="").href(),
-        "holders": _holders(narrowed),
+        "scopes": _scopes(narrowed, actor),
         "narrowed": narrowed != Narrowed(),
         "phase": phase_names().get(narrowed.phase, narrowed.phase),
         "next_href": narrowed.href(page.next_cursor) if page.next_cursor else "",
@@ -126,8 +141,32 @@ def _narrowed(given: QueryDict, actor: Actor) -> Narrowed:
     whom = typed(given.get("allocatedTo"))[:LONGEST_KEY]
     possible = whom in (ME, NOBODY) or actor.may(Right.ALLOCATE_CLAIMS)
     return Narrowed(
-        phase=typed(given.get("phase"))[:LONGEST_KEY], allocated_to=whom if possible else ""
+        phase=typed(given.get("phase"))[:LONGEST_KEY],
+        allocated_to=whom if possible else "",
+        branch=OWN if given.get("branch") == OWN and _sees_more_than_its_branch(actor) else "",
     )
+
+
+def _sees_more_than_its_branch(actor: Actor) -> bool:
+    """Whether the account is of a branch, and its profiles reach the claims of others too."""
+    reaches = {grant.reach for grant in actor.grants if grant.claim_types}
+    return actor.is_compensator and actor.branch_pk is not None and reaches != {Reach.BRANCH}
+
+
+def _counted(actor: Actor, narrowed: Narrowed, everything: dict[str, int]) -> dict[str, int]:
+    """What the bar tells: of the scope that is chosen, whichever phase of it is shown."""
+    whom = narrowed.allocated_to
+    if narrowed.branch:
+        return waiting.counts_by_phase(actor, Part.BRANCH)
+    if whom == NOBODY:
+        return waiting.counts_by_phase(actor, Part.FREE)
+    if whom == ME:
+        return waiting.counts_by_phase(actor, Part.HELD, holder=actor.user_pk)
+    if whom:
+        colleagues = User.objects.filter(organisation_id=actor.organisation_pk)
+        holder = of_user_id(whom, among=colleagues).values_list("pk", flat=True).first()
+        return waiting.counts_by_phase(actor, Part.HELD, holder=holder)
+    return everything
 
 
 def _page(actor: Actor, narrowed: Narrowed, cursor: str) -> Page:
@@ -138,13 +177,14 @@ def _page(actor: Actor, narrowed: Narrowed, cursor: str) -> Page:
 
 
 def _counts(counts: Mapping[str, int], narrowed: Narrowed) -> list[Count]:
-    names = phase_names()
+    names, total = phase_names(), sum(counts.values())
     return [
         Count(
             names.get(code, code),
             _number(number, bounded=number == MOST_COUNTED),
             replace(narrowed, phase=code).href(),
             current=code == narrowed.phase,
+            share=max(1, round(WIDEST * number / total)),
         )
         for code, number in counts.items()
     ]
@@ -155,14 +195,23 @@ def _number(number: int, *, bounded: bool) -> str:
     return f"{number:,}{'+' * bounded}"
 
 
-def _holders(narrowed: Narrowed) -> list[Link]:
-    choices = [("", _("Everything")), (ME, _("Allocated to you")), (NOBODY, _("To nobody"))]
-    if narrowed.allocated_to not in dict(choices):
+def _scopes(narrowed: Narrowed, actor: Actor) -> list[Link]:
+    """The tabs: what this account's profiles let it choose between, the widest last."""
+    choices = [(ME, "", _("Allocated to you")), (NOBODY, "", _("To nobody"))]
+    if _sees_more_than_its_branch(actor):
+        choices.append(("", OWN, _("Your branch")))
+    choices.append(("", "", _("Everything")))
+    chosen = (narrowed.allocated_to, narrowed.branch)
+    if chosen not in {(whom, branch) for whom, branch, _label in choices}:
         colleague = _("To %(user)s") % {"user": narrowed.allocated_to}
-        choices.append((narrowed.allocated_to, colleague))
+        choices.append((narrowed.allocated_to, narrowed.branch, colleague))
     return [
-        Link(label, replace(narrowed, allocated_to=whom).href(), whom == narrowed.allocated_to)
-        for whom, label in choices
+        Link(
+            label,
+            replace(narrowed, allocated_to=whom, branch=branch).href(),
+            (whom, branch) == chosen,
+        )
+        for whom, branch, label in choices
     ]
 
 

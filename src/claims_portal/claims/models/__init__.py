@@ -19,6 +19,7 @@ from claims_portal.claims.models.notices import (
     FeedScope,
     InboxState,
 )
+from claims_portal.claims.models.private_notes import PrivateNote
 from claims_portal.claims.models.saved_filters import SavedFilter
 from claims_portal.claims.models.transactions import FeedServer
 
@@ -40,5 +41,6 @@ __all__ = [
     "Holiday",
     "InboxState",
     "InternalEvent",
+    "PrivateNote",
     "SavedFilter",
 ]

@@ -9,7 +9,7 @@ from claims_portal.accounts.models import User
 from claims_portal.accounts.user_ids import of_user_id
 from claims_portal.claims.models.claims import handler_of
 from claims_portal.claims.process.calendar import LONDON, ONE_DAY
-from claims_portal.claims.search.keys import INSIDE, ME, NOBODY, Days, Keys
+from claims_portal.claims.search.keys import INSIDE, ME, NOBODY, OWN, Days, Keys
 from claims_portal.claims.search.orders import BEGINNINGS
 from claims_portal.claims.spelling import compact, folded
 from claims_portal.organisations.models import Branch, Organisation
@@ -96,6 +96,9 @@ def _at(path: str, actor: Actor) -> Q:
 
     At which branch of the other party a claim lies is that party's own affair.
     """
+    if path == OWN:
+        here = Q(compensator_branch_id=actor.branch_pk)
+        return here if actor.is_compensator and actor.branch_pk else NOTHING
     code, _, number = path.strip("/").partition("/") if "/" in path else ("", "", path)
     own = {"pk": actor.organisation_pk}
     if code:

@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 ME, NOBODY = "me", "nobody"
 """Beside a User ID, what claims may be searched for as allocated to."""
+OWN = "own"
+"""Beside a number, at which branch claims may be searched for: that of one's own account."""
 INSIDE = "*"
 """Before a surname: it may stand anywhere in the name."""
 

@@ -47,7 +47,7 @@ class SearchQuery(
     branch: (
         Annotated[
             Key,
-            Meta(description="Your own branch ID, or a path: /COMP001/002, /COMP001"),
+            Meta(description="Your own branch ID, or own, or a path: /COMP001/002, /COMP001"),
         ]
         | None
     ) = None
