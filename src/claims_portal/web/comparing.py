@@ -1,7 +1,7 @@
 """Two documents of a claim next to each other, field by field, with what differs marked."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -42,9 +42,8 @@ def compare(request: HttpRequest, number: int) -> HttpResponse:
     documents = {one.id: one for one in claim_reading.documents_of(claim, actor, sent)}
     if len(documents) < 2:
         raise Http404
-    newest, before, *_older = documents
-    first = _chosen(request.GET, "first", before, documents)
-    second = _chosen(request.GET, "second", newest, documents)
+    second = _chosen(request.GET, "second", next(iter(documents)), documents)
+    first = _chosen(request.GET, "first", _alike(documents, second), documents)
     pairs = pairs_of(documents[first], documents[second])
     context = {
         "claim": claim,
@@ -62,6 +61,14 @@ def compare(request: HttpRequest, number: int) -> HttpResponse:
         "differing": sum(1 for pair in pairs if pair.state),
     }
     return render(request, "portal/compare.html", context)
+
+
+def _alike(documents: Mapping[str, SentDocument], one: str) -> str:
+    """The newest of the others that has answers in common with it, or else the newest."""
+    places = dict(_answers(documents[one].sections)).keys()
+    others = [key for key in documents if key != one]
+    alike = (key for key in others if dict(_answers(documents[key].sections)).keys() & places)
+    return next(alike, others[0])
 
 
 def pairs_of(first: SentDocument, second: SentDocument) -> list[Pair]:
