@@ -132,6 +132,8 @@ def _type_of(schema: Node) -> str:
     """Of the schema's type and the same with chosen fields only (`fields=`), the whole one."""
     if "$ref" in schema:
         return f"schemas.{schema['$ref'].rpartition('/')[2]}"
+    if schema.get("type") == "object":
+        return "dict[str, Any]"
     variants = schema.get("anyOf", schema.get("oneOf", ()))
     whole = [one["$ref"].rpartition("/")[2] for one in variants if "$ref" in one]
     variants = [one for one in variants if one.get("title") not in whole]

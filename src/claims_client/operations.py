@@ -755,7 +755,7 @@ POST_STATE_FRAUD: Operation[schemas.StateFraud, schemas.StateAnswer] = Operation
 GET_ATTACHMENTS: Operation[None, schemas.AttachmentList] = Operation(
     "get_attachments", "GET", "/claims/{number}/attachments", query=(), bodies=(), if_match=False
 )
-POST_ATTACHMENTS: Operation[Any, schemas.AttachmentAnswer] = Operation(
+POST_ATTACHMENTS: Operation[dict[str, Any], schemas.AttachmentAnswer] = Operation(
     "post_attachments",
     "POST",
     "/claims/{number}/attachments",
@@ -975,7 +975,7 @@ POST_SCENARIO: Operation[schemas.ScenarioBody, schemas.ClaimAnswer] = Operation(
     bodies=("application/json",),
     if_match=False,
 )
-GET_ACTION_BODY: Operation[None, Any] = Operation(
+GET_ACTION_BODY: Operation[None, dict[str, Any]] = Operation(
     "get_action_body",
     "GET",
     "/sandbox/claims/{number}/actions/{action}",
@@ -1029,7 +1029,7 @@ PUT_FAILURES: Operation[schemas.FailuresBody, schemas.FailuresAnswer] = Operatio
     bodies=("application/json",),
     if_match=False,
 )
-GET_FORM: Operation[None, Any] = Operation(
+GET_FORM: Operation[None, dict[str, Any]] = Operation(
     "get_form",
     "GET",
     "/sandbox/forms/{claimType}",

@@ -30,8 +30,9 @@ ACTIONS: dict[str, Operation[Any, schemas.StateAnswer]] = {
 class Portal:
     """A portal, called by one API client for one of its organisation's people (`login_as`).
 
-    Either `secret` or `private_key` (PEM). Good for several threads. A refusal is a PortalProblem,
-    no answer is Unreachable; both after the retries that were safe.
+    Either `secret` or `private_key` (PEM), the latter with a `key_id` if the portal is to be told
+    which. Good for several threads. A refusal is a PortalProblem, no answer is Unreachable; both
+    after the retries that were safe.
     """
 
     def __init__(
@@ -43,10 +44,11 @@ class Portal:
         private_key: str | bytes | None = None,
         login_as: str,
         audience: str | None = None,
+        key_id: str | None = None,
         retries: Retries | None = None,
         timeout: float = 30.0,
     ) -> None:
-        credentials = Credentials(client_id, secret, private_key, audience)
+        credentials = Credentials(client_id, secret, private_key, audience, key_id)
         self.login_as = login_as
         self.transport = Transport(url, credentials, retries=retries or Retries(), timeout=timeout)
 

@@ -4,10 +4,12 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import httpx
 from joserfc import jwt
+from joserfc.errors import InvalidKeyTypeError
 from joserfc.jwk import ECKey, RSAKey
 
 RENEWED_BEFORE = 60.0
@@ -45,7 +47,7 @@ class Credentials:
 
     def _assertion(self, audience: str) -> str:
         key = _key_of(self.private_key or "")
-        algorithm = "RS256" if isinstance(key, RSAKey) else _CURVES[key.curve_name]
+        algorithm = _algorithm_of(key)
         now = int(time.time())
         claims = {
             "iss": self.client_id, "sub": self.client_id, "aud": audience,
@@ -56,13 +58,21 @@ class Credentials:
 
 
 _CURVES = {"P-256": "ES256", "P-384": "ES384", "P-521": "ES512"}
+_NO_KEY = "A private key is RSA, or EC of P-256, P-384 or P-521."
 
 
 def _key_of(pem: str | bytes) -> RSAKey | ECKey:
-    try:
-        return ECKey.import_key(pem)
-    except ValueError:
-        return RSAKey.import_key(pem)
+    for kind in (ECKey, RSAKey):
+        with suppress(InvalidKeyTypeError):
+            return kind.import_key(pem)
+    raise ValueError(_NO_KEY)
+
+
+def _algorithm_of(key: RSAKey | ECKey) -> str:
+    algorithm = "RS256" if isinstance(key, RSAKey) else _CURVES.get(key.curve_name)
+    if algorithm is None:
+        raise ValueError(_NO_KEY)
+    return algorithm
 
 
 class Tokens:
@@ -73,8 +83,10 @@ class Tokens:
         credentials: Credentials,
         token_url: str,
         post: Callable[[Mapping[str, str], httpx.Auth | None], httpx.Response],
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._credentials, self._url, self._post = credentials, token_url, post
+        self.seconds = seconds
         self._lock = threading.Lock()
         self._token: str | None = None
         self._renew_at = 0.0
@@ -82,7 +94,7 @@ class Tokens:
     def current(self) -> str:
         """A token that is good for another while; fetched where there is none."""
         with self._lock:
-            if self._token is None or time.monotonic() >= self._renew_at:
+            if self._token is None or self.seconds() >= self._renew_at:
                 self._token = self._fetched()
             return self._token
 
@@ -98,5 +110,5 @@ class Tokens:
         answer = self._post(self._credentials.form(self._url), auth)
         told = answer.json()
         lasts = float(told["expires_in"])
-        self._renew_at = time.monotonic() + max(lasts - RENEWED_BEFORE, lasts / 2)
+        self._renew_at = self.seconds() + max(lasts - RENEWED_BEFORE, lasts / 2)
         return str(told["access_token"])

@@ -9,9 +9,14 @@ from typing import Any
 import pytest
 
 from claims_client import Portal
-from tests.running.conftest import Running, portal
+from tests.running.conftest import Running, running
 
-__all__ = ["portal"]
+
+@pytest.fixture(scope="session")
+def portal() -> Iterator[Running]:
+    """A sandbox, so that faults can be ordered and the clock moved."""
+    with running(sandbox=True) as made:
+        yield made
 
 
 def client_of(running: Running, organisation: str, url: str | None = None, **more: Any) -> Portal:
@@ -23,13 +28,13 @@ def client_of(running: Running, organisation: str, url: str | None = None, **mor
 
 
 @pytest.fixture
-def lawyer(portal: Running) -> Iterator[Portal]:  # noqa: F811 - the fixture above
+def lawyer(portal: Running) -> Iterator[Portal]:
     with client_of(portal, "CR00101") as made:
         yield made
 
 
 @pytest.fixture
-def insurer(portal: Running) -> Iterator[Portal]:  # noqa: F811
+def insurer(portal: Running) -> Iterator[Portal]:
     with client_of(portal, "COMP001") as made:
         yield made
 
@@ -90,7 +95,7 @@ def _whole(connection: socket.socket) -> bytes:
 
 
 @pytest.fixture
-def cutting(portal: Running) -> Iterator[Cutting]:  # noqa: F811
+def cutting(portal: Running) -> Iterator[Cutting]:
     made = Cutting(portal.port)
     yield made
     made.close()

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,7 +21,8 @@ import pytest
 
 from tests import make
 
-SERVE = (sys.executable, "-c", "from claims_portal.cli import main; main()", "serve")
+PROGRAM = (sys.executable, "-c", "from claims_portal.cli import main; main()")
+SERVE = (*PROGRAM, "serve")
 SECONDS_TO_START = 150.0
 
 
@@ -46,6 +48,7 @@ class Running:
     root: Path
     port: int
     supervisor: "subprocess.Popen[bytes] | None" = None
+    sandbox: bool = False
 
     @property
     def url(self) -> str:
@@ -60,8 +63,9 @@ class Running:
         told: dict[str, Any] = json.loads((self.root / "build" / "demo.json").read_text())
         return told
 
-    def start(self) -> float:
-        """Start it and wait until it answers; the seconds that took."""
+    @property
+    def surroundings(self) -> dict[str, str]:
+        """What its processes have in their environment, and commands beside them."""
         environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         environment |= {
             "DJANGO_SETTINGS_MODULE": "claims_portal.config.settings",
@@ -70,10 +74,23 @@ class Running:
             "PORTAL_STATE_DIR": str(self.root / "state"),
             "HOST": "127.0.0.1",
             "PORT": str(self.port),
+            "PORTAL_SANDBOX": "yes" if self.sandbox else "no",
+            "PORTAL_SANDBOX_CLAIMS": "no",
         }
+        return environment
+
+    def command(self, *arguments: str) -> str:
+        """Runs `claims-portal` beside it, on its database; what it printed."""
+        return subprocess.run(
+            [*PROGRAM, *arguments], env=self.surroundings,
+            capture_output=True, text=True, timeout=120, check=True,
+        ).stdout  # fmt: skip
+
+    def start(self) -> float:
+        """Start it and wait until it answers; the seconds that took."""
         began = time.monotonic()
         with (self.root / "banner").open("wb") as out, (self.root / "log").open("ab") as log:
-            self.supervisor = subprocess.Popen(SERVE, env=environment, stdout=out, stderr=log)
+            self.supervisor = subprocess.Popen(SERVE, env=self.surroundings, stdout=out, stderr=log)
         until(self.answers, seconds=SECONDS_TO_START, what="the portal answers")
         return time.monotonic() - began
 
@@ -170,13 +187,20 @@ def recent_cnf() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def portal() -> Iterator[Running]:
-    """The running portal; whoever stops it starts it again.
+    """The running portal; whoever stops it starts it again."""
+    with running() as made:
+        yield made
+
+
+@contextmanager
+def running(*, sandbox: bool = False) -> Iterator[Running]:
+    """A portal with a directory of its own, which ends with it.
 
     Not under pytest's own temporary directory: for root, PostgreSQL runs as another
     user, and every beginning pytest shuts that directory to others again.
     """
     with tempfile.TemporaryDirectory(prefix="portal-", ignore_cleanup_errors=True) as root:
-        made = Running(Path(root), free_port())
+        made = Running(Path(root), free_port(), sandbox=sandbox)
         try:
             made.start()
             yield made

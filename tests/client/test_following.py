@@ -1,0 +1,57 @@
+"""`claims events --follow` and `claims-portal demo-claim`, beside a portal that runs."""
+
+import json
+import signal
+import subprocess
+
+import pytest
+
+from claims_client import Portal
+from tests.client.test_command_line import PROGRAM, Shell
+from tests.running.conftest import Running, recent_cnf
+
+pytestmark = pytest.mark.running
+
+
+def test_events_are_followed_until_it_is_stopped_and_gone_on_with(
+    portal: Running, lawyer: Portal, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    shell = Shell(portal, "COMP001", tmp_path_factory.mktemp("home"))
+    cursor = shell.run("events").stderr.split()[-1]
+    following = [str(PROGRAM), "events", "--follow", "--every", "0.1", "--after", cursor]
+    with subprocess.Popen(
+        following, env=shell.environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        for _ in range(2):
+            number = lawyer.submit(recent_cnf())["applicationId"]
+            event = json.loads(process.stdout.readline())
+            assert event["applicationId"] == number
+        process.send_signal(signal.SIGINT)
+        rest, told = process.communicate(timeout=20)
+    assert (process.returncode, rest) == (0, "")
+    assert told.startswith("cursor ")
+    after = told.split()[-1]
+    assert shell.run("events", "--after", after).stdout == ""
+    last = lawyer.submit(recent_cnf())["applicationId"]
+    (line,) = shell.run("events", "--after", after).stdout.splitlines()
+    assert json.loads(line)["applicationId"] == last
+
+
+def test_the_demo_plays_a_whole_claim(portal: Running) -> None:
+    printed = portal.command("demo-claim")
+    assert "An RTA claim from notification to settlement" in printed
+    sides = [line.split()[1] for line in printed.splitlines() if line.strip()[:1].isdecimal()]
+    assert sides.count("claimant-representative") == 5
+    assert sides.count("compensator") == 4
+    assert "nobody: it ended" in printed
+
+
+def test_the_demo_says_that_nothing_answers(
+    portal: Running, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    demo = {**portal.demo, "baseUrl": "http://127.0.0.1:9"}
+    (elsewhere := tmp_path_factory.mktemp("demo") / "demo.json").write_text(json.dumps(demo))
+    with pytest.raises(subprocess.CalledProcessError) as failed:
+        portal.command("demo-claim", "--demo-file", str(elsewhere))
+    assert "Nothing answers on http://127.0.0.1:9" in failed.value.stderr
