@@ -27,6 +27,7 @@ AS_API = {
     "claim-form-section": {"claims"},
     "claim-form-check": {"claims", "document-schema"},
     "claim-sent": {"claim"},
+    "compare": {"documents", "document"},
     "private-notes-page": {"private-notes"},
     "private-note-page": {"private-note"},
     "form-for-the-defendant": {"defendant-only-form"},
