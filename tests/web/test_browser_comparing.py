@@ -24,6 +24,12 @@ def test_two_documents_are_chosen_and_compared(
         page.set_viewport_size({"width": width, "height": 900})
         expect(page.get_by_role("heading", name="Compare documents")).to_be_visible()
         expect(page.get_by_text("Only in the second").first).to_be_visible()
+        cells = page.locator("#fields tbody tr, table tbody tr").first.locator("th, td")
+        tops = [cells.nth(at).bounding_box() for at in range(4)]
+        in_one_row = len({round(box["y"]) for box in tops if box}) == 1
+        assert in_one_row is (width > 320), "columns where there is room, else one under the other"
+        lefts = [box["x"] for box in tops if box]
+        assert len(set(map(round, lefts))) == (4 if in_one_row else 1)
         if scripts:
             must_be_accessible(page)
         if pictures := os.environ.get("PORTAL_PICTURES"):

@@ -108,7 +108,7 @@ def _pair(place: Place, first: str | None, second: str | None) -> Pair:
     headings, label, _number = place
     state, colour = "", ""
     if second is None:
-        state, colour = _("Only in the first"), "orange"
+        state, colour = _("Only in the first"), "yellow"
     elif first is None:
         state, colour = _("Only in the second"), "blue"
     elif first != second:
