@@ -52,6 +52,7 @@ AS_API = {
     "part-b-pdf": {"part-b-pdf"},
     "bundle-of-forms": {"bundle-pdf"},
     "bundle": {"bundle-zip"},
+    "print-many": {"bundle-pdf"},
     "notices": {"notifications"},
     "clear-notices": {"notifications"},
     "clear-notice": {"notification"},

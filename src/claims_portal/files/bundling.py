@@ -34,13 +34,13 @@ class Bundle:
 
     def chunks(self) -> Iterator[bytes]:
         """The ZIP, piece by piece; nothing of it is held longer than it takes to send."""
-        out = _Outgoing()
+        out = Outgoing()
         with zipfile.ZipFile(out, "w") as archive:  # type: ignore[call-overload]
-            yield from _written(archive, out, "contents.txt", self.at, [self.contents.encode()])
+            yield from written(archive, out, "contents.txt", self.at, [self.contents.encode()])
             for name, text in self.texts:
-                yield from _written(archive, out, name, self.at, [text.encode()])
+                yield from written(archive, out, name, self.at, [text.encode()])
             for one in self.members:
-                yield from _written(archive, out, one.name, one.at, store.chunks_of(one.file))
+                yield from written(archive, out, one.name, one.at, store.chunks_of(one.file))
         yield out.take()
 
 
@@ -74,9 +74,9 @@ def _line(name: str, at: datetime, file: StoredFile) -> str:
     return f"{at.astimezone(LONDON):%d/%m/%Y %H:%M}  {name}\n    SHA-256 {file.sha256}"
 
 
-def _written(
+def written(
     archive: zipfile.ZipFile,
-    out: "_Outgoing",
+    out: "Outgoing",
     name: str,
     at: datetime,
     chunks: Iterable[bytes],
@@ -89,7 +89,7 @@ def _written(
             yield out.take()
 
 
-class _Outgoing:
+class Outgoing:
     """What was written and not sent yet."""
 
     def __init__(self) -> None:

@@ -4,25 +4,32 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from claims_portal import clock
 from claims_portal.accounts.actor import Actor
 from claims_portal.claims.documents.base import Document, kind_of
-from claims_portal.claims.models import Claim
-from claims_portal.files import bundling
+from claims_portal.claims.models import WITH_PEOPLE, Claim
+from claims_portal.files import bundling, printing_many
 from claims_portal.files.giving import giving
 from claims_portal.files.printing import naming, printed
 from claims_portal.files.printing.forms import Copy
 from claims_portal.files.refusals import NoSuchDocument
+from claims_portal.web import ticked
 from claims_portal.web.finding import find
 from claims_portal.web.sessions import actor_of
 
+MOST_AT_ONCE = 50
 PDF, ZIP = "application/pdf", "application/zip"
 PRIVATE = {"Cache-Control": "private, no-store"}
+# A form that was sent after the session ended comes back by GET once one has signed in.
+read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -56,6 +63,27 @@ def bundle(request: HttpRequest, number: int) -> HttpResponseBase:
     named = content_disposition_header(True, whole.file_name) or ""
     headers = {"Content-Disposition": named, **PRIVATE}
     return StreamingHttpResponse(whole.chunks(), content_type=ZIP, headers=headers)
+
+
+@read_or_post
+def several(request: HttpRequest) -> HttpResponseBase:
+    """Those that were ticked on the worklist; what somebody else's are is not said."""
+    if request.method != "POST":
+        return redirect("worklist")
+    chosen = [one.number for one in ticked.ticked(request.POST)]
+    if not 0 < len(chosen) <= MOST_AT_ONCE:
+        told = _("Tick at least one claim, and at most %(most)d to print.")
+        messages.error(request, told % {"most": MOST_AT_ONCE})
+        return redirect("worklist")
+    actor, at = actor_of(request), clock.now()
+    claims = Claim.objects.visible_to(actor).select_related(*WITH_PEOPLE).in_bulk(chosen)
+    found = [claims[number] for number in chosen if number in claims]
+    if not found:
+        raise Http404
+    named = content_disposition_header(True, f"claims {at:%Y-%m-%d}.zip") or ""
+    headers = {"Content-Disposition": named, **PRIVATE}
+    made = printing_many.zipped(found, actor=actor, at=at)
+    return StreamingHttpResponse(made, content_type=ZIP, headers=headers)
 
 
 def draft(

@@ -15,6 +15,7 @@ urlpatterns = [
     path("claims/<int:number>/documents/<int:document>.pdf", printing.form, name="printed-form"),
     path("claims/<int:number>/documents/<int:document>-defendant-only.pdf", printing.form, {"copy": Copy.DEFENDANT_ONLY}, name="defendant-only-form"),
     path("claims/<int:number>/documents/<int:document>-part-b.pdf", printing.form, {"copy": Copy.PART_B}, name="part-b-pdf"),
+    path("claims/print", printing.several, name="print-many"),
     path("claims/<int:number>/bundle.pdf", printing.all_forms, name="bundle-of-forms"),
     path("claims/<int:number>/bundle.zip", printing.bundle, name="bundle"),
 ]
