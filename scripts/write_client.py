@@ -88,10 +88,11 @@ def _row(document: Node, method: str, path: str, operation: Node) -> str:
     headers = {one["name"] for one in parameters if one["in"] == "header"}
     bodies = tuple(operation.get("requestBody", {}).get("content", {}))
     body, answer = _body_type(operation), _answer_type(operation)
+    gives_file = ", gives_file=True" if answer == "bytes" else ""
     return (
         f"{name.upper()}: Operation[{body}, {answer}] = Operation("
         f'"{name}", "{method.upper()}", "{path.removeprefix(PREFIX)}", query={query!r}, '
-        f"bodies={bodies!r}, if_match={'If-Match' in headers})\n"
+        f"bodies={bodies!r}, if_match={'If-Match' in headers}{gives_file})\n"
     )
 
 

@@ -22,6 +22,7 @@ class Operation(Generic[Body, Answer]):
     bodies: tuple[str, ...]
     """Media types that it takes; none where it takes no body."""
     if_match: bool
+    gives_file: bool = False
 
     @property
     def places(self) -> tuple[str, ...]:

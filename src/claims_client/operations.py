@@ -124,6 +124,7 @@ GET_ARCHIVED_BUNDLE: Operation[None, bytes] = Operation(
     query=(),
     bodies=(),
     if_match=False,
+    gives_file=True,
 )
 GET_ARCHIVED_HISTORY: Operation[None, schemas.HistoryAnswer] = Operation(
     "get_archived_history", "GET", "/archive/{number}/history", query=(), bodies=(), if_match=False
@@ -786,12 +787,25 @@ GET_ATTACHMENT_CONTENT: Operation[None, bytes] = Operation(
     query=(),
     bodies=(),
     if_match=False,
+    gives_file=True,
 )
 GET_BUNDLE_PDF: Operation[None, bytes] = Operation(
-    "get_bundle_pdf", "GET", "/claims/{number}/bundle.pdf", query=(), bodies=(), if_match=False
+    "get_bundle_pdf",
+    "GET",
+    "/claims/{number}/bundle.pdf",
+    query=(),
+    bodies=(),
+    if_match=False,
+    gives_file=True,
 )
 GET_BUNDLE_ZIP: Operation[None, bytes] = Operation(
-    "get_bundle_zip", "GET", "/claims/{number}/bundle.zip", query=(), bodies=(), if_match=False
+    "get_bundle_zip",
+    "GET",
+    "/claims/{number}/bundle.zip",
+    query=(),
+    bodies=(),
+    if_match=False,
+    gives_file=True,
 )
 GET_DEFENDANT_ONLY: Operation[None, schemas.DefendantOnlyAnswer] = Operation(
     "get_defendant_only",
@@ -835,6 +849,7 @@ GET_DEFENDANT_ONLY_PDF: Operation[None, bytes] = Operation(
     query=(),
     bodies=(),
     if_match=False,
+    gives_file=True,
 )
 GET_PART_B_PDF: Operation[None, bytes] = Operation(
     "get_part_b_pdf",
@@ -843,6 +858,7 @@ GET_PART_B_PDF: Operation[None, bytes] = Operation(
     query=(),
     bodies=(),
     if_match=False,
+    gives_file=True,
 )
 GET_DOCUMENT_PDF: Operation[None, bytes] = Operation(
     "get_document_pdf",
@@ -851,6 +867,7 @@ GET_DOCUMENT_PDF: Operation[None, bytes] = Operation(
     query=(),
     bodies=(),
     if_match=False,
+    gives_file=True,
 )
 GET_CLAIM_HISTORY: Operation[None, schemas.HistoryAnswer] = Operation(
     "get_claim_history",

@@ -4,7 +4,7 @@ import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import Any, TypeVar, cast
+from typing import Any, BinaryIO, TypeVar, cast
 
 import httpx
 
@@ -199,6 +199,17 @@ class Portal:
         return self.send(
             operations.POST_ATTACHMENTS, body, media_type=media_type, number=number
         ).body
+
+    def download(self, operation: Operation[None, bytes], into: BinaryIO, /, **places: str) -> None:
+        """The answer of an operation that gives a file, written to one as it comes.
+
+        `into` is a file that can be truncated: each attempt begins anew.
+        """
+        operation.must_know(dict(places))
+        self.transport.send(
+            operation.method, operation.filled(places), query={},
+            headers={"Login-As": self.login_as}, into=into,
+        )  # fmt: skip
 
     def attachment(self, number: str, attachment_id: str) -> bytes:
         """The bytes of an attached file."""

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Generic, TypeVar
+from typing import BinaryIO, Generic, TypeVar
 
 import httpx
 
@@ -57,11 +57,13 @@ class Transport:
         *,
         query: Mapping[str, str],
         headers: Mapping[str, str],
-        content: bytes | None,
+        content: bytes | None = None,
+        into: BinaryIO | None = None,
     ) -> httpx.Response:
         """The answer, below 400. PortalProblem: it was refused. Unreachable: none came.
 
-        A POST carries one Idempotency-Key however often it is sent.
+        A POST carries one Idempotency-Key however often it is sent. `into`: a file that the body
+        is written to as it comes, from its beginning at each attempt; the answer has none then.
         """
         kept = dict(headers)
         if method == "POST":
@@ -74,7 +76,9 @@ class Transport:
                 method, url, params=query, content=content,
                 headers=kept | {"Authorization": f"Bearer {token}"},
             )  # fmt: skip
-            answer = self._http.send(request)
+            answer = self._http.send(request, stream=into is not None)
+            if into is not None:
+                _write_into(into, answer)
             if answer.status_code == HTTPStatus.UNAUTHORIZED:
                 self.tokens.refused(token)
             return answer
@@ -113,6 +117,20 @@ class Transport:
         if answer.is_error:
             raise PortalProblem(answer)
         return answer
+
+
+def _write_into(file: BinaryIO, answer: httpx.Response) -> None:
+    """The body of an answer that was asked for; a refusal's is kept in memory, to be read."""
+    try:
+        if answer.is_error:
+            answer.read()
+            return
+        file.seek(0)
+        file.truncate()
+        for part in answer.iter_bytes():
+            file.write(part)
+    finally:
+        answer.close()
 
 
 _REPEATABLE = {("POST", False), ("POST", True), ("PUT", False)}

@@ -44,6 +44,8 @@ class Cutting:
 
     def __init__(self, port: int) -> None:
         self.port, self.cuts, self.seen = port, 0, 0
+        self.before_cut = 0
+        """Bytes of the answer that go through before its connection is cut."""
         self._server = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._server.getsockname()[1]}"
         threading.Thread(target=self._serve, daemon=True).start()
@@ -70,6 +72,7 @@ class Cutting:
                     self.seen += 1
                     if self.cuts > 0:
                         self.cuts -= 1
+                        caller.sendall(answer[: self.before_cut])
                         return
                 caller.sendall(answer)
 

@@ -1,5 +1,8 @@
 """The client against a portal that runs: claims, versions, pages, events, files, tokens, cuts."""
 
+import os
+import tracemalloc
+from tempfile import TemporaryFile
 from typing import Any
 
 import pytest
@@ -94,6 +97,37 @@ def test_a_file_goes_up_and_comes_down(lawyer: Portal, insurer: Portal) -> None:
     added = lawyer.attach(number, "note.txt", b"A note.", title="A note")
     assert insurer.attachment(number, added["attachmentId"]) == b"A note."
     assert lawyer.printed(number).startswith(b"%PDF")
+
+
+def test_a_download_that_is_cut_in_the_middle_is_begun_anew(
+    portal: Running, lawyer: Portal, cutting: Cutting
+) -> None:
+    places, content = noise(lawyer, 200_000)
+    retries = Retries(first_wait=0.05)
+    with TemporaryFile() as file, client_of(portal, "CR00101", cutting.url, retries=retries) as cut:
+        file.write(b"What was there before.")
+        cutting.cuts, cutting.before_cut = 2, 100_000
+        cut.download(operations.GET_ATTACHMENT_CONTENT, file, **places)
+        file.seek(0)
+        assert (file.read(), cutting.seen) == (content, 3)
+
+
+def test_a_download_is_not_held_in_memory(lawyer: Portal) -> None:
+    places, content = noise(lawyer, 4_000_000)
+    with TemporaryFile() as file:
+        tracemalloc.start()
+        lawyer.download(operations.GET_ATTACHMENT_CONTENT, file, **places)
+        _now, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert file.tell() == len(content)
+    assert peak < 1_000_000
+
+
+def noise(lawyer: Portal, size: int) -> tuple[dict[str, str], bytes]:
+    """A file of this many bytes of text that no packing makes small, and where it is."""
+    number, content = lawyer.submit(recent_cnf())["applicationId"], os.urandom(size // 2).hex()
+    added = lawyer.attach(number, "noise.txt", content.encode(), title="Noise")
+    return {"number": number, "attachmentId": added["attachmentId"]}, content.encode()
 
 
 def test_a_token_that_was_ended_is_renewed_once(portal: Running, lawyer: Portal) -> None:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from joserfc.jwk import ECKey
 
 from tests.running.conftest import Running, recent_cnf
 
@@ -73,6 +74,9 @@ def test_a_claim_is_sent_seen_and_accepted(lawyer: Shell, insurer: Shell, tmp_pa
     (note := tmp_path / "note.txt").write_text("A note.")
     added = lawyer.json("attach", number, str(note), "--title", "A note")
     assert lawyer.run("files", number, "--get", added["attachmentId"]).stdout == "A note."
+    by_name = ["--field", f"number={number}", "-o", str(printed)]
+    assert lawyer.run("call", "get_bundle_zip", *by_name).returncode == 0
+    assert printed.read_bytes().startswith(b"PK")
     listed = lawyer.run("files", number).stdout
     assert added["attachmentId"] in listed
     called = lawyer.json("call", "get_one_claim", "--field", f"number={number}")
@@ -110,3 +114,33 @@ def test_settings_come_from_a_file_too(lawyer: Shell, tmp_path: Path) -> None:
     assert lawyer.run("token").stdout.strip()
     (tmp_path / "claims.toml").write_text('password = "x"')
     assert "not known: password" in lawyer.run("token").stderr
+
+
+def test_a_key_signs_by_its_id_and_for_an_audience(
+    portal: Running, lawyer: Shell, tmp_path: Path
+) -> None:
+    lawyer.environment["CLAIMS_LOGIN_AS"] = "PNAIR01"
+    named = json.dumps({"name": "Signs on the command line"})
+    client_id = lawyer.json("call", "post_clients", "--body", "-", given=named)["client"][
+        "clientId"
+    ]
+    pair, field = ECKey.generate_key("P-256"), f"clientId={client_id}"
+    key = json.dumps({"key": pair.as_pem(private=False).decode()})
+    known = lawyer.json("call", "post_keys", "--field", field, "--body", "-", given=key)
+    (tmp_path / "key.pem").write_bytes(pair.as_pem(private=True))
+    signing = ["--client-id", client_id, "--key-file", str(tmp_path / "key.pem")]
+    audience = ["--audience", f"{portal.url}/oauth/token"]
+    right = lawyer.run(*signing, *audience, "--key-id", known["keys"][0]["kid"], "token")
+    assert right.returncode == 0, right.stderr
+    assert right.stdout.strip()
+    assert lawyer.run(*signing, "--key-id", "none-of-ours", "token").returncode == 1
+    assert lawyer.run(*signing, "--audience", "https://other.example.org", "token").returncode == 1
+    lawyer.run("call", "post_revoke_client", "--field", field)
+
+
+def test_a_file_that_is_refused_leaves_the_file_as_it_was(lawyer: Shell, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.pdf"
+    kept.write_text("What was there before.")
+    refused = lawyer.run("print", "999999999", "-o", str(kept))
+    assert (refused.returncode, "no-such-claim" in refused.stderr) == (1, True)
+    assert kept.read_text() == "What was there before."

@@ -5,13 +5,18 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
+from claims_client.operation import Operation
 from claims_client.operations import OPERATIONS
 from claims_client.portal import Portal
+
+_WIDE = 400
 
 
 class WrongUse(Exception):
@@ -38,7 +43,7 @@ def listed(portal: Portal, given: Namespace) -> None:
             one["turn"] or "-",
             deadline["lastDayToAct"] if deadline else "-",
         )
-    Console(soft_wrap=True).print(table)
+    _print(table)
 
 
 def show(portal: Portal, given: Namespace) -> None:
@@ -58,7 +63,7 @@ def show(portal: Portal, given: Namespace) -> None:
         ("Actions", ", ".join(one["name"] for one in claim["actions"]) or "-"),
     ):
         table.add_row(name, value)
-    Console(soft_wrap=True).print(table)
+    _print(table)
 
 
 def submit(portal: Portal, given: Namespace) -> None:
@@ -93,12 +98,13 @@ def events(portal: Portal, given: Namespace) -> None:
 
 
 def printed(portal: Portal, given: Namespace) -> None:
-    _keep(portal.printed(given.number), given.output)
+    _download(portal, OPERATIONS["get_bundle_pdf"], given.output, number=given.number)
 
 
 def files(portal: Portal, given: Namespace) -> None:
     if given.get:
-        _keep(portal.attachment(given.number, given.get), given.output)
+        content = OPERATIONS["get_attachment_content"]
+        _download(portal, content, given.output, number=given.number, attachmentId=given.get)
         return
     found = portal.call(OPERATIONS["get_attachments"], number=given.number)["attachments"]
     if given.json:
@@ -107,7 +113,7 @@ def files(portal: Portal, given: Namespace) -> None:
     table = _table("Id", "Title", "File", "Bytes")
     for one in found:
         table.add_row(one["attachmentId"], one["title"], one["fileName"], str(one["size"]))
-    Console(soft_wrap=True).print(table)
+    _print(table)
 
 
 def attach(portal: Portal, given: Namespace) -> None:
@@ -120,15 +126,16 @@ def call(portal: Portal, given: Namespace) -> None:
         raise WrongUse(f"No operation {given.operation}; `claims operations` lists them.")
     operation = OPERATIONS[given.operation]
     try:
+        if operation.gives_file:
+            _download(portal, operation, given.output, **pairs(given.field))
+            return
         answer = portal.call(
             operation, body_of(given.body) if given.body else None,
             if_match=given.if_match, **pairs(given.field),
         )  # fmt: skip
     except TypeError as fault:
         raise WrongUse(str(fault)) from fault
-    if isinstance(answer, bytes):
-        _keep(answer, given.output)
-    elif answer is not None:
+    if answer is not None:
         _write_json(answer)
 
 
@@ -159,11 +166,18 @@ def body_of(path: str) -> Any:
         raise WrongUse(f"{path}: not JSON: {fault}") from fault
 
 
-def _keep(content: bytes, output: str | None) -> None:
-    if output is None:
-        sys.stdout.buffer.write(content)
-    else:
-        Path(output).write_bytes(content)
+def _download(
+    portal: Portal, operation: Operation[None, bytes], output: str | None, **places: str
+) -> None:
+    """Into the file, or to standard output, once it is there whole."""
+    with TemporaryFile() as whole:
+        portal.download(operation, whole, **places)
+        whole.seek(0)
+        if output is None:
+            copyfileobj(whole, sys.stdout.buffer)
+        else:
+            with Path(output).open("wb") as file:
+                copyfileobj(whole, file)
 
 
 def _table(*headings: str) -> Table:
@@ -171,6 +185,11 @@ def _table(*headings: str) -> Table:
     for heading in headings:
         table.add_column(heading, no_wrap=True)
     return table
+
+
+def _print(table: Table) -> None:
+    """As wide as the terminal; whoever reads it from a pipe gets it whole."""
+    Console(width=None if sys.stdout.isatty() else _WIDE).print(table)
 
 
 def _write(line: str) -> None:

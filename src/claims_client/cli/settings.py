@@ -17,6 +17,8 @@ FLAGS = {
     "login_as": "CLAIMS_LOGIN_AS",
     "secret_file": "CLAIMS_CLIENT_SECRET_FILE",
     "key_file": "CLAIMS_CLIENT_KEY_FILE",
+    "key_id": "CLAIMS_CLIENT_KEY_ID",
+    "audience": "CLAIMS_AUDIENCE",
 }
 SECRET = "CLAIMS_CLIENT_SECRET"  # noqa: S105 - the name of a variable
 FILE = "CLAIMS_CONFIG"
@@ -43,7 +45,7 @@ def portal_of(given: Namespace) -> Portal:
         raise NotConfigured(f"Give {SECRET}, or a file: --secret-file or --key-file.")
     return Portal(
         str(told["url"]), str(told["client_id"]), login_as=str(told["login_as"]),
-        secret=secret, private_key=key,
+        secret=secret, private_key=key, key_id=told["key_id"], audience=told["audience"],
     )  # fmt: skip
 
 

@@ -31,6 +31,14 @@ def reference_page(request: HttpRequest, *, document: Callable[[], bytes]) -> Ht
 
 @login_not_required
 @require_safe
+def python_page(request: HttpRequest) -> HttpResponse:
+    """The Python client and its command line, by examples."""
+    context = {"base_url": request.build_absolute_uri("/").rstrip("/")}
+    return render(request, "portal/developers_python.html", context)
+
+
+@login_not_required
+@require_safe
 def operations_page(
     request: HttpRequest, group: str, *, document: Callable[[], bytes]
 ) -> HttpResponse:
