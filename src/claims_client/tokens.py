@@ -82,7 +82,7 @@ class Tokens:
         self,
         credentials: Credentials,
         token_url: str,
-        post: Callable[[Mapping[str, str], httpx.Auth | None], httpx.Response],
+        post: Callable[[Callable[[], Mapping[str, str]], httpx.Auth | None], httpx.Response],
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._credentials, self._url, self._post = credentials, token_url, post
@@ -107,7 +107,7 @@ class Tokens:
     def _fetched(self) -> str:
         secret = self._credentials.secret
         auth = None if secret is None else httpx.BasicAuth(self._credentials.client_id, secret)
-        answer = self._post(self._credentials.form(self._url), auth)
+        answer = self._post(lambda: self._credentials.form(self._url), auth)
         told = answer.json()
         lasts = float(told["expires_in"])
         self._renew_at = self.seconds() + max(lasts - RENEWED_BEFORE, lasts / 2)

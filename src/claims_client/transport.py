@@ -111,9 +111,16 @@ class Transport:
             self._sleep(wait)
             attempt += 1
 
-    def _ask_for_token(self, form: Mapping[str, str], auth: httpx.Auth | None) -> httpx.Response:
+    def _ask_for_token(
+        self, form: Callable[[], Mapping[str, str]], auth: httpx.Auth | None
+    ) -> httpx.Response:
+        """Asked for again as a call is, with a form of its own: an assertion is good once."""
         asked = httpx.USE_CLIENT_DEFAULT if auth is None else auth
-        answer = self._http.post(f"{self.url}/oauth/token", data=form, auth=asked)
+
+        def once() -> httpx.Response:
+            return self._http.post(f"{self.url}/oauth/token", data=form(), auth=asked)
+
+        answer = self._until_answered(once, again_where_unknown=True)
         if answer.is_error:
             raise PortalProblem(answer)
         return answer

@@ -61,6 +61,7 @@ def test_a_wait_that_is_too_long_is_not_waited_for(portal: Running, failing: Por
 
 
 def test_a_client_over_its_rate_waits_and_goes_on(portal: Running) -> None:
+    """For its token too, which costs a call."""
     with client_of(portal, "CR00101", login_as=ADMINISTRATOR) as administrator:
         made = administrator.call(operations.POST_CLIENTS, {"name": "In a hurry"})
         client_id, secret = made["client"]["clientId"], made["clientSecret"]
