@@ -129,6 +129,14 @@ GET_ARCHIVED_BUNDLE: Operation[None, bytes] = Operation(
 GET_ARCHIVED_HISTORY: Operation[None, schemas.HistoryAnswer] = Operation(
     "get_archived_history", "GET", "/archive/{number}/history", query=(), bodies=(), if_match=False
 )
+GET_ARCHIVED_PRIVATE_NOTES: Operation[None, schemas.PrivateNotesAnswer] = Operation(
+    "get_archived_private_notes",
+    "GET",
+    "/archive/{number}/notes",
+    query=(),
+    bodies=(),
+    if_match=False,
+)
 GET_AUDIT: Operation[None, schemas.AuditPage] = Operation(
     "get_audit",
     "GET",
@@ -883,6 +891,33 @@ PUT_LOCK: Operation[None, schemas.LockAnswer] = Operation(
 DELETE_LOCK: Operation[None, None] = Operation(
     "delete_lock", "DELETE", "/claims/{number}/lock", query=("force",), bodies=(), if_match=False
 )
+GET_PRIVATE_NOTES: Operation[None, schemas.PrivateNotesAnswer] = Operation(
+    "get_private_notes", "GET", "/claims/{number}/notes", query=(), bodies=(), if_match=False
+)
+POST_PRIVATE_NOTES: Operation[schemas.PrivateNoteBody, schemas.PrivateNoteAnswer] = Operation(
+    "post_private_notes",
+    "POST",
+    "/claims/{number}/notes",
+    query=(),
+    bodies=("application/json",),
+    if_match=False,
+)
+PUT_ONE_PRIVATE_NOTE: Operation[schemas.PrivateNoteBody, schemas.PrivateNoteAnswer] = Operation(
+    "put_one_private_note",
+    "PUT",
+    "/claims/{number}/notes/{noteId}",
+    query=(),
+    bodies=("application/json",),
+    if_match=False,
+)
+DELETE_ONE_PRIVATE_NOTE: Operation[None, None] = Operation(
+    "delete_one_private_note",
+    "DELETE",
+    "/claims/{number}/notes/{noteId}",
+    query=(),
+    bodies=(),
+    if_match=False,
+)
 GET_CODE_LISTS: Operation[None, schemas.CodeListsAnswer] = Operation(
     "get_code_lists", "GET", "/code-lists", query=(), bodies=(), if_match=False
 )
@@ -1340,6 +1375,7 @@ OPERATIONS: dict[str, Operation[Any, Any]] = {
         GET_ARCHIVED_CLAIM,
         GET_ARCHIVED_BUNDLE,
         GET_ARCHIVED_HISTORY,
+        GET_ARCHIVED_PRIVATE_NOTES,
         GET_AUDIT,
         GET_BRANCHES,
         POST_BRANCHES,
@@ -1428,6 +1464,10 @@ OPERATIONS: dict[str, Operation[Any, Any]] = {
         GET_CLAIM_HISTORY,
         PUT_LOCK,
         DELETE_LOCK,
+        GET_PRIVATE_NOTES,
+        POST_PRIVATE_NOTES,
+        PUT_ONE_PRIVATE_NOTE,
+        DELETE_ONE_PRIVATE_NOTE,
         GET_CODE_LISTS,
         GET_COMPENSATORS,
         GET_DELETIONS,

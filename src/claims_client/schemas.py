@@ -918,6 +918,23 @@ class PostalAddress(TypedDict, closed=True):
     country: NotRequired[str]
 
 
+class PrivateNoteAnswer(TypedDict):
+    noteId: int
+    text: str
+    userId: str
+    writtenAt: str
+    correctedAt: str | None
+    isOwn: bool
+
+
+class PrivateNoteBody(TypedDict, closed=True):
+    text: str
+
+
+class PrivateNotesAnswer(TypedDict):
+    notes: list[PrivateNoteAnswer]
+
+
 class ProblemFault(TypedDict):
     pointer: str
     code: str

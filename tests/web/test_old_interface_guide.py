@@ -8,6 +8,7 @@ import json
 import os
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ from claims_portal.claims.process.processes import CURRENT
 from claims_portal.claims.process.sides import Side
 from claims_portal.config.old_interface.calls import ATTACHMENT
 from tests.web.browser import Portal
+from tests.web.conftest import running_portal
 
 GUIDE = "/developers/from-the-old-interface"
 OLD_PROCESS_ONLY = "setStage1Payment"
@@ -32,6 +34,13 @@ class Party(NamedTuple):
 
 REPRESENTATIVES = {"rta": Party("CR00101", "PNAIR01"), "el": Party("CR00101", "RMARLOW")}
 COMPENSATORS = {"rta": Party("COMP001", "HWARD"), "el": Party("COMP002", "GPETTIT")}
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """One of its own: so many claims would stand in the way of other tests."""
+    with running_portal(tmp_path_factory.mktemp("old-interface")) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
