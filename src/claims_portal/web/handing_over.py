@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
 from claims_portal import clock
 from claims_portal.accounts.actor import Actor
@@ -21,13 +20,12 @@ from claims_portal.claims.models import Claim
 from claims_portal.claims.search.keys import NOBODY
 from claims_portal.claims.team import Load, Team
 from claims_portal.web import ticked
+from claims_portal.web.allocating import read_or_post
 from claims_portal.web.fields import Choice, Field
 from claims_portal.web.sessions import actor_of
 from claims_portal.web.team import may_see
 from claims_portal.web.ticked import Ticked
 
-# A form that was sent after the session ended comes back by GET once one has signed in.
-read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 ALL, URGENT, SHOWN = "all", "urgent", "shown"
 
 

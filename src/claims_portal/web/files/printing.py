@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from claims_portal import clock
 from claims_portal.accounts.actor import Actor
@@ -22,14 +22,13 @@ from claims_portal.files.printing import naming, printed
 from claims_portal.files.printing.forms import Copy
 from claims_portal.files.refusals import NoSuchDocument
 from claims_portal.web import ticked
+from claims_portal.web.allocating import read_or_post
 from claims_portal.web.finding import find
 from claims_portal.web.sessions import actor_of
 
 MOST_AT_ONCE = 50
 PDF, ZIP = "application/pdf", "application/zip"
 PRIVATE = {"Cache-Control": "private, no-store"}
-# A form that was sent after the session ended comes back by GET once one has signed in.
-read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
