@@ -36,12 +36,10 @@ FROM (SELECT) always LEFT JOIN LATERAL (
     event.id, event.claim_id, event.number, event.tag, event.says, event.side,
     event.phase_before, event.phase_after, event.turn_after, event.times_out_on,
     event.activity_id, event.changes, event.at, claim.claim_type, document.kind
- FROM picked event 
-    JOIN claims_claim claim ON claim.id = event.claim_id
-    LEFT JOIN claims_document document
-        ON document.claim_id = event.claim_id AND document.number = event.number
-
-    WHERE 
+ FROM picked event
+    JOIN LATERAL (
+        SELECT claim.claim_type FROM claims_claim claim
+        WHERE claim.id = event.claim_id AND 
         claim.compensator_id = :actor AND claim.sent_at IS NOT NULL AND 
     (claim.claim_type = ANY(:types)
      OR claim.claim_type = ANY(:branch_types) AND claim.compensator_branch_id = :actor
@@ -49,6 +47,10 @@ FROM (SELECT) always LEFT JOIN LATERAL (
      OR claim.claim_type = ANY(:new_branch_types) AND claim.compensator_reference = ''
         AND claim.compensator_branch_id = :actor)
 
-     AND event.tag LIKE ANY(:likes::text[])
-    ORDER BY event.id LIMIT :size
+     OFFSET 0
+    ) claim ON TRUE
+    LEFT JOIN claims_document document
+        ON document.claim_id = event.claim_id AND document.number = event.number
+    WHERE event.tag LIKE ANY(:likes::text[])
+    ORDER BY event.id LIMIT (SELECT :size::bigint)
 ) told ON TRUE ORDER BY told.id;

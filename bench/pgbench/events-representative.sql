@@ -36,13 +36,15 @@ FROM (SELECT) always LEFT JOIN LATERAL (
     event.id, event.claim_id, event.number, event.tag, event.says, event.side,
     event.phase_before, event.phase_after, event.turn_after, event.times_out_on,
     event.activity_id, event.changes, event.at, claim.claim_type, document.kind
- FROM picked event 
-    JOIN claims_claim claim ON claim.id = event.claim_id
+ FROM picked event
+    JOIN LATERAL (
+        SELECT claim.claim_type FROM claims_claim claim
+        WHERE claim.id = event.claim_id AND 
+        claim.representative_id = :actor AND claim.claim_type = ANY(:types)
+     OFFSET 0
+    ) claim ON TRUE
     LEFT JOIN claims_document document
         ON document.claim_id = event.claim_id AND document.number = event.number
-
-    WHERE 
-        claim.representative_id = :actor AND claim.claim_type = ANY(:types)
-     AND event.tag LIKE ANY(:likes::text[])
-    ORDER BY event.id LIMIT :size
+    WHERE event.tag LIKE ANY(:likes::text[])
+    ORDER BY event.id LIMIT (SELECT :size::bigint)
 ) told ON TRUE ORDER BY told.id;

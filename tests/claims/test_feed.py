@@ -1,5 +1,6 @@
 """The feed misses nothing, whatever is committed when, and tells each event once and in order."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -250,19 +251,40 @@ FROM claims_event CROSS JOIN generate_series(1, 5000) n WHERE number = 1
 """
 
 
-def test_what_is_new_is_picked_by_its_transaction_and_not_by_walking_along_all(
-    lawyer: User, insurer: User
-) -> None:
-    make.claim(lawyer=lawyer, insurer=insurer)
-    parameters = {
+def asked_by(insurer: User) -> dict[str, object]:
+    return {
         "organisation": insurer.organisation_id, "branch": None, "types": ["rta"],
         "branch_types": [], "new_types": [], "new_branch_types": [], "likes": ["%"], "size": 10,
         "seen": "3:3:",
     }  # fmt: skip
+
+
+def plan_of(way: str, parameters: dict[str, object], *, setting: str = "SELECT") -> str:
     with connection.cursor() as cursor:
         cursor.execute(OLD_EVENTS)
         cursor.execute("ANALYZE claims_event")
-        cursor.execute(f"EXPLAIN {pages.STATEMENTS['new', 'compensator']}", parameters)
-        plan = "\n".join(line for (line,) in cursor.fetchall())
+        cursor.execute(setting)
+        cursor.execute(f"EXPLAIN {pages.STATEMENTS[way, 'compensator']}", parameters)
+        return "\n".join(line for (line,) in cursor.fetchall())
+
+
+def test_what_is_new_is_picked_by_its_transaction_and_not_by_walking_along_all(
+    lawyer: User, insurer: User
+) -> None:
+    make.claim(lawyer=lawyer, insurer=insurer)
+    plan = plan_of("new", asked_by(insurer))
     assert "new_for_compensator" in plan
     assert "feed_for_compensator" not in plan
+
+
+def test_the_next_page_never_joins_the_whole_feed_with_all_claims(
+    lawyer: User, insurer: User
+) -> None:
+    """Whatever the planner believes: here it believes that a lookup costs very much."""
+    make.claim(lawyer=lawyer, insurer=insurer)
+    parameters = asked_by(insurer) | {"after": 0, "until": "9:9:"}
+    plan = plan_of("next", parameters, setting="SET LOCAL enable_nestloop = off")
+    of_claims = re.search(r"^( *)->.* on claims_claim claim", plan, re.MULTILINE)
+    assert of_claims is not None
+    assert "Index" in of_claims[0]
+    assert not re.search(r"(Hash|Merge) Join", plan)

@@ -24,29 +24,36 @@ def test_events_are_followed_until_it_is_stopped_and_gone_on_with(
     process = subprocess.Popen(
         following, env=shell.environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
+    seen: list[str] = []
     try:
         for _ in range(2):
             number = lawyer.submit(recent_cnf())["applicationId"]
-            assert told_of(process, number)
+            seen += told_until(process, number)
         process.send_signal(signal.SIGINT)
-        _rest, told = process.communicate(timeout=20)
+        rest, told = process.communicate(timeout=20)
     finally:
         process.kill()
         process.communicate()
     assert process.returncode == 0
     assert told.startswith("cursor ")
     after = told.split()[-1]
+    seen += [json.loads(line)["id"] for line in rest.splitlines()]
     last = lawyer.submit(recent_cnf())["applicationId"]
     lines = shell.run("events", "--after", after).stdout.splitlines()
     assert last in [json.loads(line)["applicationId"] for line in lines]
-    assert number not in [json.loads(line)["applicationId"] for line in lines]
+    assert not {json.loads(line)["id"] for line in lines} & set(seen)
 
 
-def told_of(process: "subprocess.Popen[str]", number: str) -> bool:
-    """Whether the claim's event comes; others may come too, of what was sent before."""
+def told_until(process: "subprocess.Popen[str]", number: str) -> list[str]:
+    """The ids of events up to the claim's first; others may come too, of what was sent before."""
     assert process.stdout is not None
-    lines = iter(process.stdout.readline, "")
-    return any(json.loads(line)["applicationId"] == number for line in lines)
+    ids = []
+    for line in iter(process.stdout.readline, ""):
+        event = json.loads(line)
+        ids.append(event["id"])
+        if event["applicationId"] == number:
+            return ids
+    pytest.fail(f"It ended before it told of {number}")
 
 
 def test_the_demo_plays_a_whole_claim(portal: Running) -> None:

@@ -19,17 +19,26 @@ from claims_portal.accounts.actor import Actor
 from claims_portal.claims import worklist
 from claims_portal.claims.feed import event_types, places
 from claims_portal.claims.feed.places import BEGINNING, KEPT_FOR, SERVER, Place
-from claims_portal.claims.feed.shapes import COLUMNS, JOINED, FeedEvent, told
+from claims_portal.claims.feed.shapes import COLUMNS, FeedEvent, told
 
 PAGE_SIZE = 100
 MOST = 500
 
+# How many events are seen cannot be estimated, and the planner would rather read and sort the
+# whole feed. "OFFSET 0" has the claim of each event looked up, in their order, until the page
+# is full; as it may not know the page's size either, it keeps its plan from call to call.
 _TOLD: LiteralString = f"""
 SELECT COALESCE({SERVER}, ''), pg_current_snapshot()::text, told.*
 FROM (SELECT) always LEFT JOIN LATERAL (
-    SELECT {COLUMNS} FROM picked event {JOINED}
-    WHERE {{visible}} AND event.tag LIKE ANY(%(likes)s::text[])
-    ORDER BY event.id LIMIT %(size)s
+    SELECT {COLUMNS} FROM picked event
+    JOIN LATERAL (
+        SELECT claim.claim_type FROM claims_claim claim
+        WHERE claim.id = event.claim_id AND {{visible}} OFFSET 0
+    ) claim ON TRUE
+    LEFT JOIN claims_document document
+        ON document.claim_id = event.claim_id AND document.number = event.number
+    WHERE event.tag LIKE ANY(%(likes)s::text[])
+    ORDER BY event.id LIMIT (SELECT %(size)s::bigint)
 ) told ON TRUE ORDER BY told.id
 """  # noqa: S608 - composed of constants
 # The lowest number of that time: "+ 0" has it found by the time, not by walking up all numbers.

@@ -22,12 +22,7 @@ COLUMNS = """
     event.phase_before, event.phase_after, event.turn_after, event.times_out_on,
     event.activity_id, event.changes, event.at, claim.claim_type, document.kind
 """
-JOINED = """
-    JOIN claims_claim claim ON claim.id = event.claim_id
-    LEFT JOIN claims_document document
-        ON document.claim_id = event.claim_id AND document.number = event.number
-"""
-"""What `told` makes an event of, and where it is read from."""
+"""What `told` makes an event of: of an event, its claim and, where there is one, its document."""
 
 
 class EventPhase(msgspec.Struct, frozen=True):
