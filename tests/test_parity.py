@@ -22,11 +22,12 @@ AS_API = {
     "saved-filters": {"saved-filters", "saved-filter"},
     "claim": {"claim", "history", "documents", "document"},
     "claim-action": STEPS - {"send-claim"},
-    "new-claim": {"claims"},
+    "new-claim": {"claims", "drafts"},
     "new-claim-from-file": {"claims"},
     "copy-claim": {"claim", "claims"},
-    "claim-form": {"claims", "resend-claim"},
-    "claim-form-section": {"claims"},
+    "claim-form": {"draft", "correct-claim", "send-draft"},
+    "claim-form-section": {"draft"},
+    "claim-form-discard": {"draft"},
     "claim-form-check": {"claims", "document-schema"},
     "claim-sent": {"claim"},
     "compare": {"documents", "document"},
@@ -155,8 +156,7 @@ PAGES_ALONE = {
         "how a person is told; programs read notifications",
     ),
     **dict.fromkeys(
-        ("claim-form-discard", "claim-form-print"),
-        "a form that a person is writing; programs send whole forms and try them by validateOnly",
+        ("claim-form-print",), "a form that a person is writing; programs have it as data"
     ),
     "correct-contact-address": "a question of the move to a person; PATCH of the user does the rest",
     **dict.fromkeys(("administration", "healthz", "readyz", "metrics", "developers", "developer-python", "developer-errors", "developer-operations", "developer-changes", "developer-old-interface", "developer-old-operation"), "leads on"),
@@ -172,7 +172,8 @@ PAGES_ALONE = {
     ),
     "further-claims": "asks the operator for another kind of claims, as a registration does",
     **dict.fromkeys(
-        ("figures", "figures-csv", "figures-json"), "public already, as a file for programs too"
+        ("figures", "figures-csv", "figures-json", "status", "status-json"),
+        "public already, as a file for programs too"
     ),
     **dict.fromkeys(("own-figures", "own-figures-csv", "team"), "figures, as a file for programs"),
 }  # fmt: skip

@@ -218,6 +218,11 @@ POST_BATCH: Operation[schemas.Steps, schemas.StepAnswers] = Operation(
 GET_WORKLIST_COUNTS: Operation[None, schemas.CountsAnswer] = Operation(
     "get_worklist_counts", "GET", "/claims/counts", query=(), bodies=(), if_match=False
 )
+POST_DRAFTS: Operation[
+    schemas.RtaCnf | schemas.ElCnf | schemas.EldCnf | schemas.PlCnf, schemas.DraftAnswer
+] = Operation(
+    "post_drafts", "POST", "/claims/drafts", query=(), bodies=("application/json",), if_match=False
+)
 GET_ONE_CLAIM: Operation[None, schemas.ClaimAnswer] = Operation(
     "get_one_claim", "GET", "/claims/{number}", query=("fields",), bodies=(), if_match=False
 )
@@ -877,6 +882,28 @@ GET_DOCUMENT_PDF: Operation[None, bytes] = Operation(
     if_match=False,
     gives_file=True,
 )
+GET_ONE_DRAFT: Operation[None, schemas.DraftAnswer] = Operation(
+    "get_one_draft", "GET", "/claims/{number}/draft", query=(), bodies=(), if_match=False
+)
+PUT_ONE_DRAFT: Operation[
+    schemas.RtaCnf | schemas.ElCnf | schemas.EldCnf | schemas.PlCnf, schemas.DraftAnswer
+] = Operation(
+    "put_one_draft",
+    "PUT",
+    "/claims/{number}/draft",
+    query=(),
+    bodies=("application/json",),
+    if_match=True,
+)
+DELETE_ONE_DRAFT: Operation[None, None] = Operation(
+    "delete_one_draft", "DELETE", "/claims/{number}/draft", query=(), bodies=(), if_match=False
+)
+POST_CORRECTION: Operation[None, schemas.DraftAnswer] = Operation(
+    "post_correction", "POST", "/claims/{number}/draft/correct", query=(), bodies=(), if_match=False
+)
+POST_SEND_DRAFT: Operation[None, schemas.StateAnswer] = Operation(
+    "post_send_draft", "POST", "/claims/{number}/draft/send", query=(), bodies=(), if_match=True
+)
 GET_CLAIM_HISTORY: Operation[None, schemas.HistoryAnswer] = Operation(
     "get_claim_history",
     "GET",
@@ -1386,6 +1413,7 @@ OPERATIONS: dict[str, Operation[Any, Any]] = {
         POST_CLAIMS,
         POST_BATCH,
         GET_WORKLIST_COUNTS,
+        POST_DRAFTS,
         GET_ONE_CLAIM,
         POST_ACCEPT_CLAIM,
         POST_ACKNOWLEDGE_ADDITIONAL_DAMAGES_AGREEMENT,
@@ -1461,6 +1489,11 @@ OPERATIONS: dict[str, Operation[Any, Any]] = {
         GET_DEFENDANT_ONLY_PDF,
         GET_PART_B_PDF,
         GET_DOCUMENT_PDF,
+        GET_ONE_DRAFT,
+        PUT_ONE_DRAFT,
+        DELETE_ONE_DRAFT,
+        POST_CORRECTION,
+        POST_SEND_DRAFT,
         GET_CLAIM_HISTORY,
         PUT_LOCK,
         DELETE_LOCK,

@@ -1695,6 +1695,16 @@ class DocumentAnswer(TypedDict):
     figures: list[FigureAnswer]
 
 
+class DraftAnswer(TypedDict):
+    applicationId: str
+    claimType: str
+    revision: int
+    updatedAt: str
+    userId: str
+    form: dict[str, Any]
+    errors: list[ProblemFault]
+
+
 class Driver(TypedDict, closed=True):
     firstName: NotRequired[str | None]
     middleName: NotRequired[str | None]

@@ -6,14 +6,16 @@ moment later (DNS rebinding) leads nowhere. Nobody is redirected, and no answer 
 further than it may be long.
 """
 
-import ipaddress
 import socket
 import ssl
 import time
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import httpx
 from django.conf import settings
+
+from claims_portal.public_networks import is_public, literal
 
 LONGEST_ADDRESS = 300
 
@@ -41,15 +43,12 @@ def must_be_askable(address: str) -> None:
         raise AddressRefused("The address must be without user, password and fragment.")
     if port == 0:
         raise AddressRefused("This is no web address.")
-    if _is_ip(parts.hostname):
+    if literal(parts.hostname) is not None:
         must_be_public(parts.hostname)
 
 
 def must_be_public(ip: str) -> None:
-    found = ipaddress.ip_address(ip)
-    mapped = getattr(found, "ipv4_mapped", None)
-    public = (mapped or found).is_global and not found.is_multicast
-    if not public and not settings.OUTGOING_TO_PRIVATE_NETWORKS:
+    if not is_public(ip_address(ip)) and not settings.OUTGOING_TO_PRIVATE_NETWORKS:
         raise AddressRefused("The address leads into a private network.")
 
 
@@ -100,11 +99,3 @@ def _resolved(host: str, port: int) -> str:
     for ip in ips:
         must_be_public(ip)
     return ips[0]
-
-
-def _is_ip(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True

@@ -78,6 +78,9 @@ OTHER_TENANT = {
     "claims/<int:number>/actions/reassign-claim": ("post", b'{"organisationId": "COMP002"}'),
     "claims/<int:number>/lock": ("put", None),
     "claims/<int:number>/notes": ("get", None),
+    "claims/<int:number>/draft": ("put", b'{"claimType": "rta"}'),
+    "claims/<int:number>/draft/correct": ("post", None),
+    "claims/<int:number>/draft/send": ("post", None),
     "claims/<int:number>/notes/<int:noteId>": ("put", b'{"text": "x"}'),
 }
 

@@ -357,6 +357,7 @@ def test_a_private_network_is_not_asked(
         "https://10.1.2.3/", "https://169.254.169.254/latest", "https://[::ffff:10.0.0.1]/",
         "https://user:secret@keys.example.com/", "https://keys.example.com/#x", "ftp://x/",
         "https://keys.example.com:99999/", "https://keys.exämple.com/", "https://224.0.0.1/",
+        "https://[64:ff9b::a00:1]/", "https://[2002:a00:1::]/",
     ],
 )  # fmt: skip
 def test_an_address_of_keys_that_leads_inside_is_refused(

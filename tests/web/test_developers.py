@@ -170,7 +170,7 @@ def test_operations_are_grouped_and_described(document: dict[str, Any]) -> None:
     reference = reference_of(document)
     groups = {group.tag: group.operations for group in reference.groups}
     assert list(groups) == [
-        "Claims", "Actions of a claim", "Work on a claim", "Notifications", "Events",
+        "Claims", "Drafts", "Actions of a claim", "Work on a claim", "Notifications", "Events",
         "Directory", "Reference", "Files of a claim", "Users", "Organisation", "API clients",
         "Webhooks", "Access review and audit",
     ]  # fmt: skip

@@ -13,7 +13,7 @@ import pytest
 from aiohttp.abc import ResolveResult
 
 from claims_portal.webhooks import signing
-from claims_portal.webhooks.addresses import look_up
+from claims_portal.webhooks.resolving import look_up
 from claims_portal.webhooks.sending import ANSWER_KEPT, Attempt, Sender
 from claims_portal.webhooks.taking import Message
 from tests.webhooks.receiving import Got, Receiver

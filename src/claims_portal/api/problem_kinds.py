@@ -51,6 +51,7 @@ MEANINGS = {
     "stale-activity": "The claim was changed since you read it. The problem carries the phase and activity id of now. Read the claim, decide anew, and send the new activity id as If-Match.",
     "one-claim-only": "An unrepresented claimant registered for one claim, and that is here already.",
     "stale-draft": "The draft was saved elsewhere since you read it. Nothing was overwritten.",
+    "no-such-draft": "No form is being written for the claim, or it was sent or given up meanwhile.",
     "body-too-large": "The body is larger than the portal takes.",
     "wrong-media-type": "Send the body as JSON, with Content-Type: application/json; a new claim also as the old interface's XML, with application/xml.",
     "document-refused": "The document has faults. All of them are in errors, each with a JSON pointer, a code and a sentence. Nothing was written.",

@@ -18,6 +18,7 @@ from claims_portal.api.account_problems import account_problem_of, pointer_of
 from claims_portal.claims.defendant_only import NothingSent
 from claims_portal.claims.documents.faults import DocumentRefused, Fault, FaultCode, NotJson
 from claims_portal.claims.documents.safe_xml import NotXml
+from claims_portal.claims.drafts import NoSuchDraft, StaleDraft
 from claims_portal.claims.feed.places import CursorTooOld
 from claims_portal.claims.inbox import NoSuchNotice
 from claims_portal.claims.private_notes import NoSuchNote, NoteRefused
@@ -146,6 +147,8 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (NotAllowed, HTTPStatus.FORBIDDEN),
     (NoSuchClaim, HTTPStatus.NOT_FOUND),
     (NothingSent, HTTPStatus.NOT_FOUND),
+    (NoSuchDraft, HTTPStatus.NOT_FOUND),
+    (StaleDraft, HTTPStatus.PRECONDITION_FAILED),
     (NoSuchNotice, HTTPStatus.NOT_FOUND),
     (NoSuchAction, HTTPStatus.NOT_FOUND),
     (NoSuchReference, HTTPStatus.NOT_FOUND),
@@ -240,7 +243,7 @@ def _detail(refusal: Exception) -> str:
 
 def _faults(refusal: Exception) -> list[ProblemFault]:
     if isinstance(refusal, (DocumentRefused, AttachmentRefused)):
-        return [_as_problem_fault(fault) for fault in refusal.faults]
+        return [as_problem_fault(fault) for fault in refusal.faults]
     if isinstance(refusal, BodyRefused):
         return list(refusal.faults)
     if isinstance(refusal, CannotTakeClaim | FilterRefused | NoteRefused):
@@ -256,5 +259,6 @@ def _faults(refusal: Exception) -> list[ProblemFault]:
     return []
 
 
-def _as_problem_fault(fault: Fault) -> ProblemFault:
+def as_problem_fault(fault: Fault) -> ProblemFault:
+    """A fault of a form as the API tells it."""
     return ProblemFault(fault.pointer, fault.code.value, fault.message)

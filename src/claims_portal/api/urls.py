@@ -25,6 +25,7 @@ from claims_portal.api import (
     describing,
     directory,
     documents,
+    drafts,
     events,
     metering,
     moving,
@@ -54,6 +55,7 @@ CONFIG = OpenAPIConfig(
         Tag(name=name, description=description)
         for name, description in (
             ("Claims", "Send claims, list them, read them."),
+            ("Drafts", "Forms that are still being written, for your organisation alone."),
             ("Actions of a claim", "What moves a claim on; a claim lists those possible now."),
             (
                 "Work on a claim",
@@ -153,6 +155,7 @@ WORK: Routes = (
 CLAIMS: Routes = (
     ("claims", claims.Claims, "claims"),
     ("claims/actions", batches.Batch, "batch"),
+    *drafts.DRAFTS,
     ("claims/<int:number>", claims.OneClaim, "claim"),
     ("claims/<int:number>/history", claims.ClaimHistory, "history"),
     ("claims/<int:number>/defendant-only-form", claims.DefendantOnly, "defendant-only-form"),

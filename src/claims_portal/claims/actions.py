@@ -20,7 +20,7 @@ from claims_portal.claims.documents.cnf import Cnf
 from claims_portal.claims.documents.cnf_rta import RtaCnf
 from claims_portal.claims.documents.faults import DocumentRefused
 from claims_portal.claims.documents.rules import at as at_path
-from claims_portal.claims.models import Claim, Document
+from claims_portal.claims.models import Claim, Document, Draft
 from claims_portal.claims.process import engine
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.claims.process.engine import State
@@ -195,6 +195,22 @@ def _latest_documents(claim: Claim) -> dict[str, Any]:
 
 
 def _move(
+    claim: Claim,
+    decision: engine.Decision,
+    action: str,
+    checked: Checked[Any],
+    by: Actor,
+    at: datetime,
+) -> Written:
+    if not isinstance(checked.document, Cnf):
+        return _write(claim, decision, action, checked, by, at)
+    with transaction.atomic():
+        written = _write(claim, decision, action, checked, by, at)
+        Draft.objects.filter(claim=claim, action=action).delete()
+    return written
+
+
+def _write(
     claim: Claim,
     decision: engine.Decision,
     action: str,

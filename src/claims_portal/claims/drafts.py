@@ -1,6 +1,7 @@
 """Forms that are being written: kept as typed, checked when they are sent."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,8 +12,11 @@ from claims_portal import correlation
 from claims_portal.accounts.actor import Actor
 from claims_portal.claims import actions, one_claim, rules
 from claims_portal.claims.documents.cnf import CNF_TYPES
+from claims_portal.claims.documents.faults import Fault
 from claims_portal.claims.documents.outline import asks
+from claims_portal.claims.documents.unfinished import faults_of
 from claims_portal.claims.models import Claim, Document, Draft, Event
+from claims_portal.claims.process import engine
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.claims.process.processes import CURRENT
 from claims_portal.claims.process.sides import Side
@@ -23,6 +27,19 @@ from claims_portal.claims.writing import SearchKeys, Written
 
 RESEND = "resend-claim"
 NOTIFICATION_DATE = "/claim/notificationDate"
+
+
+ACTIONS = (actions.SEND, RESEND)
+"""What the forms that are kept as drafts are sent by."""
+
+
+class NoSuchDraft(ClaimRefusal):
+    """Nothing is being written for the claim."""
+
+    code = "no-such-draft"
+
+    def __init__(self) -> None:
+        super().__init__("No form is being written for this claim.")
 
 
 class StaleDraft(ClaimRefusal):
@@ -83,6 +100,37 @@ def _note_start(claim: Claim, sending: Step, by: Actor, at: datetime) -> None:
     )
 
 
+def must_be_writable(claim: Claim, by: Actor) -> None:
+    """Raise engine.Refused or NotAllowed where this account cannot write the claim's form now."""
+    if any(step.action in ACTIONS for step in rules.possible(claim, by)):
+        return
+    action = actions.SEND if claim.sent_at is None else RESEND
+    engine.rows_of(claim.process, claim.state, by.side, action)
+    raise NotAllowed
+
+
+def there_is(claim: Claim, *, by: Actor) -> Draft:
+    """The draft of a claim that this account may see; NoSuchDraft."""
+    if by.side is not Side.CLAIMANT_REPRESENTATIVE:
+        raise NoSuchDraft
+    draft = Draft.objects.filter(claim=claim).select_related("updated_by", "claim").first()
+    if draft is None:
+        raise NoSuchDraft
+    return draft
+
+
+def faults_of_draft(draft: Draft, *, by: Actor, at: datetime) -> Sequence[Fault]:
+    """All that stands against sending the form as it is."""
+    context = {"today": london_date(at), "side": by.side.value}
+    return faults_of(CNF_TYPES[draft.claim.claim_type], body_of(draft), context)
+
+
+def body_of(draft: Draft) -> dict[str, Any]:
+    """The form as written so far; its claim says of which type it is."""
+    body = draft.body if isinstance(draft.body, dict) else {}
+    return {"claimType": draft.claim.claim_type, **body}
+
+
 @transaction.atomic
 def of_claim(claim: Claim, *, by: Actor, at: datetime) -> Draft:
     """The claim notification form being written for a claim.
@@ -132,17 +180,13 @@ def save(draft: Draft, body: dict[str, Any], *, revision: int, by: Actor, at: da
 
 @transaction.atomic
 def send(draft: Draft, *, activity_id: uuid.UUID, by: Actor, at: datetime) -> Written:
-    """Send the form as it was read; the draft is gone once it was sent.
+    """Send the form as it was read; `act` takes its draft away.
 
     StaleDraft when it was saved elsewhere since then: nothing typed is lost.
     """
     if not Draft.objects.select_for_update().filter(pk=draft.pk, revision=draft.revision):
         raise StaleDraft
-    written = actions.act(
-        draft.claim, draft.action, draft.body, activity_id=activity_id, by=by, at=at
-    )
-    draft.delete()
-    return written
+    return actions.act(draft.claim, draft.action, draft.body, activity_id=activity_id, by=by, at=at)
 
 
 @transaction.atomic

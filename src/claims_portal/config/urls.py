@@ -8,9 +8,11 @@ from claims_portal.api import tokens
 from claims_portal.api.problem_kinds import fault_meanings, problem_kinds
 from claims_portal.api.urls import openapi_document
 from claims_portal.config.health import views as health
+from claims_portal.config.health.status import standing
 from claims_portal.config.old_interface import examples
 from claims_portal.config.released.announcements import ANNOUNCED, MONTHS_OF_NOTICE
 from claims_portal.web import developers, old_interface
+from claims_portal.web import status as web_status
 
 
 def portal(api_urls: str, openapi_document: Callable[[], bytes]) -> list[URLPattern | URLResolver]:
@@ -22,6 +24,8 @@ def portal(api_urls: str, openapi_document: Callable[[], bytes]) -> list[URLPatt
         *_for_developers(openapi_document),
         path("readyz", health.readyz, name="readyz"),
         path("metrics", health.metrics_page, name="metrics"),
+        path("status", web_status.status_page, {"standing": standing}, name="status"),
+        path("status.json", web_status.status_json, {"standing": standing}, name="status-json"),
         path("", include("claims_portal.web.urls")),
     ]
 

@@ -19,7 +19,7 @@ from yarl import URL
 
 from claims_portal.sealing import SealBroken
 from claims_portal.webhooks import addresses
-from claims_portal.webhooks.addresses import AddressNotAllowed, CheckedResolver, LookUp
+from claims_portal.webhooks.resolving import AddressNotAllowed, CheckedResolver, LookUp, look_up
 from claims_portal.webhooks.taking import Message
 
 SECONDS, SECONDS_TO_CONNECT = 15.0, 5.0
@@ -76,7 +76,7 @@ class Sender:
     def __init__(
         self,
         *,
-        look_up: LookUp = addresses.look_up,
+        look_up: LookUp = look_up,
         seconds: float = SECONDS,
         tls: ssl.SSLContext | None = None,
     ) -> None:

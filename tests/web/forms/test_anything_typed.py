@@ -22,13 +22,13 @@ from claims_portal.claims.documents.settlement import (
     RtaSettlementPackResponse,
 )
 from claims_portal.claims.documents.settlement_elpl import ElplSettlementPackResponse
+from claims_portal.claims.documents.unfinished import faults_of
 from claims_portal.claims.models import Draft
 from claims_portal.claims.summaries import document_type_of, summary_of
 from claims_portal.web.forms import answering
 from claims_portal.web.forms.claim_forms import CLAIM_FORMS
 from claims_portal.web.forms.questions import page_of
 from claims_portal.web.forms.reading import MOST_CHARACTERS, as_typed, is_ticked_group, read
-from claims_portal.web.forms.sections import faults_of
 from claims_portal.web.forms.totals import totals_of
 from tests import make
 from tests.web.forms.posting import controls, posted_from

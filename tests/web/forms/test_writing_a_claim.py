@@ -9,10 +9,10 @@ from django.urls import reverse
 from claims_portal.accounts.models import User
 from claims_portal.claims import drafts
 from claims_portal.claims.documents.outline import outline
+from claims_portal.claims.documents.unfinished import faults_of
 from claims_portal.claims.models import Claim, Draft, Event
 from claims_portal.web.forms.claim_forms import CLAIM_FORMS, NOT_ASKED, ClaimForm
 from claims_portal.web.forms.reading import value_at
-from claims_portal.web.forms.sections import faults_of
 from tests import make
 from tests.web.forms.posting import controls, posted_from
 

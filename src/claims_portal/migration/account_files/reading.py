@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
+from claims_portal.migration.account_files.archive import ZIP
 from claims_portal.migration.account_files.columns import Rows, remarks_on_unknown
 from claims_portal.migration.account_files.csv_file import CsvFile
 from claims_portal.migration.account_files.faults import FileRefused, Refuse
 from claims_portal.migration.account_files.json_lines import JsonLinesFile
 from claims_portal.migration.account_files.text import TextFile
-from claims_portal.migration.account_files.workbook import ZIP, WorkbookFile
 
 # What a file of another kind begins with, and what to say about it.
 _OTHERS = (
@@ -79,6 +79,9 @@ class Reading:
         if not head:
             raise FileRefused("The file is empty.")
         if head.startswith(ZIP):
+            # Here, as few ever read one, and every process would start a fifth of a second later.
+            from claims_portal.migration.account_files.workbook import WorkbookFile
+
             workbook = WorkbookFile(path, mapping, sheet)
             return workbook, workbook
         _must_be_text(head, path)

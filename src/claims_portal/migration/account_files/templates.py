@@ -4,8 +4,6 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from openpyxl import Workbook
-
 from claims_portal.migration.account_files.columns import COLUMNS, Row
 from claims_portal.migration.account_files.faults import FileRefused
 from claims_portal.migration.account_files.json_lines import BETWEEN, LISTS
@@ -46,6 +44,9 @@ def _csv(path: Path, rows: Sequence[Row]) -> None:
 
 def _workbook(path: Path, rows: Sequence[Row]) -> None:
     """Every cell is text, so that a branch 001 stays 001."""
+    # Here, as in `reading`: it is seldom needed and slow to import.
+    from openpyxl import Workbook
+
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet("Accounts")
     for row in rows:

@@ -21,7 +21,7 @@ from openpyxl.styles.stylesheet import Stylesheet
 from openpyxl.xml import constants
 from openpyxl.xml.functions import fromstring
 
-from claims_portal.migration.account_files.archive import ZIP, Archive
+from claims_portal.migration.account_files.archive import Archive
 from claims_portal.migration.account_files.columns import Header, Row, Rows, together
 from claims_portal.migration.account_files.faults import Fault, FileRefused, Refuse
 from claims_portal.migration.account_files.sheet import (
@@ -31,8 +31,6 @@ from claims_portal.migration.account_files.sheet import (
     Strings,
     read_strings,
 )
-
-__all__ = ["ZIP", "WorkbookFile"]
 
 # What the libraries raise about a file that is damaged or made to harm.
 _DAMAGED = (

@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 from claims_portal import clock
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
-from claims_portal.claims import actions, disclosure, locks, rules
+from claims_portal.claims import actions, disclosure, drafts, locks, rules
 from claims_portal.claims.documents.base import Context, Document, kind_of
 from claims_portal.claims.documents.faults import DocumentRefused, Fault
 from claims_portal.claims.documents.notes import Acknowledge
 from claims_portal.claims.documents.outline import outline
+from claims_portal.claims.documents.unfinished import faults_of
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process import engine
 from claims_portal.claims.process.calendar import ONE_DAY, london_date
@@ -38,9 +39,8 @@ from claims_portal.web.forms import answering, pack_prefilling
 from claims_portal.web.forms.controls import Problem
 from claims_portal.web.forms.drafting import read_or_post
 from claims_portal.web.forms.questions import page_of
-from claims_portal.web.forms.sections import faults_of
 from claims_portal.web.forms.totals import Totals, totals_of
-from claims_portal.web.forms.writing import ACTIONS, refusal_page
+from claims_portal.web.forms.writing import refusal_page
 from claims_portal.web.sessions import actor_of
 from claims_portal.web.standing import late_refusal, lock_refusal
 
@@ -70,7 +70,7 @@ def act(request: HttpRequest, number: int, action: str) -> HttpResponseBase:
     claim = find(actor, number)
     if action not in claim.process.document_of_action:
         raise Http404
-    if action in ACTIONS:
+    if action in drafts.ACTIONS:
         return redirect("claim-form", number)
     step = next((one for one in rules.possible(claim, actor) if one.action == action), None)
     if step is None:

@@ -1,6 +1,6 @@
 """The pages of a claim notification form, and how far each has come."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -8,9 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claims_portal.claims.documents.base import Context, Document
-from claims_portal.claims.documents.checking import check
-from claims_portal.claims.documents.faults import DocumentRefused, Fault
+from claims_portal.claims.documents.base import Document
+from claims_portal.claims.documents.faults import Fault
 from claims_portal.claims.documents.outline import Question, Section, outline
 from claims_portal.web.forms.reading import put, value_at
 from claims_portal.web.forms.wording import MISSING
@@ -98,28 +97,3 @@ class FormPage:
             return Status.COMPLETE
         missing = all(fault.code in MISSING for fault in faults)
         return Status.IN_PROGRESS if missing else Status.HAS_ERRORS
-
-
-def faults_of(
-    document_type: type[Document], body: Mapping[str, Any], context: Context
-) -> Sequence[Fault]:
-    """Every fault of a form, question by question also where a whole group is missing."""
-    try:
-        check(document_type, _with_groups(outline(document_type), body), context)
-    except DocumentRefused as refused:
-        return refused.faults
-    return ()
-
-
-def _with_groups(section: Section, body: Mapping[str, Any]) -> dict[str, Any]:
-    """The body with the groups that must be given, empty where they are missing."""
-    made = dict(body)
-    for item in section.items:
-        if not isinstance(item, Section) or item.kind == "rows":
-            continue
-        given = made.get(item.name)
-        if given is None and item.required:
-            given = {}
-        if isinstance(given, Mapping):
-            made[item.name] = _with_groups(item, given)
-    return made

@@ -18,8 +18,7 @@ from django.urls import reverse
 
 from claims_portal import clock
 from claims_portal.accounts.actor import Actor
-from claims_portal.claims import drafts, rules
-from claims_portal.claims.actions import SEND
+from claims_portal.claims import drafts
 from claims_portal.claims.documents.faults import Fault
 from claims_portal.claims.models import Claim, Draft
 from claims_portal.claims.process import engine
@@ -28,10 +27,8 @@ from claims_portal.claims.refusals import NotAllowed
 from claims_portal.claims.summaries import Section, summary_of
 from claims_portal.web.finding import find
 from claims_portal.web.forms.claim_forms import CLAIM_FORMS, ClaimForm
-from claims_portal.web.forms.sections import FormPage, faults_of
+from claims_portal.web.forms.sections import FormPage
 from claims_portal.web.sessions import actor_of
-
-ACTIONS = (SEND, drafts.RESEND)
 
 
 @dataclass(frozen=True)
@@ -47,13 +44,11 @@ class Writing:
 
     @property
     def body(self) -> dict[str, Any]:
-        body = self.draft.body if isinstance(self.draft.body, dict) else {}
-        return {"claimType": self.claim.claim_type, **body}
+        return drafts.body_of(self.draft)
 
     @property
     def faults(self) -> Sequence[Fault]:
-        context = {"today": clock.today(), "side": self.by.side.value}
-        return faults_of(self.form.document_type, self.body, context)
+        return drafts.faults_of_draft(self.draft, by=self.by, at=self.at)
 
     @property
     def saved_at(self) -> str:
@@ -73,19 +68,11 @@ def writing_of(request: HttpRequest, number: int) -> Writing:
     actor, at = actor_of(request), clock.now()
     claim = find(actor, number)
     try:
-        _must_be_writable(claim, actor)
+        drafts.must_be_writable(claim, actor)
         draft = drafts.of_claim(claim, by=actor, at=at)
     except (engine.Refused, NotAllowed) as refusal:
         raise CannotWrite(refusal_page(request, claim, str(refusal))) from None
     return Writing(claim, draft, actor, at)
-
-
-def _must_be_writable(claim: Claim, actor: Actor) -> None:
-    if any(step.action in ACTIONS for step in rules.possible(claim, actor)):
-        return
-    action = SEND if claim.sent_at is None else drafts.RESEND
-    engine.rows_of(claim.process, claim.state, actor.side, action)
-    raise NotAllowed
 
 
 def keep(

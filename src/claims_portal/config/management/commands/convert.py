@@ -26,7 +26,6 @@ class Command(BaseCommand):
         "PL claims). What was changed, put in or has no place, and what the portal would refuse, "
         "is told on standard error."
     )
-    requires_system_checks: Any = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", help="the form, or - for standard input")

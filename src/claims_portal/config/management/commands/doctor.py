@@ -19,7 +19,6 @@ class Command(BaseCommand):
         "what is wrong. Ends with 1 where something is bad, with 0 where it is well or only to "
         "be looked at."
     )
-    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="for programs")

@@ -31,7 +31,6 @@ SHOWN = 50
 
 class Command(BaseCommand):
     help = "Take files of legacy accounts in (CSV, XLSX or JSON lines)."
-    requires_system_checks: Any = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="*", type=Path, metavar="FILE")

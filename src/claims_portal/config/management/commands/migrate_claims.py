@@ -23,7 +23,6 @@ class Command(BaseCommand):
         "Read the old platform's claim documents (*.xml below a directory) into claims. Safe to "
         "repeat: what was taken is left alone. Ends with an error where a file was refused."
     )
-    requires_system_checks: Any = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("directory", type=Path)

@@ -20,7 +20,6 @@ OPERATOR = Author(client="operator")
 
 class Command(BaseCommand):
     help = "Combine accounts that share an address: first --dry-run, then --plan FILE."
-    requires_system_checks: Any = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         what = parser.add_mutually_exclusive_group(required=True)

@@ -38,7 +38,6 @@ def moment(said: str) -> datetime:
 
 class Command(BaseCommand):
     help = "Move from the old platform: --check, then --begin, then --finish; or --abort."
-    requires_system_checks: Any = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         what = parser.add_mutually_exclusive_group(required=True)

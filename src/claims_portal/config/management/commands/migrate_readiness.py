@@ -18,7 +18,6 @@ from claims_portal.organisations.models import Organisation
 
 class Command(BaseCommand):
     help = "Show how ready organisations are for the move, and every finding."
-    requires_system_checks: Any = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="one JSON object a finding")

@@ -17,7 +17,6 @@ class Command(BaseCommand):
         "compare. With --rehearse only into a scratch database that is dropped again: the proof "
         "that the backup can be restored. Run as the tables' owner."
     )
-    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("directory", type=Path)
