@@ -158,6 +158,7 @@ PAGES_ALONE = {
         ("claim-form-discard", "claim-form-print"),
         "a form that a person is writing; programs send whole forms and try them by validateOnly",
     ),
+    "looking-now": "who has the page open; programs have none",
     "correct-contact-address": "a question of the move to a person; PATCH of the user does the rest",
     **dict.fromkeys(("administration", "healthz", "readyz", "metrics", "developers", "developer-python", "developer-errors", "developer-operations", "developer-changes", "developer-old-interface", "developer-old-operation"), "leads on"),
     **dict.fromkeys(("help", "help-glossary", "help-phases", "help-ask", "help-guide"), "for people"),

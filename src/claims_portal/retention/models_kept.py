@@ -57,6 +57,7 @@ KEPT = {
     "claims.Holiday": NO_PERSON,
     "claims.CalendarVersion": RECORD,
     "claims.InternalEvent": WITH_CLAIM,
+    "claims.Look": "minutes, deleted the night after",
     "claims.PrivateNote": WITH_CLAIM,
     "claims.InboxState": WITH_USER,
     "claims.Dismissal": "15 days",

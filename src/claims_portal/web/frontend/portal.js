@@ -12,6 +12,7 @@ import {
   createAll,
 } from "govuk-frontend";
 import { showWithTheirAnswers } from "./answers.js";
+import { tellWhoLooks } from "./looking.js";
 import { preparePasskeys } from "./passkeys.js";
 import { keepFresh } from "./refreshing.js";
 import { prepareTeam } from "./team.js";
@@ -49,6 +50,7 @@ showWithTheirAnswers();
 preparePasskeys();
 keepFresh();
 prepareTeam();
+tellWhoLooks();
 prepareWorklist();
 
 // A part of the page that htmx has replaced brings components of its own.
