@@ -12,10 +12,12 @@ import {
   createAll,
 } from "govuk-frontend";
 import { showWithTheirAnswers } from "./answers.js";
+import { keepWhatIsTyped } from "./autosave.js";
 import { tellWhoLooks } from "./looking.js";
 import { preparePasskeys } from "./passkeys.js";
 import { keepFresh } from "./refreshing.js";
 import { prepareTeam } from "./team.js";
+import { guardUnsaved } from "./unsaved.js";
 import { prepareWorklist } from "./worklist.js";
 
 // ARIA knows no expanded state on a radio; the revealed part follows it in reading order anyway.
@@ -50,6 +52,8 @@ showWithTheirAnswers();
 preparePasskeys();
 keepFresh();
 prepareTeam();
+keepWhatIsTyped();
+guardUnsaved();
 tellWhoLooks();
 prepareWorklist();
 
@@ -58,20 +62,5 @@ document.addEventListener("htmx:load", (event) => {
   if (event.target !== document.body) {
     initialise(event.target);
     showWithTheirAnswers(event.target);
-  }
-});
-
-// Whoever leaves a form with something typed in it is asked first.
-let unsaved = false;
-document.addEventListener("input", (event) => {
-  const form = event.target.form;
-  unsaved ||= form?.method === "post" && !form.matches("[data-worklist]");
-});
-document.addEventListener("submit", () => {
-  unsaved = false;
-});
-window.addEventListener("beforeunload", (event) => {
-  if (unsaved) {
-    event.preventDefault();
   }
 });
