@@ -37,6 +37,8 @@ AS_API = {
     "unlock": {"lock"},
     "break-lock": {"lock"},
     "allocate": {"allocate-to-user", "allocate-to-branch", "deallocate", "allocation-targets"},
+    "absences": {"absences", "absence-of-user"},
+    "absence-end": {"absence-of-user"},
     "hand-over": {"allocate-to-user", "allocation-targets", "claims"},
     "allocate-many": {"allocate-to-user", "allocate-to-branch", "deallocate"},
     "acknowledge-many": {"batch"},

@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from claims_portal import clock, closing
-from claims_portal.claims import alarms, digests, inbox, looking, recalculating, sweeping
+from claims_portal.claims import absences, alarms, digests, inbox, looking, recalculating, sweeping
 
 
 @app.periodic(cron="* * * * *")
@@ -48,7 +48,8 @@ def forget_old_notices(timestamp: int) -> None:
 
 
 @app.periodic(cron="40 3 * * *")
-@app.task(queueing_lock="forget-old-looks")
-def forget_old_looks(timestamp: int) -> None:
-    """Nightly: who had the page of which claim open."""
+@app.task(queueing_lock="forget-what-is-over")
+def forget_what_is_over(timestamp: int) -> None:
+    """Nightly: who had the page of which claim open, and absences that are over."""
     looking.forget_old(at=clock.now())
+    absences.forget_old(at=clock.now())

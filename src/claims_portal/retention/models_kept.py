@@ -38,6 +38,7 @@ KEPT = {
     "accounts.ApiUsage": "400 days; says nothing of a person",
     "accounts.ApiSpending": NO_PERSON,
     "accounts.User": "12 months after it was disabled, where no claim bears an action",
+    "accounts.Absence": "until the night after it is over",
     "accounts.UserProfile": WITH_USER,
     "accounts.PasswordUsed": WITH_USER,
     "accounts.AddressVerification": WITH_USER,

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from claims_portal.web import (
+    absences,
     acknowledging,
     allocating,
     archive,
@@ -59,6 +60,8 @@ urlpatterns = [
     path("claims/<int:number>/open", locks.open_activity, name="open-activity"),
     path("claims/<int:number>/unlock", locks.unlock, name="unlock"),
     path("team", team.team_page, name="team"),
+    path("absences", absences.absences_page, name="absences"),
+    path("absences/<str:user>/end", absences.end, name="absence-end"),
     path("team/hand-over", handing_over.hand_over, name="hand-over"),
     path("notices", notices.notices_page, name="notices"),
     path("notices/clear", notices.clear_all, name="clear-notices"),
