@@ -13,6 +13,7 @@ import {
 } from "govuk-frontend";
 import { showWithTheirAnswers } from "./answers.js";
 import { keepWhatIsTyped } from "./autosave.js";
+import { foldWhereNarrow } from "./folding.js";
 import { tellWhoLooks } from "./looking.js";
 import { preparePasskeys } from "./passkeys.js";
 import { keepFresh } from "./refreshing.js";
@@ -55,6 +56,7 @@ prepareTeam();
 keepWhatIsTyped();
 guardUnsaved();
 tellWhoLooks();
+foldWhereNarrow();
 prepareWorklist();
 
 // A part of the page that htmx has replaced brings components of its own.
