@@ -38,6 +38,8 @@ AS_API = {
     "unlock": {"lock"},
     "break-lock": {"lock"},
     "allocate": {"allocate-to-user", "allocate-to-branch", "deallocate", "allocation-targets"},
+    "absences": {"absences", "absence-of-user"},
+    "absence-end": {"absence-of-user"},
     "hand-over": {"allocate-to-user", "allocation-targets", "claims"},
     "allocate-many": {"allocate-to-user", "allocate-to-branch", "deallocate"},
     "acknowledge-many": {"batch"},
@@ -158,6 +160,7 @@ PAGES_ALONE = {
     **dict.fromkeys(
         ("claim-form-print",), "a form that a person is writing; programs have it as data"
     ),
+    "looking-now": "who has the page open; programs have none",
     "correct-contact-address": "a question of the move to a person; PATCH of the user does the rest",
     **dict.fromkeys(("administration", "healthz", "readyz", "metrics", "developers", "developer-python", "developer-errors", "developer-operations", "developer-changes", "developer-old-interface", "developer-old-operation"), "leads on"),
     **dict.fromkeys(("help", "help-glossary", "help-phases", "help-ask", "help-guide"), "for people"),

@@ -8,6 +8,9 @@ from typing import Any
 from claims_client import schemas
 from claims_client.operation import Operation
 
+GET_ABSENCES: Operation[None, schemas.AbsencesAnswer] = Operation(
+    "get_absences", "GET", "/absences", query=(), bodies=(), if_match=False
+)
 GET_REVIEW: Operation[None, schemas.ReviewAnswer] = Operation(
     "get_review", "GET", "/access-review", query=(), bodies=(), if_match=False
 )
@@ -1224,6 +1227,22 @@ PATCH_ONE_USER: Operation[schemas.UserChanges, schemas.UserAnswer] = Operation(
     bodies=("application/json",),
     if_match=True,
 )
+PUT_ABSENCE_OF_USER: Operation[schemas.AbsenceBody, schemas.AbsenceAnswer] = Operation(
+    "put_absence_of_user",
+    "PUT",
+    "/users/{userId}/absence",
+    query=(),
+    bodies=("application/json",),
+    if_match=False,
+)
+DELETE_ABSENCE_OF_USER: Operation[None, None] = Operation(
+    "delete_absence_of_user",
+    "DELETE",
+    "/users/{userId}/absence",
+    query=(),
+    bodies=(),
+    if_match=False,
+)
 POST_CHANGE_ADDRESS: Operation[schemas.NewAddress, schemas.UserAnswer] = Operation(
     "post_change_address",
     "POST",
@@ -1382,6 +1401,7 @@ POST_TEST_WEBHOOK: Operation[None, schemas.DeliveryLine] = Operation(
 OPERATIONS: dict[str, Operation[Any, Any]] = {
     one.name: one
     for one in (
+        GET_ABSENCES,
         GET_REVIEW,
         POST_SIGN_REVIEW,
         GET_AGREEMENT,
@@ -1550,6 +1570,8 @@ OPERATIONS: dict[str, Operation[Any, Any]] = {
         GET_MYSELF,
         GET_ONE_USER,
         PATCH_ONE_USER,
+        PUT_ABSENCE_OF_USER,
+        DELETE_ABSENCE_OF_USER,
         POST_CHANGE_ADDRESS,
         POST_DISABLE,
         POST_ENABLE,

@@ -10,6 +10,23 @@ from typing import Any, Literal, NotRequired, TypeAlias
 from typing_extensions import TypedDict
 
 
+class AbsenceAnswer(TypedDict):
+    userId: str
+    firstDay: str
+    lastDay: str
+    coverUserId: str
+
+
+class AbsenceBody(TypedDict, closed=True):
+    firstDay: str
+    lastDay: str
+    coverUserId: str
+
+
+class AbsencesAnswer(TypedDict):
+    absences: list[AbsenceAnswer]
+
+
 class AcceptClaim(TypedDict, closed=True):
     compensatorReference: str
 

@@ -84,8 +84,13 @@ OTHER_TENANT = {
     "claims/<int:number>/notes/<int:noteId>": ("put", b'{"text": "x"}'),
 }
 
-OF_NO_CLAIM = {*NAMED, "notifications/<int:notificationId>", "saved-filters/<int:filterId>"}
-"""Routes to something of a single account: tests/api/test_notifications.py, test_saved_filters.py."""
+OF_NO_CLAIM = {
+    *NAMED, "notifications/<int:notificationId>", "saved-filters/<int:filterId>",
+    "users/<str:userId>/absence",
+}  # fmt: skip
+"""Routes to something of an account: test_notifications.py, test_saved_filters.py,
+tests/web/test_absences.py.
+"""
 OF_A_PROFILE = {
     "claims/<int:number>/deletion", "archive/<int:number>", "archive/<int:number>/history",
     "archive/<int:number>/bundle.zip", "archive/<int:number>/notes",

@@ -34,6 +34,15 @@ def test_two_documents_are_chosen_and_compared(
             must_be_accessible(page)
         if pictures := os.environ.get("PORTAL_PICTURES"):
             page.screenshot(path=f"{pictures}/compare-{width}-{scripts}.png")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("button", name="Compare")).to_be_hidden()
+    if pictures:
+        page.pdf(path=f"{pictures}/compare-{scripts}.pdf", prefer_css_page_size=True)
+    page.emulate_media(media="screen")
     page.get_by_label("Second document").select_option(index=1)
+    page.get_by_label("Only what differs").check()
     page.get_by_role("button", name="Compare").click()
     expect(page.get_by_text("0 fields are not the same in both.")).to_be_visible()
+    expect(page.get_by_text("Nothing to show: choose to see more.")).to_be_visible()
+    if scripts:
+        must_be_accessible(page)

@@ -275,6 +275,17 @@ def test_the_way_of_the_claim_is_told_as_done_now_and_next(
     assert way[0].count('aria-current="step"') == 1
 
 
+def test_of_a_long_way_the_earlier_phases_are_folded(
+    client: Client, lawyer: User, insurer: User
+) -> None:
+    settled = make.claim(lawyer=lawyer, insurer=insurer, at="Stage2SettlementPackConfirmed")
+    page = page_of(client, lawyer, settled)
+    folded = re.search(r"<summary>(\d+) earlier phases</summary>(.*?)</details>", page, re.DOTALL)
+    assert folded
+    assert folded[2].count("<li>") == int(folded[1]) >= 3
+    assert "Claim submitted" in folded[2]
+
+
 @pytest.mark.parametrize("phase", ["ClaimSubmitted", "Stage2SettlementPackConfirmed"])
 @pytest.mark.parametrize("side", ["lawyer", "insurer"])
 def test_the_page_asks_few_questions(

@@ -41,7 +41,7 @@ def test_pack_and_response_with_their_differences(
     client: Client, lawyer: User, insurer: User, settled: Claim
 ) -> None:
     for user in (lawyer, insurer):
-        page = page_of(client, user, settled)
+        page = page_of(client, user, settled, "?chosen=yes")
         said = set(rows_of(page).values())
         assert {"same", "first", "second"} <= said
         assert page.count("portal-differs") == int(
@@ -64,3 +64,29 @@ def test_one_document_is_compared_with_nothing(client: Client, lawyer: User, ins
     client.force_login(lawyer)
     assert client.get(f"/claims/{claim.pk}/compare").status_code == 404
     assert "Compare two documents" not in client.get(f"/claims/{claim.pk}").content.decode()
+
+
+def test_only_what_differs_or_what_both_have_is_shown(
+    client: Client, lawyer: User, settled: Claim
+) -> None:
+    everything = rows_of(page_of(client, lawyer, settled, "?chosen=yes"))
+    differing = {name for name, said in everything.items() if said != "same"}
+    common = {name for name, said in everything.items() if said in ("same", "Differs")}
+    assert differing and common - differing
+
+    asked = "?chosen=yes&only=differences"
+    page = page_of(client, lawyer, settled, asked)
+    assert rows_of(page).keys() == differing
+    assert re.search(r'value="differences"[^>]* checked', page)
+    both = rows_of(page_of(client, lawyer, settled, f"{asked}&only=common"))
+    assert both.keys() == common & differing
+
+
+def test_of_forms_of_different_kinds_what_both_have_is_shown_first(
+    client: Client, lawyer: User, settled: Claim
+) -> None:
+    page = page_of(client, lawyer, settled)
+    assert not {"first", "second"} & set(rows_of(page).values())
+    assert re.search(r"[1-9]\d* more stand in one document only and are not shown", page)
+    alike = page_of(client, lawyer, settled, "?first=document-1&second=document-1")
+    assert "in one document only" not in alike

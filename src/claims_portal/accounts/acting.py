@@ -12,7 +12,7 @@ from typing import LiteralString
 from django.conf import settings
 
 from claims_portal import database
-from claims_portal.accounts.actor import Actor
+from claims_portal.accounts.actor import Actor, Covered
 from claims_portal.accounts.granting import TOKEN
 from claims_portal.accounts.models import User
 from claims_portal.accounts.once import Answered
@@ -22,7 +22,24 @@ from claims_portal.accounts.user_ids import fold
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.organisations import agreements
 
-RESOLVE: LiteralString = """
+# Whom the account covers today: as three columns, in one order.
+_COVERING: LiteralString = """
+LEFT JOIN LATERAL (
+    SELECT array_agg(away.id ORDER BY away.id) AS ids,
+           array_agg(away.user_name ORDER BY away.id) AS user_names,
+           array_agg(concat_ws(' ', NULLIF(away.forename, ''), NULLIF(away.second_name, ''),
+                               NULLIF(away.surname, '')) ORDER BY away.id) AS names
+    FROM accounts_absence absence JOIN accounts_user away ON away.id = absence.user_id
+    WHERE absence.cover_id = account.id AND away.organisation_id = account.organisation_id
+      AND %(today)s::date BETWEEN absence.first_day AND absence.last_day
+) covering ON TRUE
+"""
+_OF_ACCOUNT: LiteralString = f"""
+SELECT ARRAY(SELECT profile FROM accounts_userprofile WHERE user_id = account.id),
+       covering.ids, covering.user_names, covering.names
+FROM accounts_user account {_COVERING} WHERE account.id = %(user)s
+"""  # noqa: S608 - composed of constants
+RESOLVE: LiteralString = f"""
 SELECT client.id, client.enabled AND organisation.enabled, token.expires_at, organisation.kind,
        account.id, account.user_name, account.organisation_id, account.branch_id,
        account.enabled, account.active, account.expires_on,
@@ -35,17 +52,18 @@ SELECT client.id, client.enabled AND organisation.enabled, token.expires_at, org
        account.last_used_at > %(at)s::timestamptz - interval '1 day',
        client.calls_per_second, token.scopes,
        answered.key, answered.fingerprint, answered.claim_number, answered.event_number,
-       answered.sealed_answer
+       answered.sealed_answer, covering.ids, covering.user_names, covering.names
 FROM accounts_apitoken token
 JOIN accounts_apiclient client ON client.id = token.client_id
 JOIN organisations_organisation organisation ON organisation.id = client.organisation_id
 LEFT JOIN accounts_user account
        ON upper(account.user_name) = %(login_as)s
       AND account.organisation_id = organisation.id
+{_COVERING}
 LEFT JOIN accounts_answeredcall answered
        ON answered.client_id = client.id AND answered.key = %(once_key)s::text
 WHERE token.digest = %(digest)s
-"""
+"""  # noqa: S608 - composed of constants
 
 
 # Learned from good tokens, and asked for nothing but who must wait.
@@ -89,6 +107,7 @@ class _Resolved:
     calls_per_second: int | None
     scopes: list[str]
     answered: Answered | None
+    covers: tuple[Covered, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +137,7 @@ def resolve(
     """
     kept_as = digest(token, purpose=TOKEN)
     CLIENTS.must_have_some(_CLIENTS_OF_TOKENS.get(kept_as))
-    found = _look_up(kept_as, login_as, at, once_key)
+    found = _look_up(kept_as, login_as, at, today, once_key)
     if found is None or not found.client_usable or found.token_expires_at <= at:
         raise NotAuthenticated("The access token is unknown or has expired.")
     _remember(kept_as, found.client_pk)
@@ -138,13 +157,35 @@ def on_page(user: User, *, stands_in_for: User | None, at: datetime, address: st
 
     Whether it may stand in is asked by `standing_in`, not here.
     """
-    if stands_in_for is None:
-        actor = user.as_actor(address=address)
-    else:
-        usable = stands_in_for.is_usable(london_date(at))
-        actor = stands_in_for.as_actor(real_user=user, address=address).for_another(usable=usable)
+    today = london_date(at)
+    actor = _on_page(stands_in_for or user, user, today, address)
+    if stands_in_for is not None:
+        actor = actor.for_another(usable=stands_in_for.is_usable(today))
     accepted = agreements.is_accepted(user.organisation, at=at)
     return actor if accepted else actor.without_agreement()
+
+
+def _on_page(account: User, real_user: User, today: date, address: str) -> Actor:
+    """As `User.as_actor`, with whom the account covers, in one round trip."""
+    [(profiles, *covering)] = database.rows(_OF_ACCOUNT, {"user": account.pk, "today": today})
+    return Actor.holding(
+        profiles,
+        user_pk=account.pk,
+        user_name=account.user_name,
+        organisation_pk=account.organisation_id,
+        organisation_kind=account.organisation.kind,
+        branch_pk=account.branch_id,
+        real_user_pk=real_user.pk,
+        real_user_name=real_user.user_name if real_user.pk != account.pk else "",
+        address=address,
+        covers=_covers(*covering),
+    )
+
+
+def _covers(
+    pks: list[int] | None, user_names: list[str] | None, names: list[str] | None
+) -> tuple[Covered, ...]:
+    return tuple(map(Covered, pks or (), user_names or (), names or ()))
 
 
 def _actor(found: _Resolved, address: str) -> Actor:
@@ -159,6 +200,7 @@ def _actor(found: _Resolved, address: str) -> Actor:
         client_pk=found.client_pk,
         client_name=found.client_id,
         address=address,
+        covers=found.covers,
     )
     return actor if found.agreement_accepted else actor.without_agreement()
 
@@ -182,16 +224,20 @@ def _remember(kept_as: str, client_pk: int) -> None:
     _CLIENTS_OF_TOKENS[kept_as] = client_pk
 
 
-def _look_up(kept_as: str, login_as: str, at: datetime, once_key: str | None) -> _Resolved | None:
+def _look_up(
+    kept_as: str, login_as: str, at: datetime, today: date, once_key: str | None
+) -> _Resolved | None:
     asked = {
         "login_as": fold(login_as),
         "digest": kept_as,
         "at": at,
+        "today": today,
         "once_key": once_key,
     }
     found = database.rows(RESOLVE, asked)
     if not found:
         return None
-    *resolved, key, fingerprint, claim, event, answer = found[0]
+    *resolved, key, fingerprint, claim, event, answer, pks, user_names, names = found[0]
     resolved.append(Answered(key, fingerprint, claim, event, answer) if key else None)
+    resolved.append(_covers(pks, user_names, names))
     return _Resolved(*resolved)

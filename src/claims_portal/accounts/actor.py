@@ -9,6 +9,15 @@ from claims_portal.organisations.models import OrganisationKind
 
 
 @dataclass(frozen=True, slots=True)
+class Covered:
+    """An account that is away today, and whose claims another one sees to."""
+
+    user_pk: int
+    user_name: str
+    full_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """An account at work, with the identities that history and audit record.
 
@@ -28,6 +37,8 @@ class Actor:
     client_name: str = ""
     address: str = ""
     agreement_accepted: bool = True
+    covers: tuple[Covered, ...] = ()
+    """Who is away today and is covered by this account."""
     once: Once | None = None
     """The call under whose Idempotency-Key the actor does the next step of a claim."""
 
@@ -53,6 +64,11 @@ class Actor:
             if grant.claim_types
         )
         return replace(self, grants=claims)
+
+    @property
+    def holds_for(self) -> list[int]:
+        """The accounts whose claims are this one's work: itself, and whom it covers today."""
+        return [self.user_pk, *(one.user_pk for one in self.covers)]
 
     @property
     def is_signed_in_as_another(self) -> bool:

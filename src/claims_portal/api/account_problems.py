@@ -19,7 +19,7 @@ from claims_portal.accounts import (
 )
 from claims_portal.accounts.administrators import LastAdministrator
 from claims_portal.accounts.second_factors.refusals import OwnFactors
-from claims_portal.claims import automatic_acknowledgements, leaving
+from claims_portal.claims import absences, automatic_acknowledgements, leaving
 from claims_portal.migration import combining_rules, contact_addresses, undoing
 from claims_portal.sandbox import refusals as sandbox
 from claims_portal.transfers import refusals as transfers
@@ -88,6 +88,7 @@ ACCOUNT_PROBLEMS: tuple[AccountProblem, ...] = (
     _one(refusals.MobileTooEarly, REFUSED, "A mobile number is too early", "A mobile number can be given once the e-mail address is verified."),
     _one(refusals.ProfilesRefused, REFUSED, "The profiles make no sense", "A profile is unknown, belongs to the other kind of organisation or to claims that yours does not deal with, or contradicts another. The sentence says each reason; GET /profiles lists what is possible."),
     _one(refusals.ExpiryRefused, REFUSED, "The expiry date is refused", "An expiry date lies in the future, and not after the year 2100."),
+    _one(absences.AbsenceRefused, REFUSED, "The absence cannot be so", "The last day must not be over, nor before the first, nor a year after it; whoever covers must have a usable account, another one, whose profiles open claims."),
     _one(leaving.HandOverRefused, REFUSED, "The work cannot go there", "Whoever takes claims over must have a usable account, not the leaver's, whose profiles open every one of them."),
     _one(automatic_acknowledgements.NoSuchAcknowledgement, REFUSED, "There is no such acknowledgement", "The list names something that is no acknowledgement, or one that your side of a claim never gives. GET the same address lists those that there are."),
     _one(organisation.BranchRefused, REFUSED, "The branch is refused", "A branch needs a name; the central point cannot be switched off; an organisation has 999 branches at most."),

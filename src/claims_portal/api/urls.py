@@ -14,6 +14,7 @@ from dmr.routing import Router, path
 
 from claims_portal.accounts.scopes import TokenScope
 from claims_portal.api import (
+    absences,
     actions,
     allocating,
     archive,
@@ -147,6 +148,7 @@ WORK: Routes = (
     ("claims/counts", searching.WorklistCounts, "worklist-counts"),
     ("saved-filters", searching.SavedFilters, "saved-filters"),
     ("saved-filters/<int:filterId>", searching.OneSavedFilter, "saved-filter"),
+    *absences.ABSENCES,
     ("allocation-targets", allocating.AllocationTargets, "allocation-targets"),
 )
 # fmt: on

@@ -105,7 +105,7 @@ def read(secret: str, *, at: datetime) -> Feed | None:
 def _deadlines(actor: Actor, scope: FeedScope, today: date) -> list[FeedDeadline]:
     waiting = Claim.objects.awaiting(actor).filter(times_out_on__gt=today)
     if scope is FeedScope.OWN:
-        waiting = waiting.filter(**{handler_of(actor): actor.user_pk})
+        waiting = waiting.filter(**{f"{handler_of(actor)}__in": actor.holds_for})
     reference = "compensator_reference" if actor.is_compensator else "representative_reference"
     return [
         FeedDeadline(

@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from claims_portal import clock, closing
-from claims_portal.claims import alarms, digests, inbox, recalculating, sweeping
+from claims_portal.claims import absences, alarms, digests, inbox, looking, recalculating, sweeping
 
 
 @app.periodic(cron="* * * * *")
@@ -45,3 +45,11 @@ def mail_notices(timestamp: int) -> int:
 def forget_old_notices(timestamp: int) -> None:
     """Nightly: what was cleared of notices that are shown no more."""
     inbox.forget_old(at=clock.now())
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(queueing_lock="forget-what-is-over")
+def forget_what_is_over(timestamp: int) -> None:
+    """Nightly: who had the page of which claim open, and absences that are over."""
+    looking.forget_old(at=clock.now())
+    absences.forget_old(at=clock.now())

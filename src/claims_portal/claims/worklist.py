@@ -4,6 +4,7 @@ It says the same as `Claim.objects.awaiting(actor).by_deadline()`; a test
 compares the two for every combination of profiles.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from enum import Enum, auto
 from typing import Any, LiteralString
@@ -47,13 +48,13 @@ WAITING_FOR_REPRESENTATIVE: LiteralString = """
     claim.representative_id = %(organisation)s AND claim.turn = 'claimant-representative'
     AND claim.claim_type = ANY(%(types)s)
     AND (claim.claim_type = ANY(%(led_types)s) OR claim.representative_handler_id IS NULL
-         OR claim.representative_handler_id = %(user)s)
+         OR claim.representative_handler_id = ANY(%(holders)s::bigint[]))
 """
 WAITING_FOR_COMPENSATOR: LiteralString = f"""
     claim.compensator_id = %(organisation)s AND claim.turn = 'compensator'
     AND claim.sent_at IS NOT NULL AND {COVERED}
     AND (claim.claim_type = ANY(%(led_types)s) OR claim.compensator_handler_id IS NULL
-         OR claim.compensator_handler_id = %(user)s)
+         OR claim.compensator_handler_id = ANY(%(holders)s::bigint[]))
 """
 # The rows of a page are picked from the index alone; only these are then read.
 _FOR_REPRESENTATIVE: LiteralString = f"""
@@ -91,7 +92,7 @@ class Part(Enum):
 
     ALL = auto()
     HELD = auto()
-    """Allocated to one account."""
+    """Allocated to certain accounts."""
     FREE = auto()
     """Allocated to nobody."""
     BRANCH = auto()
@@ -101,11 +102,11 @@ class Part(Enum):
 _PARTS: dict[tuple[bool, Part], LiteralString] = {
     # by side (True: a compensator); every column is in the index that counts are read from
     (False, Part.ALL): "",
-    (False, Part.HELD): "AND claim.representative_handler_id = %(holder)s",
+    (False, Part.HELD): "AND claim.representative_handler_id = ANY(%(held_by)s::bigint[])",
     (False, Part.FREE): "AND claim.representative_handler_id IS NULL",
     (False, Part.BRANCH): "AND false",
     (True, Part.ALL): "",
-    (True, Part.HELD): "AND claim.compensator_handler_id = %(holder)s",
+    (True, Part.HELD): "AND claim.compensator_handler_id = ANY(%(held_by)s::bigint[])",
     (True, Part.FREE): "AND claim.compensator_handler_id IS NULL",
     (True, Part.BRANCH): "AND claim.compensator_branch_id = %(branch)s",
 }
@@ -129,14 +130,14 @@ def page(actor: Actor, *, cursor: str | None = None, size: int = PAGE_SIZE) -> P
 
 
 def counts_by_phase(
-    actor: Actor, part: Part = Part.ALL, *, holder: int | None = None
+    actor: Actor, part: Part = Part.ALL, *, held_by: Sequence[int] = ()
 ) -> dict[str, int]:
     """How many claims of the worklist, or of a part of it, stand at each phase, in table order.
 
     No phase is counted beyond `MOST_COUNTED`, so that the largest organisation waits no
     longer for its page than others.
     """
-    asked = {**_who_asks(actor), "phases": PHASES, "most": MOST_COUNTED, "holder": holder}
+    asked = {**_who_asks(actor), "phases": PHASES, "most": MOST_COUNTED, "held_by": list(held_by)}
     return dict(database.rows(_COUNTS[actor.is_compensator, part], asked))
 
 
@@ -152,7 +153,7 @@ def reach_of(actor: Actor) -> dict[str, Any]:
 def _who_asks(actor: Actor) -> dict[str, Any]:
     return {
         **reach_of(actor),
-        "user": actor.user_pk,
+        "holders": actor.holds_for,
         "led_types": actor.claim_types_with(Right.ALLOCATE_CLAIMS),
     }
 

@@ -38,6 +38,7 @@ class SentDocument:
     """A form as it was sent, in words."""
 
     id: str
+    kind: str
     title: str
     sent_by: str
     sent_at: datetime
@@ -160,6 +161,7 @@ def _in_words(
     sender = document.sent_by.organisation if document.sent_by else parties.get(document.side)
     return SentDocument(
         id=f"document-{document.number}",
+        kind=document.kind,
         title=document_type.title,
         sent_by=sender.name if sender else document.side,
         sent_at=document.sent_at,

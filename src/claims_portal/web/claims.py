@@ -17,6 +17,7 @@ from claims_portal.web.files.listing import attachments_of
 from claims_portal.web.finding import find
 from claims_portal.web.fixed_costs import fixed_costs_of
 from claims_portal.web.forms.beginning import may_copy
+from claims_portal.web.looking import looking_at
 from claims_portal.web.negotiation import negotiation_of
 from claims_portal.web.private_notes import notes_of
 from claims_portal.web.progress import progress_of
@@ -34,6 +35,7 @@ def claim_page(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "claim": claim,
         "standing": standing_of(claim, actor, clock.now(), clock.today()),
+        "looking": looking_at(claim, actor),
         "progress": progress_of(claim, events),
         "working": working_of(claim, actor, clock.now()),
         "groups": claim_reading.summary_groups(claim, actor),

@@ -19,6 +19,7 @@ from claims_portal.web.sessions import actor_of
 
 Place = tuple[tuple[str, ...], str, int]
 """Under which headings an answer stands, its label, and which of several alike it is."""
+DIFFERENCES, COMMON = "differences", "common"
 _NUMBERED = re.compile(r"\d+\. ")
 
 
@@ -32,6 +33,25 @@ class Pair:
     second: str
     state: str
     colour: str
+    in_both: bool
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The answers that are shown, of all that the two documents have."""
+
+    pairs: Sequence[Pair]
+    left_out: int
+    """Answers that only one document has, where only what both have is asked for."""
+    differing: int
+
+    @classmethod
+    def of(cls, pairs: Sequence[Pair], only: Sequence[str]) -> "Compared":
+        asked = [pair for pair in pairs if pair.in_both] if COMMON in only else pairs
+        differing = [pair for pair in asked if pair.state]
+        return cls(
+            differing if DIFFERENCES in only else asked, len(pairs) - len(asked), len(differing)
+        )
 
 
 @require_safe
@@ -45,22 +65,40 @@ def compare(request: HttpRequest, number: int) -> HttpResponse:
     second = _chosen(request.GET, "second", next(iter(documents)), documents)
     first = _chosen(request.GET, "first", _alike(documents, second), documents)
     pairs = pairs_of(documents[first], documents[second])
+    only = _only(request.GET, pairs, alike=documents[first].kind == documents[second].kind)
     context = {
         "claim": claim,
+        "only": Field(
+            "only", _("Show"), only,
+            choices=[
+                Choice(DIFFERENCES, _("Only what differs")),
+                Choice(COMMON, _("Only what both documents have")),
+            ],
+        ),
         "fields": [
             _field("first", _("First document"), first, documents),
             _field("second", _("Second document"), second, documents),
         ],
         "first": documents[first],
         "second": documents[second],
-        "pairs": pairs,
+        "compared": Compared.of(pairs, only),
         "columns": [
             {"label": label}
             for label in (_("Field"), _("First document"), _("Second document"), _("Difference"))
         ],
-        "differing": sum(1 for pair in pairs if pair.state),
-    }
+    }  # fmt: skip
     return render(request, "portal/compare.html", context)
+
+
+def _only(given: QueryDict, pairs: Sequence[Pair], *, alike: bool) -> list[str]:
+    """What was chosen to be shown alone.
+
+    Of forms of different kinds most is in one only: unless something else is chosen, what
+    both have is shown, if there is any.
+    """
+    if "chosen" in given:
+        return [one for one in (DIFFERENCES, COMMON) if one in given.getlist("only")]
+    return [] if alike or not any(pair.in_both for pair in pairs) else [COMMON]
 
 
 def _alike(documents: Mapping[str, SentDocument], one: str) -> str:
@@ -113,7 +151,15 @@ def _pair(place: Place, first: str | None, second: str | None) -> Pair:
         state, colour = _("Only in the second"), "blue"
     elif first != second:
         state, colour = _("Differs"), "red"
-    return Pair(" › ".join(headings), label, first or "", second or "", state, colour)  # noqa: RUF001
+    return Pair(
+        " › ".join(headings),
+        label,
+        first or "",
+        second or "",
+        state,
+        colour,
+        None not in (first, second),
+    )  # noqa: RUF001
 
 
 def _chosen(given: QueryDict, name: str, otherwise: str, documents: dict[str, SentDocument]) -> str:

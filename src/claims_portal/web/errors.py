@@ -3,11 +3,21 @@
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+
+from claims_portal.accounts.models import User
+from claims_portal.web import resuming
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """What was typed into a form of a claim comes back, with a token of now; else a page says why.
+
+    A browser says where a form comes from: one of another site is never kept.
+    """
+    own = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    if own and isinstance(request.user, User) and resuming.keep_of(request, request.user):
+        return redirect(request.path)
     context = {
         "title": _("This form can no longer be sent"),
         "sentence": _(

@@ -82,12 +82,20 @@ def _working(line: Line, actor: Actor, at: datetime) -> list[str]:
     """To whom it is allocated, and by whom it is locked; of the other side not by whom."""
     said = []
     if line.handler:
-        said.append(_("Allocated to %(user)s") % {"user": _you(line.handler, actor)})
+        said.append(_allocated(line.handler, actor))
     if line.is_locked(at):
         holder = line.lock_holder_for(actor.organisation_pk)
         locker = _you(holder, actor) if holder else _("the other party")
         said.append(_("Locked by %(user)s") % {"user": locker})
     return said
+
+
+def _allocated(handler: str, actor: Actor) -> str:
+    for one in actor.covers:
+        if one.user_name == handler:
+            name = f"{one.full_name} ({one.user_name})"
+            return _("Covering for %(name)s") % {"name": name}
+    return _("Allocated to %(user)s") % {"user": _you(handler, actor)}
 
 
 def _you(user_name: str, actor: Actor) -> str:

@@ -6,12 +6,25 @@ from dataclasses import dataclass
 from claims_portal.claims.models import Claim, Event
 from claims_portal.claims.process.tables import Phase
 
+LONGEST, SHOWN = 4, 2
+"""So many phases are shown as done; of more only the last ones at once."""
+
 
 @dataclass(frozen=True)
 class Progress:
     done: Sequence[Phase]
     now: Phase
     next: Sequence[Phase]
+
+    @property
+    def earlier(self) -> Sequence[Phase]:
+        """Of a long way, what is folded: all but the phases done last."""
+        return self.done[:-SHOWN] if len(self.done) > LONGEST else ()
+
+    @property
+    def lately(self) -> Sequence[Phase]:
+        """What is done and shown at once."""
+        return self.done[len(self.earlier) :]
 
 
 def progress_of(claim: Claim, events: Sequence[Event]) -> Progress:

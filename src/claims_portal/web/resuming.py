@@ -21,6 +21,8 @@ KEPT = "typed_before_sign_in"
 WAS_SIGNED_IN = "was_signed_in"
 """The session's key of the account whose sign-in ran out."""
 PURPOSE = "typed before the sign-in"
+GIVE_BACK = ("claim-form-section", "claim-action", "attach")
+"""The pages that `take` what was typed."""
 
 
 class SignInFirst(LoginRequiredMiddleware):
@@ -53,10 +55,24 @@ def keep(request: HttpRequest) -> None:
     if request.path.startswith(reverse("own-account")):
         # Passwords are typed there: they are kept nowhere as they are, not even for their person.
         return
+    _keep(request, account)
+
+
+def _keep(request: HttpRequest, account: int) -> bool:
     typed = request.POST.urlencode()
-    if len(typed) <= settings.KEPT_FORM_LIMIT:
-        sealed = seal(typed, purpose=PURPOSE)
-        request.session[KEPT] = {"account": account, "path": request.path, "sealed": sealed}
+    if len(typed) > settings.KEPT_FORM_LIMIT:
+        return False
+    sealed = seal(typed, purpose=PURPOSE)
+    request.session[KEPT] = {"account": account, "path": request.path, "sealed": sealed}
+    return True
+
+
+def keep_of(request: HttpRequest, user: User) -> bool:
+    """Keep what was typed before the account signed in anew elsewhere, if its page asks for it."""
+    here = request.resolver_match.url_name if request.resolver_match else None
+    if here not in GIVE_BACK:
+        return False
+    return _keep(request, user.pk)
 
 
 def take(request: HttpRequest) -> QueryDict | None:

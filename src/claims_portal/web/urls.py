@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from claims_portal.web import (
+    absences,
     acknowledging,
     allocating,
     archive,
@@ -15,6 +16,7 @@ from claims_portal.web import (
     handing_over,
     health,
     locks,
+    looking,
     new_password,
     notices,
     private_notes,
@@ -54,9 +56,12 @@ urlpatterns = [
         name="form-for-the-defendant",
     ),
     path("claims/<int:number>/compare", comparing.compare, name="compare"),
+    path("claims/<int:number>/looking", looking.looking_now, name="looking-now"),
     path("claims/<int:number>/open", locks.open_activity, name="open-activity"),
     path("claims/<int:number>/unlock", locks.unlock, name="unlock"),
     path("team", team.team_page, name="team"),
+    path("absences", absences.absences_page, name="absences"),
+    path("absences/<str:user>/end", absences.end, name="absence-end"),
     path("team/hand-over", handing_over.hand_over, name="hand-over"),
     path("notices", notices.notices_page, name="notices"),
     path("notices/clear", notices.clear_all, name="clear-notices"),

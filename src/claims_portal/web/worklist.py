@@ -161,11 +161,11 @@ def _counted(actor: Actor, narrowed: Narrowed, everything: dict[str, int]) -> di
     if whom == NOBODY:
         return waiting.counts_by_phase(actor, Part.FREE)
     if whom == ME:
-        return waiting.counts_by_phase(actor, Part.HELD, holder=actor.user_pk)
+        return waiting.counts_by_phase(actor, Part.HELD, held_by=actor.holds_for)
     if whom:
         colleagues = User.objects.filter(organisation_id=actor.organisation_pk)
-        holder = of_user_id(whom, among=colleagues).values_list("pk", flat=True).first()
-        return waiting.counts_by_phase(actor, Part.HELD, holder=holder)
+        holder = of_user_id(whom, among=colleagues).values_list("pk", flat=True)
+        return waiting.counts_by_phase(actor, Part.HELD, held_by=list(holder[:1]))
     return everything
 
 

@@ -1,5 +1,6 @@
 """Accounts as the database keeps them, by noun."""
 
+from claims_portal.accounts.models.absences import Absence
 from claims_portal.accounts.models.clients import (
     AnsweredCall,
     ApiClient,
@@ -29,6 +30,7 @@ from claims_portal.accounts.models.users import (
 )
 
 __all__ = [
+    "Absence",
     "AccessReview",
     "AddressVerification",
     "AnsweredCall",

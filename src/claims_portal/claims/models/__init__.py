@@ -11,6 +11,7 @@ from claims_portal.claims.models.claims import (
 from claims_portal.claims.models.holidays import CalendarVersion, Holiday
 from claims_portal.claims.models.indexes import NO_DEADLINE
 from claims_portal.claims.models.internal_events import InternalEvent
+from claims_portal.claims.models.looks import Look
 from claims_portal.claims.models.notices import (
     AutomaticAcknowledgement,
     DeadlineFeed,
@@ -41,6 +42,7 @@ __all__ = [
     "Holiday",
     "InboxState",
     "InternalEvent",
+    "Look",
     "PrivateNote",
     "SavedFilter",
 ]

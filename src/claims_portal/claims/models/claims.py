@@ -64,13 +64,13 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def concerning(self, actor: Actor) -> Self:
         """Visible claims that are this account's business: its own work, and nobody else's.
 
-        A claim allocated to somebody is that person's and its team leaders' (process
-        facts 6) [details inferred].
+        A claim allocated to somebody is that person's, its team leaders' (process facts 6)
+        and, while that person is away, of whoever covers [details inferred].
         """
         holder = handler_of(actor)
         return self.visible_to(actor).filter(
             Q(**{holder: None})
-            | Q(**{holder: actor.user_pk})
+            | Q(**{f"{holder}__in": actor.holds_for})
             | Q(claim_type__in=actor.claim_types_with(Right.ALLOCATE_CLAIMS))
         )
 

@@ -123,7 +123,7 @@ def _allocated_to(whom: str, actor: Actor) -> Q:
     if whom == NOBODY:
         return Q(**{holder: None})
     if whom == ME:
-        return Q(**{holder: actor.user_pk})
+        return Q(**{f"{holder}__in": actor.holds_for})
     colleagues = User.objects.filter(organisation_id=actor.organisation_pk)
     account = of_user_id(whom, among=colleagues).first()
     return Q(**{holder: account.pk}) if account else NOTHING

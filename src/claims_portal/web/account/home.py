@@ -90,6 +90,11 @@ def _notices(account: User) -> list[Row]:
             else _("Not set up"),
             reverse("own-deadline-feeds"),
         ),
+        Row(
+            _("Absence"),
+            _("Say when you are away, and who covers your claims."),
+            reverse("absences"),
+        ),
     ]
 
 

@@ -25,7 +25,7 @@ KINDS = {
     "sessions": (words("Sessions"), ("account:session",)),
     "feeds": (words("Deadline feeds"), ("account:deadline-feed",)),
     "standing-in": (words("Signing in as another user"), ("account:standing-in",)),
-    "work": (words("Work handed over"), ("account:work",)),
+    "work": (words("Work handed over"), ("account:work", "account:absence")),
     "clients": (words("API clients"), ("account:client",)),
     "webhooks": (words("Webhooks"), ("organisation:webhook",)),
     "organisation": (
@@ -69,6 +69,8 @@ HAPPENED = {
     "account:deadline-feed:revoked": words("Secret address of deadlines revoked"),
     "account:standing-in:began": words("Another person signed in as this user"),
     "account:standing-in:ended": words("Signing in as this user ended"),
+    "account:absence:set": words("Absence and cover set"),
+    "account:absence:ended": words("Absence ended"),
     "account:work:handed-over": words("Work handed over"),
     "account:client:created": words("API client created"),
     "account:client:renamed": words("API client renamed"),

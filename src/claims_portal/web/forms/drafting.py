@@ -1,13 +1,14 @@
 """The claim notification form as a list of tasks, one page a task."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import wraps
 from http import HTTPStatus
 from types import SimpleNamespace
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,6 +27,7 @@ from claims_portal.web.forms.sections import FormPage, Status
 from claims_portal.web.forms.writing import (
     CannotWrite,
     Writing,
+    fingerprint,
     frame,
     keep,
     page_or_404,
@@ -36,6 +38,8 @@ from claims_portal.web.forms.writing import (
 
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 SHOW_PROBLEMS = "?problems=shown"
+AUTOSAVE = "Portal-Autosave"
+"""A header of what an open page saves by itself, while somebody writes in it."""
 
 
 def answers_with_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -96,7 +100,11 @@ def section(request: HttpRequest, number: int, section: str) -> HttpResponse:
     if page.slug == compensator.SLUG:
         return compensator.answer(request, writing, page)
     if request.method == "POST":
-        return _save(request, writing, page)
+        return (
+            _autosave(request, writing, page)
+            if AUTOSAVE in request.headers
+            else _save(request, writing, page)
+        )
     typed = resuming.take(request)
     if typed is not None:
         messages.warning(request, resuming.told())
@@ -120,6 +128,27 @@ def _save(request: HttpRequest, writing: Writing, page: FormPage) -> HttpRespons
     if page.faults(writing.faults):
         return show(request, writing, page, problems=True, saved=True)
     return redirect(way_on(writing, page, posted.get("from", "")))
+
+
+def _autosave(request: HttpRequest, writing: Writing, page: FormPage) -> HttpResponse:
+    """Keep the page as it is typed, rows that are still empty included; as JSON, and unchecked."""
+    posted = request.POST
+    body = read(page.items, posted, writing.body, with_blank_rows=True)
+    try:
+        draft = keep(
+            writing, page, body, revision=posted.get("revision", ""), seen=posted.get("seen", "")
+        )
+    except drafts.StaleDraft as stale:
+        told = _("Not saved: %(reason)s Save, and you see both.") % {"reason": stale}
+        return JsonResponse({"refused": told}, status=HTTPStatus.CONFLICT)
+    saved = replace(writing, draft=draft)
+    return JsonResponse(
+        {
+            "revision": draft.revision,
+            "seen": fingerprint(page, saved.body),
+            "saved": _("Saved at %(time)s.") % {"time": saved.saved_at},
+        }
+    )
 
 
 def show(

@@ -12,9 +12,13 @@ import {
   createAll,
 } from "govuk-frontend";
 import { showWithTheirAnswers } from "./answers.js";
+import { keepWhatIsTyped } from "./autosave.js";
+import { foldWhereNarrow } from "./folding.js";
+import { tellWhoLooks } from "./looking.js";
 import { preparePasskeys } from "./passkeys.js";
 import { keepFresh } from "./refreshing.js";
 import { prepareTeam } from "./team.js";
+import { guardUnsaved } from "./unsaved.js";
 import { prepareWorklist } from "./worklist.js";
 
 // ARIA knows no expanded state on a radio; the revealed part follows it in reading order anyway.
@@ -49,6 +53,10 @@ showWithTheirAnswers();
 preparePasskeys();
 keepFresh();
 prepareTeam();
+keepWhatIsTyped();
+guardUnsaved();
+tellWhoLooks();
+foldWhereNarrow();
 prepareWorklist();
 
 // A part of the page that htmx has replaced brings components of its own.
@@ -56,20 +64,5 @@ document.addEventListener("htmx:load", (event) => {
   if (event.target !== document.body) {
     initialise(event.target);
     showWithTheirAnswers(event.target);
-  }
-});
-
-// Whoever leaves a form with something typed in it is asked first.
-let unsaved = false;
-document.addEventListener("input", (event) => {
-  const form = event.target.form;
-  unsaved ||= form?.method === "post" && !form.matches("[data-worklist]");
-});
-document.addEventListener("submit", () => {
-  unsaved = false;
-});
-window.addEventListener("beforeunload", (event) => {
-  if (unsaved) {
-    event.preventDefault();
   }
 });

@@ -1,0 +1,93 @@
+"""The main pages as people see them who prefer dark pages or high contrast."""
+
+import os
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.web.browser import INSURER, LAWYER, Portal, must_be_accessible, signed_in
+
+pytestmark = pytest.mark.browser
+LONGEST = 9_000
+"""Pixels, of a claim with one document in the narrowest window."""
+
+
+@pytest.fixture(scope="module")
+def main_pages(portal: Portal) -> dict[str, tuple[str, str]]:
+    """By name: who looks, and where."""
+    claim = int(portal.send_claim())
+    portal.act(f"{claim:016d}", "accept-claim", {"compensatorReference": "NM/1"}, user_id=INSURER)
+    other = int(portal.send_claim())
+    return {
+        "worklist": (INSURER, "/"),
+        "search": (INSURER, "/claims?surname=a"),
+        "claim": (INSURER, f"/claims/{claim}"),
+        "action": (INSURER, f"/claims/{other}/actions/accept-claim"),
+        "compare": (INSURER, f"/claims/{claim}/compare"),
+        "new claim": (LAWYER, "/claims/new"),
+        "team": (INSURER, "/team"),
+        "notices": (LAWYER, "/notices"),
+        "figures": (INSURER, "/own-figures"),
+        "administration": (LAWYER, "/administration"),
+        "account": (LAWYER, "/account"),
+        "help": (LAWYER, "/help"),
+    }
+
+
+def look(page: Page, name: str, how: str) -> None:
+    if pictures := os.environ.get("PORTAL_PICTURES"):
+        page.screenshot(path=f"{pictures}/look-{how}-{name}.png", full_page=True)
+
+
+def must_fit(page: Page) -> None:
+    width = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert width[0] <= width[1], f"{page.url} is {width[0]} wide in a window of {width[1]}"
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+def test_dark(
+    browser: Browser, portal: Portal, main_pages: dict[str, tuple[str, str]], width: int
+) -> None:
+    for name, (who, where) in main_pages.items():
+        size = {"width": width, "height": 900}
+        page = signed_in(browser, portal, who, color_scheme="dark", viewport=size)
+        page.goto(where)
+        look(page, name, f"dark-{width}")
+        must_be_accessible(page)
+        page.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+def test_high_contrast(
+    browser: Browser, portal: Portal, main_pages: dict[str, tuple[str, str]], width: int
+) -> None:
+    """Colours are the person's own there: what is told by a background alone would be lost."""
+    for name, (who, where) in main_pages.items():
+        size = {"width": width, "height": 900}
+        page = signed_in(browser, portal, who, forced_colors="active", viewport=size)
+        page.goto(where)
+        look(page, name, f"contrast-{width}")
+        must_fit(page)
+        for button in page.locator("main .govuk-button:visible, main .govuk-tag:visible").all():
+            style = "getComputedStyle(element)"
+            border = button.evaluate(f"element => {style}.borderTopStyle + {style}.outlineStyle")
+            assert border != "nonenone", f"{button} of {name} has no outline"
+        page.context.close()
+
+
+def test_a_claim_is_not_endless_in_a_narrow_window(
+    browser: Browser, portal: Portal, main_pages: dict[str, tuple[str, str]]
+) -> None:
+    who, where = main_pages["claim"]
+    page = signed_in(browser, portal, who, viewport={"width": 320, "height": 900})
+    page.goto(where)
+    look(page, "claim", "narrow")
+    assert page.evaluate("document.documentElement.scrollHeight") < LONGEST
+    answer = page.locator("#documents").get_by_text("Who signs", exact=True)
+    expect(answer).to_be_hidden()
+    page.get_by_text("What it says").last.click()
+    expect(answer).to_be_visible()
+    page.reload()
+    page.emulate_media(media="print")
+    expect(answer).to_be_visible()
+    page.context.close()
