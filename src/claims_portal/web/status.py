@@ -74,7 +74,9 @@ def _parts(found: Any) -> list[tuple[str, bool, str]]:
 
 
 def _columns() -> list[dict[str, object]]:
-    numbers = (_("Available"), _("Half of the pages within"), _("95 % within"))
+    numbers = (
+        _("Minutes asked"), _("Available"), _("Half of the pages within"), _("95 % within"),
+    )  # fmt: skip
     return [{"label": _("Day")}, *({"label": one, "numeric": True} for one in numbers)]
 
 
