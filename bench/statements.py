@@ -42,6 +42,8 @@ WHO = frozenset(
     )
 )
 """Parameters that say who acts; in the load all of them are one number."""
+HOLDERS = "holders"
+"""Whose claims are the actor's work; in the load nobody is away, and it is the actor alone."""
 
 
 @dataclass(frozen=True)
@@ -140,10 +142,9 @@ def _parameters_of(call: Callable[[], Any]) -> Mapping[str, Any]:
 
 def _texts(parameters: Mapping[str, Any], draws: Mapping[str, Any]) -> dict[str, str]:
     """Those of the statement, and what the first statement asks for: the instant, and no key."""
-    given = {"at": clock.now(), "once_key": "none", **parameters}
-    return {
-        name: _text(value) for name, value in given.items() if name not in WHO and name not in draws
-    }
+    given = {"at": clock.now(), "today": clock.today(), "once_key": "none", **parameters}
+    drawn = {*WHO, HOLDERS, *draws}
+    return {name: _text(value) for name, value in given.items() if name not in drawn}
 
 
 def _text(value: Any) -> str:
@@ -156,8 +157,10 @@ def _text(value: Any) -> str:
 
 
 def _with_variables(statement: str) -> str:
-    return re.sub(r"%\((\w+)\)s", lambda found: f":{_variable(found[1])}", statement).strip()
+    return re.sub(r"%\((\w+)\)s", lambda found: _variable(found[1]), statement).strip()
 
 
 def _variable(parameter: str) -> str:
-    return "actor" if parameter in WHO else parameter
+    if parameter == HOLDERS:
+        return "ARRAY[:actor]"
+    return ":actor" if parameter in WHO else f":{parameter}"

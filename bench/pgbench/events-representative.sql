@@ -12,13 +12,24 @@ SELECT client.id, client.enabled AND organisation.enabled, token.expires_at, org
        account.last_used_at > :at::timestamptz - interval '1 day',
        client.calls_per_second, token.scopes,
        answered.key, answered.fingerprint, answered.claim_number, answered.event_number,
-       answered.sealed_answer
+       answered.sealed_answer, covering.ids, covering.user_names, covering.names
 FROM accounts_apitoken token
 JOIN accounts_apiclient client ON client.id = token.client_id
 JOIN organisations_organisation organisation ON organisation.id = client.organisation_id
 LEFT JOIN accounts_user account
        ON upper(account.user_name) = :actor
       AND account.organisation_id = organisation.id
+
+LEFT JOIN LATERAL (
+    SELECT array_agg(away.id ORDER BY away.id) AS ids,
+           array_agg(away.user_name ORDER BY away.id) AS user_names,
+           array_agg(concat_ws(' ', NULLIF(away.forename, ''), NULLIF(away.second_name, ''),
+                               NULLIF(away.surname, '')) ORDER BY away.id) AS names
+    FROM accounts_absence absence JOIN accounts_user away ON away.id = absence.user_id
+    WHERE absence.cover_id = account.id AND away.organisation_id = account.organisation_id
+      AND :today::date BETWEEN absence.first_day AND absence.last_day
+) covering ON TRUE
+
 LEFT JOIN accounts_answeredcall answered
        ON answered.client_id = client.id AND answered.key = :once_key::text
 WHERE token.digest = :actor;

@@ -7,19 +7,31 @@ loaded from another host.
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from http import HTTPStatus
 
 import httpx
 import pyotp
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
 
 from tests.web.browser import Portal
 from tests.web.conftest import running_portal
-from tests.web.crawling import Form, Page, Visitor
+from tests.web.crawling import Form, Page, Visitor, resolved
 
 PEOPLE = ("JSEILE", "SRAO", "MTHORNE", "OFINCH", "RFIELD", "GPETTIT", "HWARD", "PNAIR01")
 """Handlers first: administrators may disable them."""
 STAFF = ("SLINDEN", "RPENTON", "DOKORO", "FMARLOW")
-PUBLIC = ("/sign-in", "/figures", "/help", "/developers", "/register", "/new-password")
+AT_WORK = ("/", "/claims?scope=all")
+FIRST = {
+    "": (
+        "/developers/operations/notifications", "/sign-in", "/figures", "/help", "/developers",
+        "/register", "/new-password",
+    ),
+}  # fmt: skip
+"""Where a stranger begins, who has no page of his own; a short page of the reference first:
+axe takes 20 seconds for the longest.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -75,14 +87,46 @@ def crawl(one: Visitor, *first: str) -> None:
     assert not one.faults, "\n".join([told, *one.faults])
 
 
+def one_page_of_each_route(visitors: dict[str, Visitor]) -> dict[str, tuple[str, str]]:
+    """By route: who reached it first, and where."""
+    found: dict[str, tuple[str, str]] = {}
+    for name, one in visitors.items():
+        one.follow_every_link(*FIRST.get(name, ("/operator",) if name in STAFF else AT_WORK))
+        for page in one.pages.values():
+            if page.root is not None and page.status == HTTPStatus.OK:
+                found.setdefault(resolved(page.url), (name, page.url))
+    return found
+
+
+def test_axe_finds_nothing_on_any_route(visitors: dict[str, Visitor], browser: Browser) -> None:
+    """Before anybody presses a button. One page of each route, as its first visitor sees it."""
+    found = one_page_of_each_route(visitors)
+    assert len(found) > 100
+    pages, faults = {}, []
+    for name, one in visitors.items():
+        context = browser.new_context()
+        context.add_cookies(
+            [
+                {"name": cookie.name, "value": cookie.value or "", "url": str(one.client.base_url)}
+                for cookie in one.client.cookies.jar
+            ]
+        )
+        pages[name] = context.new_page()
+    for name, url in found.values():
+        pages[name].goto(url)
+        told = Axe().run(pages[name], options={"resultTypes": ["violations"]})
+        faults += [f"{url} ({name}): {one['id']}" for one in told.response["violations"]]
+    assert not faults, "\n".join(faults)
+
+
 def test_a_stranger(visitors: dict[str, Visitor]) -> None:
-    crawl(visitors[""], *PUBLIC)
+    crawl(visitors[""], *FIRST[""])
     assert len(visitors[""].pages) > 30
 
 
 @pytest.mark.parametrize("user_id", PEOPLE)
 def test_a_person(visitors: dict[str, Visitor], user_id: str) -> None:
-    crawl(visitors[user_id], "/", "/claims?scope=all")
+    crawl(visitors[user_id], *AT_WORK)
     assert len(visitors[user_id].pages) > 25
     assert len(visitors[user_id].pressed) > 15
 
