@@ -197,19 +197,34 @@ def _add_claims(*, lawyer: User, insurer: User) -> None:
         (make.claim(lawyer=lawyer, insurer=insurer, at=phase, now=clock.now()).pk, share)
         for phase, share in PHASES
     ]
+    _multiply([pk for pk, share in walked for _ in range(share)], CLAIMS - len(walked))
+    _must_be(Claim.objects.count(), CLAIMS)
+
+
+def add_copies(number: int) -> None:
+    """So many claims more than the load has, with all that belongs to them, spread alike."""
+    if number <= 0:
+        return
+    walked = list(Claim.objects.order_by("pk").values_list("pk", flat=True)[: len(PHASES)])
+    originals = [pk for pk, (_, share) in zip(walked, PHASES, strict=True) for _ in range(share)]
+    with transaction.atomic():
+        _multiply(originals, number)
+
+
+def _multiply(originals: list[int], copies: int) -> None:
+    last = Claim.objects.latest("pk").pk
     with connection.cursor() as cursor:
         cursor.execute(
             MULTIPLY,
             {
-                "first": walked[-1][0] + 1,
-                "originals": [pk for pk, share in walked for _ in range(share)],
-                "copies": CLAIMS - len(walked),
+                "first": last + 1,
+                "originals": originals,
+                "copies": copies,
                 "representatives": REPRESENTATIVES,
                 "compensators": COMPENSATORS,
                 "organisations": ORGANISATIONS,
             },
         )
-    _must_be(Claim.objects.count(), CLAIMS)
 
 
 def _must_be(found: object, wanted: object) -> None:

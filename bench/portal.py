@@ -18,7 +18,7 @@ from claims_portal.config.management.commands.serve import collect_static_files,
 
 HOST = "127.0.0.1"
 WEB_PROCESSES = 2
-SECONDS_TO_START = 30
+SECONDS_TO_START = 90
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.models import CASCADE, ForeignObjectRel
 
 from claims_portal.accounts.models import User
 from claims_portal.claims.models import Claim, Document, Event
@@ -245,6 +246,35 @@ def test_a_run_that_breaks_leaves_whole_batches(
     assert Run.objects.get().ended_at is None
     monkeypatch.setattr(deleting, "delete", whole)
     assert deleting.run(at=TODAY).deleted == {"settled": 3}
+
+
+def test_all_that_leads_to_a_claim_goes_with_it_or_holds_it() -> None:
+    """The deletion's own list: a new table is in it, or its claims cannot be deleted."""
+    goes = {model._meta.label for model, _ in deleting.belonging_to(Claim)}
+    hidden = {
+        one.related_model._meta.label: one.on_delete
+        for one in Claim._meta.get_fields(include_hidden=True)
+        if isinstance(one, ForeignObjectRel)
+    }
+    assert goes >= {label for label, then in hidden.items() if then is CASCADE}
+    assert {"claims.Event", "webhooks.Delivery", "files.PrintedForm"} <= goes
+    others = {label for label, then in hidden.items() if then is not CASCADE}
+    assert others == {"retention.LegalHold", "retention.Deletion"}
+
+
+def test_kept_claims_of_children_are_sought_once_a_night(many: list[Claim]) -> None:
+    change(many[0], date_of_birth=date(2016, 5, 1))
+    sought: list[str] = []
+
+    def note(execute: Any, statement: str, *rest: Any) -> Any:
+        sought.append(statement)
+        return execute(statement, *rest)
+
+    with connection.execute_wrapper(note):
+        assert deleting.run(at=TODAY).deleted == {"settled": 4}
+    finds = [one for one in sought if "ORDER BY claim.ended_at" in one]
+    assert len(finds) == len([rule for rule in CLAIM_RULES if rule.since == "ended_at"])
+    assert is_there(many[0])
 
 
 def test_the_command_says_first_and_deletes_then(claim: Claim) -> None:

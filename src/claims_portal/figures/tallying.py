@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from claims_portal.claims.models import Event
 from claims_portal.claims.process.calendar import london_date
@@ -78,14 +78,14 @@ INSERT INTO figures_tally ({_KEY}, {", ".join(_SUMS)})
 SELECT date_trunc('month', day)::date, COALESCE(hidden.claim_type, claim.claim_type),
     COALESCE(giver.id, claim.representative_id), compensator.id,
     told.tag, COALESCE(document.body->>'reason', ''), told.phase_before, told.phase_after,
-    COALESCE(turn_then, ''), %(kept)s,
-    {{sign}} count(*),
-    {{sign}} COALESCE(sum(day - (told.moved_at AT TIME ZONE 'Europe/London')::date), 0),
-    {{sign}} COALESCE(sum(day - (told.sent_at AT TIME ZONE 'Europe/London')::date), 0),
-    {{sign}} count(*) FILTER (WHERE in_limit),
-    {{sign}} COALESCE(sum(times_out_then - 1 - day) FILTER (WHERE in_limit), 0),
-    {{sign}} count(amount),
-    {{sign}} COALESCE(sum(amount), 0)
+    COALESCE(turn_then, ''), how.kept,
+    sign * count(*),
+    sign * COALESCE(sum(day - (told.moved_at AT TIME ZONE 'Europe/London')::date), 0),
+    sign * COALESCE(sum(day - (told.sent_at AT TIME ZONE 'Europe/London')::date), 0),
+    sign * count(*) FILTER (WHERE in_limit),
+    sign * COALESCE(sum(times_out_then - 1 - day) FILTER (WHERE in_limit), 0),
+    sign * count(amount),
+    sign * COALESCE(sum(amount), 0)
 FROM told
 JOIN claims_claim claim ON claim.id = told.claim_id
 -- A claim that was deleted and can be had back has another type meanwhile (retention.hiding).
@@ -95,7 +95,8 @@ LEFT JOIN organisations_organisation compensator
 LEFT JOIN organisations_organisation giver ON upper(giver.code) = upper(told.given_by)
 LEFT JOIN claims_document document
     ON document.claim_id = told.claim_id AND document.number = told.number
-GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+CROSS JOIN (VALUES {{how}}) how (kept, sign)
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, how.kept, how.sign
 ON CONFLICT ({_KEY}) DO UPDATE SET
     {", ".join(f"{name} = figures_tally.{name} + excluded.{name}" for name in _SUMS)}
 """  # noqa: S608 - composed of constants
@@ -108,6 +109,8 @@ FROM (SELECT DISTINCT date_trunc('month', at AT TIME ZONE 'Europe/London') AS mo
       FROM claims_event WHERE id > %(after)s) months
 ORDER BY 1
 """
+_COUNTED = "(FALSE, 1)"
+_KEPT_INSTEAD = "(TRUE, 1), (FALSE, -1)"
 _ALWAYS = ("-infinity", "infinity")
 
 
@@ -142,13 +145,14 @@ def keep(claims: Iterable[int]) -> None:
     Nothing that is kept says whose claim it was.
     """
     chosen = list(claims)
-    newest = Event.objects.filter(claim__in=chosen).aggregate(newest=Max("id"))["newest"] or 0
+    # Not the bare number: its greatest would be sought from the last event of all downwards.
+    of_these = Event.objects.filter(claim__in=chosen)
+    newest = of_these.aggregate(newest=Max(F("id") + 0))["newest"] or 0
     if not Progress.objects.filter(pk=1, last_event__gte=newest).exists():
         bring_up_to_date()
     with _alone():
         since, until = _ALWAYS
-        _count(_CHOSEN, since=since, until=until, claims=chosen, kept=True)
-        _count(_CHOSEN, since=since, until=until, claims=chosen, sign="-")
+        _count(_CHOSEN, since=since, until=until, claims=chosen, how=_KEPT_INSTEAD)
         Tally.objects.filter(events=0).delete()
 
 
@@ -172,15 +176,13 @@ def _count(
     since: datetime | str,
     until: datetime | str,
     claims: Sequence[int] = (),
-    kept: bool = False,
-    sign: str = "",
+    how: str = _COUNTED,
 ) -> None:
     parameters: dict[str, Any] = {
         "since": since,
         "until": until,
         "claims": list(claims),
-        "kept": kept,
         "settled": SETTLED,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT.format(claims=which, sign=sign), parameters)
+        cursor.execute(_COUNT.format(claims=which, how=how), parameters)

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from claims_portal.accounts import administrators
 from claims_portal.accounts.actor import Actor
@@ -143,7 +144,9 @@ def as_they_were(claims: Iterable[int]) -> None:
 
 
 def mark_gone(claims: Sequence[int], *, at: datetime) -> None:
-    Deletion.objects.filter(claim__in=claims, ended_at=None).update(claim=None, ended_at=at)
+    """Those that were had back once keep their end; none leads to a claim any more."""
+    of_these = Deletion.objects.filter(claim__in=claims)
+    of_these.update(claim=None, ended_at=Coalesce("ended_at", at))
 
 
 def _must(by: Actor) -> None:

@@ -1,6 +1,6 @@
 """Which claims move, which cannot, and why: one piece of SQL for preview and transfer alike."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -36,6 +36,7 @@ _EACH = """
 SELECT {number} AS number, {judged} AS outcome {chosen} AND {number} > %(after)s
 ORDER BY 1 LIMIT %(most)s
 """
+_AMONG = "SELECT {number} {chosen} AND {number} = ANY(%(among)s) AND {judged} = 'moved'"
 _ADD = """
 INSERT INTO transfers_line (transfer_id, number, outcome)
 SELECT %(transfer)s, claim.id, '' {chosen}
@@ -54,6 +55,11 @@ def preview(transfer: Transfer) -> Mapping[Outcome, int]:
 def each(transfer: Transfer, *, after: int = 0, most: int | None = None) -> list[tuple[int, str]]:
     """The claims of a transfer that has not begun, by number, and what would become of them."""
     return _rows(_EACH, transfer, after=after, most=most)
+
+
+def moving(transfer: Transfer, among: Sequence[int]) -> list[int]:
+    """Which of these claims would go over now, or wait for it in a transfer that has begun."""
+    return [number for (number,) in _rows(_AMONG, transfer, among=list(among))]
 
 
 def _rows(statement: str, transfer: Transfer, **more: Any) -> list[tuple[Any, ...]]:

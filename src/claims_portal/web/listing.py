@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from claims_portal.accounts.actor import Actor
@@ -13,6 +14,8 @@ from claims_portal.claims.listing import Line, lines_of
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.claims.process.sides import Side
+from claims_portal.transfers import marks
+from claims_portal.transfers.marks import Mark
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,8 @@ class Row:
     other_reference: str
     business_days_left: int | None
     works_on_it: list[str]
+    transfer: str
+    """That it came from another organisation, or goes over to one."""
 
 
 def columns(*, choosing: bool = False) -> list[Column]:
@@ -46,10 +51,11 @@ def columns(*, choosing: bool = False) -> list[Column]:
 
 
 def rows_of(lines: Sequence[Line], actor: Actor, at: datetime, today: date) -> list[Row]:
-    return [_row(line, actor, at, today) for line in lines]
+    transferred = marks.of([line.pk for line in lines], actor) if lines else {}
+    return [_row(line, actor, at, today, transferred.get(line.pk)) for line in lines]
 
 
-def _row(line: Line, actor: Actor, at: datetime, today: date) -> Row:
+def _row(line: Line, actor: Actor, at: datetime, today: date, mark: Mark | None) -> Row:
     phase = PROCESSES[line.process_version].phase_by_code[line.phase]
     references = (line.representative_reference, line.compensator_reference)
     own, other = reversed(references) if actor.is_compensator else references
@@ -67,7 +73,17 @@ def _row(line: Line, actor: Actor, at: datetime, today: date) -> Row:
         if line.last_day is None
         else current_calendar().business_days_left(today, line.last_day),
         works_on_it=_working(line, actor, at),
+        transfer=_transfer(mark),
     )
+
+
+def _transfer(mark: Mark | None) -> str:
+    if mark is None:
+        return ""
+    said = {"party": mark.other, "day": date_format(mark.on, "j F Y")}
+    if mark.going:
+        return _("To be transferred to %(party)s on %(day)s") % said
+    return _("Transferred from %(party)s on %(day)s") % said
 
 
 def _turn(line: Line, actor: Actor) -> str:
