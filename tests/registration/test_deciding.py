@@ -86,6 +86,24 @@ def test_the_administrator_signs_in_for_the_first_time(decide: Decide, client: C
     assert account.email_verified_at
 
 
+@pytest.mark.parametrize(
+    ("kind", "address", "told"),
+    [
+        ("COMP", "https://sandbox.example.org", True),
+        ("COMP", "", False),
+        # It has no API client.
+        ("CR", "https://sandbox.example.org", False),
+    ],
+)
+def test_who_gets_a_client_is_told_of_the_sandbox(
+    decide: Decide, settings: Any, kind: str, address: str, told: bool
+) -> None:
+    settings.SANDBOX_URL = address
+    decide(sent(kind).application, "approve")
+    mails = "".join(mails_to(FIRM["administrator"]["email"]))
+    assert ("https://sandbox.example.org/developers/sandbox" in mails) is told
+
+
 def test_a_compensator_has_a_central_point_and_its_client(decide: Decide) -> None:
     applicant = Applicant("COMP").fill_in()
     applicant.client.post("/register/application/branches/add", {"name": "Leeds motor"})

@@ -21,6 +21,8 @@ HTTPS = environment.switch("PORTAL_HTTPS", default=False)
 PROXIES = environment.number("PORTAL_PROXIES", 1 if HTTPS else 0)
 # What links in mails begin with; also what passkeys are bound to.
 BASE_URL = environment.text("PORTAL_URL", "http://localhost:8000").rstrip("/")
+# A sandbox that the operator runs beside this portal, for those who are registered to program.
+SANDBOX_URL = environment.text("PORTAL_SANDBOX_URL", BASE_URL if SANDBOX else "").rstrip("/")
 # To whom users' questions are mailed; without it they are not asked for any.
 SUPPORT_ADDRESS = environment.text("PORTAL_SUPPORT_ADDRESS", "")
 # Where the web processes listen, for the worker, which asks each minute whether they answer.

@@ -3,6 +3,8 @@
 Nothing that a stranger typed is in the first mail, which goes to whatever address was typed.
 """
 
+from django.conf import settings
+
 from claims_portal.accounts.models import ApiClient, User
 from claims_portal.notices import mail
 from claims_portal.organisations.models import Organisation
@@ -67,12 +69,7 @@ def approved(application: Application, organisation: Organisation) -> None:
 def welcome(administrator: User, page: str, client: ApiClient | None) -> None:
     """What the first administrator needs; the link that verifies the address comes beside it."""
     organisation = administrator.organisation
-    for_programs = (
-        f"\n5. The API client {client.client_id} is there for {client.name}. Give it a secret in "
-        "the administration, under API clients; it is shown once."
-        if client
-        else ""
-    )
+    for_programs = f"\n{_for_programs(client)}" if client else ""
     mail.post(
         "Your organisation is registered with the Claims Portal",
         f"Organisation: {organisation.name}\nOrganisation ID: {organisation.code}\n"
@@ -84,6 +81,21 @@ def welcome(administrator: User, page: str, client: ApiClient | None) -> None:
         f"4. Make a second person administrator.{for_programs}\n",
         to=[administrator.email],
     )
+
+
+def _for_programs(client: ApiClient) -> str:
+    told = (
+        f"5. The API client {client.client_id} is there for {client.name}. Give it a secret in "
+        "the administration, under API clients; it is shown once."
+    )
+    if settings.SANDBOX_URL:
+        told += (
+            "\n6. Try your program in the sandbox first: "
+            f"{settings.SANDBOX_URL}/developers/sandbox\n"
+            "   It has organisations to act for, another side that answers, a clock to move, and a "
+            "tutorial that leads to a settled claim. The operator gives you its credentials."
+        )
+    return told
 
 
 def claim_types_decided(

@@ -337,38 +337,6 @@ def test_a_claim_that_was_sent_has_no_form_to_write(
         assert "Claim submitted" in answer.content.decode()
 
 
-def rejected(lawyer: User, insurer: User) -> Claim:
-    claim = make.claim(lawyer=lawyer, insurer=insurer)
-    body = {"reason": "mandatory-fields-wrong", "comment": "The place is not in Bristol."}
-    claim = make.act(claim, "reject-claim", body, by=insurer)
-    return make.act(claim, "acknowledge-rejection", {}, by=lawyer)
-
-
-def test_a_rejected_claim_is_corrected_on_the_same_pages_and_sent_again(
-    lawyers_browser: Client, lawyer: User, insurer: User
-) -> None:
-    claim = rejected(lawyer, insurer)
-    page = lawyers_browser.get(f"/claims/{claim.pk}/form").content.decode()
-    assert "The place is not in Bristol." in page
-    draft = Draft.objects.get()
-    save(lawyers_browser, draft, "accident", accident__place="Bath")
-    lawyers_browser.post(at(draft, "check"), posted_from(check_page(lawyers_browser, draft)))
-    claim.refresh_from_db()
-    assert claim.phase == "ClaimSubmitted"
-    newest = claim.documents.order_by("-number")[0]
-    assert newest.body["accident"]["place"] == "Bath"
-
-
-def test_discarding_a_correction_leaves_the_rejected_claim(
-    lawyers_browser: Client, lawyer: User, insurer: User
-) -> None:
-    claim = rejected(lawyer, insurer)
-    lawyers_browser.get(f"/claims/{claim.pk}/form")
-    lawyers_browser.post(f"/claims/{claim.pk}/form/discard")
-    claim.refresh_from_db()
-    assert claim.phase == "ClaimRejectedToCR"
-
-
 @pytest.mark.parametrize("claim_type", CLAIM_FORMS)
 def test_every_fault_of_an_empty_form_is_some_pages(claim_type: str) -> None:
     form = CLAIM_FORMS[claim_type]
