@@ -79,6 +79,7 @@ AS_API = {
     "organisation": {"organisation"},
     "edit-organisation": {"organisation"},
     "automatic-acknowledgements": {"automatic-acknowledgements"},
+    "further-claims": {"claim-types"},
     "branches": {"branches"},
     "new-branch": {"branches"},
     "branch": {"branch"},
@@ -173,7 +174,6 @@ PAGES_ALONE = {
         ),
         "of an organisation that is not there yet, and so has no client",
     ),
-    "further-claims": "asks the operator for another kind of claims, as a registration does",
     **dict.fromkeys(
         ("figures", "figures-csv", "figures-json", "status", "status-json"),
         "public already, as a file for programs too"

@@ -1037,6 +1037,17 @@ PUT_AUTOMATIC_ACKNOWLEDGEMENTS: Operation[
     bodies=("application/json",),
     if_match=False,
 )
+GET_FURTHER_CLAIMS: Operation[None, schemas.ClaimTypesAnswer] = Operation(
+    "get_further_claims", "GET", "/organisation/claim-types", query=(), bodies=(), if_match=False
+)
+POST_FURTHER_CLAIMS: Operation[schemas.ClaimTypeWish, schemas.ClaimTypeRequestAnswer] = Operation(
+    "post_further_claims",
+    "POST",
+    "/organisation/claim-types",
+    query=(),
+    bodies=("application/json",),
+    if_match=False,
+)
 GET_PROCESSES: Operation[None, schemas.ProcessesAnswer] = Operation(
     "get_processes", "GET", "/process", query=(), bodies=(), if_match=False
 )
@@ -1536,6 +1547,8 @@ OPERATIONS: dict[str, Operation[Any, Any]] = {
         PATCH_OWN_ORGANISATION,
         GET_AUTOMATIC_ACKNOWLEDGEMENTS,
         PUT_AUTOMATIC_ACKNOWLEDGEMENTS,
+        GET_FURTHER_CLAIMS,
+        POST_FURTHER_CLAIMS,
         GET_PROCESSES,
         GET_ONE_PROCESS,
         GET_PROFILES,

@@ -205,6 +205,26 @@ Capacity: TypeAlias = Literal[
 ]
 
 
+class ClaimTypeRequestAnswer(TypedDict):
+    claims: str
+    reason: str
+    askedBy: str
+    askedAt: str
+    state: str
+    decidedAt: str | None
+    decisionReason: str
+
+
+class ClaimTypeWish(TypedDict, closed=True):
+    claims: Literal["elpl", "rta"]
+    reason: str
+
+
+class ClaimTypesAnswer(TypedDict):
+    possible: list[str]
+    requests: list[ClaimTypeRequestAnswer]
+
+
 ClaimantLocation: TypeAlias = Literal["other", "premises", "public-place"]
 
 

@@ -80,6 +80,10 @@ FOR_ADMINISTRATORS = [
     Operation(
         "PUT", "organisation/automatic-acknowledgements", {"actions": ["acknowledge-exit"]}
     ),
+    Operation("GET", "organisation/claim-types"),
+    Operation(
+        "POST", "organisation/claim-types", {"claims": "elpl", "reason": "We are authorised now."}
+    ),
     Operation("GET", "branches"),
     Operation("POST", "branches", {"name": "Bath"}),
     Operation("GET", "branches/<str:branchId>"),

@@ -229,3 +229,22 @@ def test_a_secret_that_is_not_there_is_not_found(
     own = as_administrator.get("/api-clients").json()["clients"][0]["clientId"]
     answer = as_administrator.send("POST", f"/api-clients/{own}/secrets/{secret}/revoke")
     assert (answer.status_code, kind(answer)) == told
+
+
+def test_further_claims_are_asked_for_once_and_the_decision_is_told(
+    as_administrator: Caller, as_lawyer: Caller
+) -> None:
+    path, wish = "/organisation/claim-types", {"claims": "elpl", "reason": "Authorised since May."}
+    assert as_administrator.get(path).json() == {"possible": ["elpl"], "requests": []}
+    asked = as_administrator.post(path, wish)
+    assert asked.status_code == 201, asked.content
+    assert (asked.json()["state"], asked.json()["decidedAt"]) == ("waiting", None)
+    again = as_administrator.post(path, wish)
+    assert (again.status_code, kind(again)) == (409, "asked-for-already")
+    held = as_administrator.post(path, {**wish, "claims": "rta"})
+    assert (held.status_code, kind(held)) == (409, "deals-with-it-already")
+    short = as_administrator.post(path, {**wish, "reason": "  because "})
+    assert (short.status_code, kind(short)) == (422, "answer-refused")
+    assert codes(short) == {("/reason", "answer-refused")}
+    assert as_administrator.get(path).json() == {"possible": [], "requests": [asked.json()]}
+    assert as_lawyer.post(path, wish).status_code == 403

@@ -21,6 +21,7 @@ from claims_portal.accounts.administrators import LastAdministrator
 from claims_portal.accounts.second_factors.refusals import OwnFactors
 from claims_portal.claims import absences, automatic_acknowledgements, leaving
 from claims_portal.migration import combining_rules, contact_addresses, undoing
+from claims_portal.registration import refusals as registration
 from claims_portal.sandbox import refusals as sandbox
 from claims_portal.transfers import refusals as transfers
 from claims_portal.webhooks import refusals as webhooks
@@ -118,6 +119,10 @@ ACCOUNT_PROBLEMS: tuple[AccountProblem, ...] = (
     _one(transfers.NoSuchTransfer, MISSING, "There is no such transfer", "Your organisation takes part in no transfer of this number, or its claims are not shown until the giving side agreed."),
     _one(transfers.NotWaitingForThat, CONFLICT, "The transfer has gone on", "It was agreed to, decided, withdrawn or done meanwhile. Read it again."),
     _one(transfers.TransferRefused, REFUSED, "The transfer is refused", "The organisations are not of one kind, the hour or the claims cannot be, or the contact is yourself. The sentence says what is wrong, and errors where."),
+    _one(registration.DealsWithItAlready, CONFLICT, "Your organisation deals with them already", "There is nothing to ask for: the profiles for these claims can be given."),
+    _one(registration.AskedForAlready, CONFLICT, "This was asked for already", "The operator has yet to decide on the first request. GET /organisation/claim-types tells where it stands."),
+    _one(registration.NoFurtherClaims, CONFLICT, "There are no further claims for you", "A claimant who acts without a representative sends one claim."),
+    _one(registration.AnswerRefused, REFUSED, "An answer is refused", "The sentence says what is wrong, and errors where."),
     AccountProblem(refusals.AccountRefusal, REFUSED, "This is refused", ()),
 )
 # fmt: on
