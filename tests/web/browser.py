@@ -18,13 +18,15 @@ from typing import Any
 import httpx
 import pyotp
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from claims_portal.config.management.commands.demo_mail import newest_first
 from tests import make
 
 LAWYER, INSURER = "PNAIR01", "HWARD"
 FIRM, INSURANCE_COMPANY = "CR00101", "COMP001"
+PATIENCE = 30.0
+"""Seconds: the first calls of a portal that was just started, on a busy machine."""
 
 
 @dataclass
@@ -75,7 +77,7 @@ class Portal:
         organisation = self.people[user_id]["organisationId"]
         headers = self._headers(organisation, user_id)
         path = f"/api/v1/claims/{int(application_id)}"
-        etag = httpx.get(self.base_url + path, headers=headers).headers["ETag"]
+        etag = httpx.get(self.base_url + path, headers=headers, timeout=PATIENCE).headers["ETag"]
         return self._post(
             f"{path}/actions/{action}", body, organisation, user_id, **{"If-Match": etag}
         )
@@ -101,6 +103,7 @@ class Portal:
             self.base_url + path,
             json=body,
             headers=self._headers(organisation, user_id) | headers,
+            timeout=PATIENCE,
         )
         assert answer.is_success, answer.text
         found: dict[str, Any] = answer.json()
@@ -112,6 +115,7 @@ class Portal:
             self.base_url + "/oauth/token",
             data={"grant_type": "client_credentials"},
             auth=(client["clientId"], client["clientSecret"]),
+            timeout=PATIENCE,
         )
         token = answer.json()["access_token"]
         return {"Authorization": f"Bearer {token}", "Login-As": user_id}
@@ -183,3 +187,12 @@ def _page(context: BrowserContext) -> Page:
 
     page.on("pageerror", fail)
     return page
+
+
+def turn_to(page: Page, number: str) -> None:
+    """From the first page of a worklist to that with the claim: tests before sent claims too."""
+    claim, onward = page.get_by_role("link", name=number), page.get_by_role("link", name="Next")
+    while not claim.is_visible() and onward.is_visible():
+        onward.click()
+        page.wait_for_load_state()
+    expect(claim).to_be_visible()

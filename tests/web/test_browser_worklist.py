@@ -5,7 +5,7 @@ import os
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.web.browser import INSURER, Portal, must_be_accessible, signed_in
+from tests.web.browser import INSURER, Portal, must_be_accessible, signed_in, turn_to
 
 pytestmark = pytest.mark.browser
 
@@ -69,7 +69,7 @@ def test_the_worklist_by_keyboard_tells_what_came_meanwhile(
     expect(rows.first.get_by_role("checkbox")).to_be_checked()
     must_be_accessible(page)
     page.get_by_role("link", name="Show it as it is now").click()
-    expect(page.get_by_role("link", name=number)).to_be_visible()
+    turn_to(page, number)
     # A tick is nothing typed: it holds nobody back.
     assert asked == []
     page.get_by_role("button", name="Keyboard shortcuts").click()

@@ -6,7 +6,7 @@ With the embedded database `serve` runs it; otherwise start it for the days of t
 
 from typing import Any
 
-from django.core.management import BaseCommand, call_command
+from django.core.management import BaseCommand, execute_from_command_line
 
 from claims_portal.config import tables
 from claims_portal.migration.cut_over.jobs import QUEUE
@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         tables.must_be_ready()
-        call_command(
-            "procrastinate", "worker", "--queues", QUEUE, "--concurrency", "1",
+        execute_from_command_line([
+            "claims-portal", "procrastinate", "worker", "--queues", QUEUE, "--concurrency", "1",
             "--delete-jobs", "successful",
-        )  # fmt: skip
+        ])  # fmt: skip
