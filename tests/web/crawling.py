@@ -14,7 +14,7 @@ import httpx
 from django.urls import Resolver404, resolve
 
 URLCONF = "claims_portal.config.sandbox_urls"
-PAGES_OF_A_KIND = 2
+PAGES_OF_A_KIND = 3
 """So many pages of one route and query are looked at: lists have hundreds."""
 ENDS_THE_VISIT = {"sign-out", "operator-sign-out", "standing-in"}
 """After these the visitor is nobody, or somebody else; they have tests of their own."""
