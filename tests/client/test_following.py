@@ -1,6 +1,9 @@
 """`claims events --follow` and `claims-portal demo-claim`, beside a portal that runs."""
 
+import fcntl
 import json
+import os
+import select
 import signal
 import subprocess
 
@@ -11,6 +14,8 @@ from tests.client.test_command_line import PROGRAM, Shell
 from tests.running.conftest import Running, recent_cnf
 
 pytestmark = pytest.mark.running
+
+SMALLEST_PIPE = 4096
 
 
 def test_events_are_followed_until_it_is_stopped_and_gone_on_with(
@@ -42,6 +47,31 @@ def test_events_are_followed_until_it_is_stopped_and_gone_on_with(
     lines = shell.run("events", "--after", after).stdout.splitlines()
     assert last in [json.loads(line)["applicationId"] for line in lines]
     assert not {json.loads(line)["id"] for line in lines} & set(seen)
+
+
+def test_ctrl_c_amid_a_page_waits_for_its_end_and_its_cursor(
+    portal: Running, lawyer: Portal, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    shell = Shell(portal, "COMP001", tmp_path_factory.mktemp("home"))
+    cursor = shell.run("events").stderr.split()[-1]
+    for _ in range(12):  # More than the pipe holds, so that it waits in the middle of the page.
+        lawyer.submit(recent_cnf())
+    reading, writing = os.pipe()
+    fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, SMALLEST_PIPE)
+    process = subprocess.Popen(
+        ["env", "--default-signal=INT", str(PROGRAM), "events", "--after", cursor],
+        env=shell.environment, text=True, stdout=writing, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    os.close(writing)
+    with open(reading) as output:
+        select.select([output], [], [], 20)
+        process.send_signal(signal.SIGINT)
+        told = {json.loads(line)["id"] for line in output}
+    after = process.communicate(timeout=20)[1].split()[-1]
+    lines = shell.run("events", "--after", after).stdout.splitlines()
+    assert len(told) >= 12
+    assert after != cursor
+    assert not {json.loads(line)["id"] for line in lines} & told
 
 
 def told_until(process: "subprocess.Popen[str]", number: str) -> list[str]:

@@ -1,12 +1,15 @@
 """The commands of `claims`, each with the portal and its arguments."""
 
 import json
+import signal
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryFile
+from types import FrameType
 from typing import Any
 
 from rich.console import Console
@@ -88,13 +91,41 @@ def events(portal: Portal, given: Namespace) -> None:
     cursor = given.after
     try:
         for page in portal.event_pages(after=cursor, follow=follow, type=given.type):
-            for one in page["events"]:
-                _write(json.dumps(one))
-            sys.stdout.flush()
-            cursor = page["nextCursor"]
+            with _not_interrupted_within():
+                for one in page["events"]:
+                    _write(json.dumps(one))
+                sys.stdout.flush()
+                cursor = page["nextCursor"]
     finally:
         if cursor:
             sys.stderr.write(f"cursor {cursor}\n")
+
+
+@contextmanager
+def _not_interrupted_within() -> Iterator[None]:
+    """The first Ctrl-C waits for the end of what is inside; a second one does not.
+
+    A page's events are written and its cursor taken together: else the events of a page
+    that was interrupted between the two would come again.
+    """
+    asked = False
+    usual = signal.getsignal(signal.SIGINT)
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        nonlocal asked
+        if asked and callable(usual):
+            usual(number, frame)
+        asked = True
+
+    if callable(usual):
+        signal.signal(signal.SIGINT, ask)
+    try:
+        yield
+    finally:
+        if callable(usual):
+            signal.signal(signal.SIGINT, usual)
+    if asked:
+        raise KeyboardInterrupt
 
 
 def printed(portal: Portal, given: Namespace) -> None:
