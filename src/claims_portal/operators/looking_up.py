@@ -118,9 +118,7 @@ def user(user_name: str, *, by: StaffActor, at: datetime) -> UserState:
 @transaction.atomic
 def organisation(code: str, *, by: StaffActor, at: datetime) -> OrganisationState:
     by.must(Right.LOOK_UP)
-    found = Organisation.objects.filter(code__iexact=code).first() if code.isascii() else None
-    if found is None:
-        raise NotFound
+    found = organisation_of(code)
     note("operator:organisation:looked-up", found.code, by=by.author, at=at)
     usable = Q(enabled=True, active=True, expires_on__gt=at.date())
     accounts = User.objects.filter(organisation=found).aggregate(
@@ -158,6 +156,15 @@ def claim(number: int, *, by: StaffActor, at: datetime) -> ClaimState:
         is_locked=found.locked_until is not None and found.locked_until > at,
         is_hidden=found.claim_type != found.process.claim_type,
     )
+
+
+def organisation_of(code: str) -> Organisation:
+    """The organisation of this ID, however it is spelt; NotFound."""
+    may_be = code.isascii() and code.isprintable()
+    found = Organisation.objects.filter(code__iexact=code).first() if may_be else None
+    if found is None:
+        raise NotFound
+    return found
 
 
 def claim_of(number: int) -> Claim:

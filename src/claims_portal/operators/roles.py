@@ -72,7 +72,7 @@ TABLE: tuple[Row, ...] = (
     _row(Right.RUN_CUT_OVER,     (A,),         "Plan and rehearse the cut-over, ask for it, and abort it"),
     _row(Right.CONFIRM_CUT_OVER, (D, A),       "Confirm the cut-over that somebody else asked for"),
     _row(Right.SEE_REGISTRATIONS, (S, R, D, A), "See who applied to be registered, and where it stands"),
-    _row(Right.DECIDE_REGISTRATIONS, (R, A),   "Decide on registrations and further kinds of claim"),
+    _row(Right.DECIDE_REGISTRATIONS, (R, A),   "Decide on registrations and further kinds of claim; correct numbers of registers"),
     _row(Right.ASK_RECOVERY,     (S, R, A),    "Ask to let an administrator in again; send a forgotten User ID"),
     _row(Right.CONFIRM_RECOVERY, (D, A),       "Confirm that an administrator is let in again"),
     _row(Right.SEE_TRANSFERS,    (S, R, D, A), "See bulk transfers between organisations, and their claims’ numbers"),

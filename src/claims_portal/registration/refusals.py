@@ -128,3 +128,13 @@ class MessageRefused(OperatorRefusal):
     def __init__(self, field: str, sentence: str) -> None:
         super().__init__(sentence)
         self.field = field
+
+
+class NumbersChangedMeanwhile(OperatorRefusal):
+    code = "changed-meanwhile"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The numbers were corrected by somebody else after you opened the page. Open it again, "
+            "then decide."
+        )

@@ -85,6 +85,24 @@ def test_support_looks_up_and_reads_a_claim_with_a_reason(browser: Browser, port
     look(page, "claim-read")
 
 
+def test_a_registrar_corrects_the_numbers_of_an_organisation(
+    browser: Browser, portal: Portal
+) -> None:
+    page = as_staff(browser, portal, "RPENTON")
+    page.goto("/operator/look-up/organisations/CR00102")
+    page.get_by_role("link", name="Correct the numbers of registers").click()
+    page.get_by_role("button", name="Correct them").click()
+    look(page, "numbers-faults")
+    page.get_by_label("Solicitors Regulation Authority").check()
+    page.get_by_label("Your number there").fill("698 234")
+    page.get_by_label("ICO registration number").fill("zb698234")
+    page.get_by_label("Why are they corrected?").fill("The register shows these.")
+    page.get_by_role("button", name="Correct them").click()
+    expect(page.get_by_text("The organisation reads it in its audit.")).to_be_visible()
+    expect(page.get_by_text("none → 698234")).to_be_visible()
+    look(page, "numbers")
+
+
 def test_an_organisation_objects_to_letting_somebody_in(browser: Browser, portal: Portal) -> None:
     page = as_staff(browser, portal, "SLINDEN")
     page.goto("/operator/look-up/users/EBRODY")

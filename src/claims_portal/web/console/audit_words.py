@@ -31,7 +31,7 @@ KINDS = {
     "organisation": (
         words("Organisation"),
         ("organisation:record", "organisation:acknowledgements", "organisation:relation",
-         "organisation:registration", "organisation:claim-type"),
+         "organisation:registration", "organisation:numbers", "organisation:claim-type"),
     ),
     "branches": (words("Branches"), ("organisation:branch",)),
     "agreement": (words("User agreement"), ("organisation:agreement",)),
@@ -84,6 +84,7 @@ HAPPENED = {
     "account:client:key-address-changed": words("Address of an API client’s keys changed"),
     "account:client:tokens-revoked": words("Tokens of an API client revoked"),
     "organisation:registration:approved": words("Registration approved by the operator"),
+    "organisation:numbers:corrected": words("Numbers of registers corrected by the operator"),
     "organisation:claim-type:asked": words("Further kind of claim asked for"),
     "organisation:claim-type:approved": words("Further kind of claim approved by the operator"),
     "organisation:claim-type:refused": words("Further kind of claim refused by the operator"),

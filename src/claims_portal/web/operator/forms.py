@@ -39,13 +39,15 @@ def page(
     form: Form,
     asked: Sequence[Asked],
     refusals: Sequence[Exception] = (),
+    *,
+    template: str = "portal/operator/form.html",
     **more: Any,
 ) -> HttpResponse:
     """The form as a page; with refusals it says what was wrong, and where."""
     marked, problems = with_refusals(asked, refusals)
     context = {"form": form, "asked": marked, "problems": problems, **more}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK
-    return render(request, "portal/operator/form.html", context, status=status)
+    return render(request, template, context, status=status)
 
 
 def reason(label: str, value: str = "", *, hint: str = "") -> Asked:

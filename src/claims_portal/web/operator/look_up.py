@@ -17,6 +17,8 @@ from claims_portal.claims.process.sides import Side
 from claims_portal.operators import looking_up, opening_claims
 from claims_portal.operators.looking_up import ClaimState, NotFound, OrganisationState, UserState
 from claims_portal.operators.roles import Right
+from claims_portal.registration import correcting
+from claims_portal.registration.sections import FIRMS
 from claims_portal.web import claim_reading
 from claims_portal.web.console import user_words
 from claims_portal.web.fields import Field, typed
@@ -64,7 +66,12 @@ def organisation_page(request: HttpRequest, code: str) -> HttpResponse:
         found = looking_up.organisation(code, by=realm.actor_of(request), at=clock.now())
     except NotFound:
         raise Http404 from None
-    context = {"found": found, "rows": _organisation_rows(found)}
+    may_correct = realm.actor_of(request).may(Right.DECIDE_REGISTRATIONS)
+    context = {
+        "found": found,
+        "rows": _organisation_rows(found),
+        "may_correct": may_correct and found.organisation.kind in FIRMS,
+    }
     return render(request, "portal/operator/organisation.html", context)
 
 
@@ -139,6 +146,7 @@ def _organisation_rows(found: OrganisationState) -> list[dict[str, str]]:
     accepted = one.agreement_accepted_at
     return [
         _row(_("Kind"), one.get_kind_display()),
+        _row(_("Numbers"), correcting.in_words(one) or _("None")),
         _row(_("State"), _("Enabled") if one.enabled else _("Disabled")),
         _row(_("E-mail of the organisation"), one.email),
         _row(_("Telephone"), one.telephone),

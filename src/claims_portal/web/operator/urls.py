@@ -31,7 +31,7 @@ from claims_portal.web.operator.directory import (
 from claims_portal.web.operator.directory import overview as directory
 from claims_portal.web.operator.moving import cut_over, files, letter_pages, overview, ready
 from claims_portal.web.operator.realm import View, door, open_door
-from claims_portal.web.operator.registration import applications, claim_types
+from claims_portal.web.operator.registration import applications, claim_types, numbers
 
 ANYBODY = None
 
@@ -65,6 +65,7 @@ urlpatterns = [
     page("/look-up/users/<str:user_name>/let-in", recovery.let_in, "operator-let-in", Right.ASK_RECOVERY),
     page("/look-up/users/<str:user_name>/send-user-id", recovery.send_user_id, "operator-send-user-id", Right.ASK_RECOVERY),
     page("/look-up/organisations/<str:code>", look_up.organisation_page, "operator-organisation", Right.LOOK_UP),
+    page("/look-up/organisations/<str:code>/numbers", numbers.page, "operator-numbers", Right.DECIDE_REGISTRATIONS),
     page("/look-up/claims/<int:number>", look_up.claim_page, "operator-claim", Right.LOOK_UP),
     page("/look-up/claims/<int:number>/read", look_up.read_claim, "operator-claim-read", Right.READ_CLAIMS),
 
