@@ -5,7 +5,7 @@ nobody else holds, and everything about them goes in one transaction. A claim th
 is acting on at that moment is left for the next night.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
@@ -66,50 +66,51 @@ def plans(*, at: datetime) -> list[str]:
 
 
 def run(*, at: datetime) -> Run:
-    """Delete what is due, and say how many by each rule."""
+    """Delete what is due, and say how many by each rule.
+
+    A run that was killed told of every batch it deleted: each is counted in its transaction.
+    """
     tallying.bring_up_to_date()
     told = Run.objects.create(began_at=at)
-    if gone := _delete_hidden(at):
-        told.deleted[hiding.BECAUSE] = gone
-        told.save(update_fields=["deleted"])
+    _delete_hidden(told)
     for rule in CLAIM_RULES:
-        for number in _batches(rule, at):
-            told.deleted[rule.name] = told.deleted.get(rule.name, 0) + number
-            told.save(update_fields=["deleted"])
+        _delete_by(rule, told)
     told.ended_at = at
     told.save(update_fields=["ended_at"])
     return told
 
 
-def _delete_hidden(at: datetime) -> int:
+def _delete_hidden(told: Run) -> None:
     """What was deleted under data protection law two weeks ago, one by one: these are few."""
-    gone = 0
+    at = told.began_at
     for pk in hiding.due(at=at):
         with transaction.atomic():
             free = Claim.objects.select_for_update(skip_locked=True).filter(pk=pk)
             if free.exists() and pk in hiding.due(at=at):
-                delete([pk], because=hiding.BECAUSE, at=at)
-                gone += 1
-    return gone
+                _delete_and_tell([pk], hiding.BECAUSE, told)
 
 
-def _batches(rule: ClaimRule, at: datetime) -> Iterator[int]:
+def _delete_by(rule: ClaimRule, told: Run) -> None:
     """They are sought once: claims of children, due long ago and kept, may be many."""
-    due = [pk for (pk,) in _rows(_FIND, rule, london_date(at))]
+    due = [pk for (pk,) in _rows(_FIND, rule, london_date(told.began_at))]
     for first in range(0, len(due), BATCH):
         began = monotonic()
-        if number := _delete_some(rule, at, due[first : first + BATCH]):
-            yield number
+        _delete_some(rule, due[first : first + BATCH], told)
         sleep(RESTS * (monotonic() - began))
 
 
 @transaction.atomic
-def _delete_some(rule: ClaimRule, at: datetime, some: list[int]) -> int:
+def _delete_some(rule: ClaimRule, some: list[int], told: Run) -> None:
     """Those of them that are still due, and that nobody acts on at this moment."""
-    claims = [pk for (pk,) in _rows(_TAKE, rule, london_date(at), some=some)]
+    claims = [pk for (pk,) in _rows(_TAKE, rule, london_date(told.began_at), some=some)]
     if claims:
-        delete(claims, because=rule.name, at=at)
-    return len(claims)
+        _delete_and_tell(claims, rule.name, told)
+
+
+def _delete_and_tell(claims: list[int], because: str, told: Run) -> None:
+    delete(claims, because=because, at=told.began_at)
+    told.deleted[because] = told.deleted.get(because, 0) + len(claims)
+    told.save(update_fields=["deleted"])
 
 
 def delete(claims: list[int], *, because: str, at: datetime) -> None:
