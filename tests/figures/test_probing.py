@@ -1,6 +1,8 @@
 """The portal is asked as a user would ask it, and the month says how often it answered."""
 
+import threading
 from datetime import UTC, date, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from pytest_django.live_server_helper import LiveServer
@@ -21,8 +23,28 @@ def test_a_portal_that_answers_is_available(live_server: LiveServer) -> None:
     assert found.minute == AT.replace(second=0)
 
 
-def test_one_that_does_not_is_not(db: None) -> None:
+def test_one_that_does_not_is_not(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(probing, "PATIENCE", 1.0)
     assert probing.probe(NOBODY_LISTENS, at=AT).answered_in_ms is None
+
+
+class Page(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *told: object) -> None:
+        pass
+
+
+def test_one_that_starts_a_moment_after_the_worker_is_available(db: None) -> None:
+    """Bound, so that nobody else has the port; but nobody listens before a second has passed."""
+    with HTTPServer(("127.0.0.1", 0), Page, bind_and_activate=False) as late:
+        late.server_bind()
+        threading.Timer(1, lambda: (late.server_activate(), late.handle_request())).start()
+        found = probing.probe(f"http://127.0.0.1:{late.server_port}", at=AT)
+    assert found.answered_in_ms is not None
+    assert found.answered_in_ms < 1000
 
 
 @pytest.mark.django_db(transaction=True)
