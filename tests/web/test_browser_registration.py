@@ -102,7 +102,7 @@ def apply(page: Page) -> None:
     fill_in(
         page, "Regulator and registrations",
         {
-            "Your number there": "654321", "Company number": "OC765432",
+            "Its number there": "654321", "Company number": "OC765432",
             "ICO registration number": "ZA765432",
         },
         "Solicitors Regulation Authority",

@@ -79,7 +79,9 @@ def host_of(website: str) -> str:
 
 
 def must_be_regulator(regulator: str, kind: OrganisationKind) -> None:
-    must_be_one_of("regulator", regulator, REGULATORS[kind], "Choose who authorises you.")
+    must_be_one_of(
+        "regulator", regulator, REGULATORS[kind], "Choose who authorises the organisation."
+    )
 
 
 def must_be_regulators_number(regulator: str, number: str) -> None:

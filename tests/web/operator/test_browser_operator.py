@@ -94,7 +94,7 @@ def test_a_registrar_corrects_the_numbers_of_an_organisation(
     page.get_by_role("button", name="Correct them").click()
     look(page, "numbers-faults")
     page.get_by_label("Solicitors Regulation Authority").check()
-    page.get_by_label("Your number there").fill("698 234")
+    page.get_by_label("Its number there").fill("698 234")
     page.get_by_label("ICO registration number").fill("zb698234")
     page.get_by_label("Why are they corrected?").fill("The register shows these.")
     page.get_by_role("button", name="Correct them").click()

@@ -88,10 +88,10 @@ def _registrations(kind: OrganisationKind, kept: Kept, given: QueryDict | None) 
     ]
     needs_none = SELF_INSURED in REGULATORS[kind]
     return [
-        Asked(Field("regulator", _("Who authorises you?"), shown(given, "regulator",
+        Asked(Field("regulator", _("Who authorises the organisation?"), shown(given, "regulator",
               kept.get("regulator", "")), choices=choices), "radios"),
-        _text("regulatorNumber", _("Your number there"), kept, given, width="20",
-              hint=_("Empty where nobody authorises you.") if needs_none else ""),
+        _text("regulatorNumber", _("Its number there"), kept, given, width="20",
+              hint=_("Empty where nobody authorises it.") if needs_none else ""),
         _text("companyNumber", _("Company number"), kept, given, width="10", required=False,
               hint=_has(COMPANIES_HOUSE)),
         _text("icoNumber", _("ICO registration number"), kept, given, width="10",

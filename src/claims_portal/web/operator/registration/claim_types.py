@@ -8,8 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims_portal import clock
 from claims_portal.operators.roles import Right
-from claims_portal.registration import claim_types
-from claims_portal.registration.models import OrganisationNumber
+from claims_portal.registration import claim_types, correcting
 from claims_portal.registration.refusals import NoSuchApplication
 from claims_portal.web.fields import typed
 from claims_portal.web.operator import realm
@@ -24,10 +23,9 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
     found = claim_types.seen_by(actor).filter(pk=number).first()
     if found is None:
         raise Http404
-    numbers = OrganisationNumber.objects.filter(organisation=found.organisation)
     rows = [
         {"key": _("Organisation"), "value": str(found.organisation)},
-        {"key": _("Numbers"), "value": "\n".join(map(str, numbers))},
+        {"key": _("Numbers"), "value": correcting.in_words(found.organisation)},
         {"key": _("Claims"), "value": found.get_claims_display()},
         {"key": _("Asked by"), "value": found.asked_by},
         {"key": _("Why"), "value": found.reason},
