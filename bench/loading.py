@@ -54,7 +54,7 @@ SELECT number + %(first)s AS id, (%(originals)s::bigint[])[1 + number %% 100] AS
        1 + number / 100 %% %(representatives)s AS representative,
        %(representatives)s + 1 + number / 7 %% %(compensators)s AS compensator,
        CASE WHEN number / 4000 %% 10 = 0 THEN %(organisations)s END AS to_leader,
-       make_interval(days => number * 7919 %% 730) AS earlier,
+       make_interval(days => (number::bigint * 7919 %% 730)::integer) AS earlier,
        (number + number / 4000) %% 30 AS days
 FROM generate_series(0, %(copies)s - 1) number;
 

@@ -12,6 +12,7 @@ from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
 from claims_portal.accounts.rate_limits import CLIENTS, WRONG_SECRETS
 from claims_portal.accounts.usage import METER
+from claims_portal.claims import code_dates
 from claims_portal.claims.calendars import forget_calendar
 from claims_portal.notices import service
 from tests import make
@@ -106,6 +107,7 @@ def _no_move_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_told_or_listed_by_the_operator(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same of service notices and mail lists; tests of those say `forget()`."""
+    """The same of service notices, mail lists and codes; tests of those say `forget()`."""
+    monkeypatch.setattr(code_dates, "_kept", (math.inf, {}))
     monkeypatch.setattr(service, "_kept", (math.inf, []))
     monkeypatch.setattr(mail_rules, "_kept", (math.inf, {}))

@@ -263,6 +263,8 @@ class CodeLine(TypedDict):
     inferred: str | None
     sides: list[str]
     claimTypes: list[str]
+    inUseFrom: str | None
+    inUseUntil: str | None
 
 
 class CodeList(TypedDict):

@@ -19,7 +19,7 @@ from claims_portal.api import reference_schemas as schemas
 from claims_portal.api.controllers import PortalController, refusals
 from claims_portal.api.problems import NoSuchReference
 from claims_portal.api.schemas import Answer
-from claims_portal.claims import holidays
+from claims_portal.claims import code_dates, holidays
 from claims_portal.claims.documents.base import Document, kind_of
 from claims_portal.claims.documents.codes import CLAIM_TYPES, ListedCode, code_lists
 from claims_portal.claims.documents.structure import json_schema
@@ -139,18 +139,19 @@ class WorkingCalendar(ReferenceController):
         return self.answer(told, parsed_headers)
 
 
-@cache
 def _code_lists() -> schemas.CodeListsAnswer:
+    dates = code_dates.dates()
     by_list = groupby(code_lists(), key=lambda code: code.list)
     return schemas.CodeListsAnswer(
         lists=[
-            schemas.CodeList(name=name, codes=[_code(one) for one in codes])
+            schemas.CodeList(name=name, codes=[_code(one, dates) for one in codes])
             for name, codes in by_list
         ]
     )
 
 
-def _code(one: ListedCode) -> schemas.CodeLine:
+def _code(one: ListedCode, dates: code_dates.Dates) -> schemas.CodeLine:
+    in_use = dates.get((one.list, one.code))
     return schemas.CodeLine(
         code=one.code,
         legacy_code=one.legacy,
@@ -158,6 +159,8 @@ def _code(one: ListedCode) -> schemas.CodeLine:
         inferred=one.inferred,
         sides=list(one.sides),
         claim_types=list(one.claim_types),
+        in_use_from=in_use.first if in_use else None,
+        in_use_until=in_use.last if in_use else None,
     )
 
 

@@ -16,6 +16,16 @@ class CodeLine(Answer):
     inferred: Annotated[str | None, Meta(description="What of the list is inferred, if anything")]
     sides: Annotated[list[str], Meta(description="Who may use it; empty: either side")]
     claim_types: Annotated[list[str], Meta(description="In which claims; empty: in all")]
+    in_use_from: Annotated[
+        date | None, Meta(description="The first day on which it may be given; null: from ever")
+    ]
+    in_use_until: Annotated[
+        date | None,
+        Meta(
+            description="The last day on which it may be given; null: without an end. A claim sent "
+            "until then may go on giving it"
+        ),
+    ]
 
 
 class CodeList(Answer):

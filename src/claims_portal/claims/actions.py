@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import transaction
 
 from claims_portal.accounts.actor import Actor
-from claims_portal.claims import compensators, one_claim, rules, writing
+from claims_portal.claims import code_dates, compensators, one_claim, rules, writing
 from claims_portal.claims.calendars import current_calendar
 from claims_portal.claims.documents.base import Context, kind_of
 from claims_portal.claims.documents.checking import Checked, check, check_cnf, claim_type_named_in
@@ -175,6 +175,7 @@ def context_of(claim: Claim, by: Actor, today: date) -> Context:
     context: dict[str, Any] = {
         "today": today,
         "side": by.side.value,
+        "out_of_use": code_dates.out_of_use(today, claim),
         "claim_type": claim.claim_type,
         "times_out_on": claim.times_out_on,
         "sent": sent,
@@ -183,6 +184,16 @@ def context_of(claim: Claim, by: Actor, today: date) -> Context:
     if cnf := sent.get(f"{claim.claim_type}-cnf"):
         context["accident_date"] = at_path(cnf, ("accident", "date"))
     return context
+
+
+def context_of_form(by: Actor, at: datetime, claim: Claim | None = None) -> Context:
+    """What the rules of a claim notification form may look at, of a claim that is there or new."""
+    today = london_date(at)
+    return {
+        "today": today,
+        "side": by.side.value,
+        "out_of_use": code_dates.out_of_use(today, claim),
+    }
 
 
 def _latest_documents(claim: Claim) -> dict[str, Any]:
@@ -256,9 +267,8 @@ def _no_receiver(cnf: Cnf, claim_type: str) -> DocumentRefused:
 def _checked_cnf(raw: RawDocument, *, by: Actor, at: datetime) -> Checked[Cnf]:
     """Whoever may not send claims of the form's type is told that and nothing of the form."""
     must_be_allowed_to_send(by)
-    context = {"today": london_date(at), "side": by.side.value}
     try:
-        checked = check_cnf(raw, context, claim_types=CURRENT)
+        checked = check_cnf(raw, context_of_form(by, at), claim_types=CURRENT)
     except DocumentRefused:
         _must_be_allowed_to_send(by, claim_type_named_in(raw))
         raise

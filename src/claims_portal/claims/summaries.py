@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from claims_portal.claims.documents.amounts import to_the_penny
 from claims_portal.claims.documents.base import Document, kind_of
+from claims_portal.claims.documents.codes import label_of
 from claims_portal.claims.documents.outline import Question, outline
 from claims_portal.claims.documents.outline import Section as Part
 from claims_portal.claims.process.processes import PROCESSES
@@ -79,7 +80,7 @@ def answer_in_words(question: Question, value: Any) -> str:
     if not isinstance(value, str):
         return str(value)[:MOST_SHOWN]
     if question.choices is not None:
-        return next((code.label for code in question.choices if code.value == value), value)
+        return label_of(question.choices, value)
     if question.kind == "date":
         return day_in_words(value)
     if question.kind == "money":

@@ -56,6 +56,7 @@ KEPT = {
     "claims.Event": WITH_CLAIM,
     "claims.FeedServer": NO_PERSON,
     "claims.Holiday": NO_PERSON,
+    "claims.CodeDates": NO_PERSON,
     "claims.CalendarVersion": RECORD,
     "claims.InternalEvent": WITH_CLAIM,
     "claims.Look": "minutes, deleted the night after",

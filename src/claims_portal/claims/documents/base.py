@@ -20,6 +20,7 @@ Context = Mapping[str, Any]
 `sent`                the body of the latest document of each kind in the claim, by kind
                       ("rta-settlement-pack-request")
 `leaves`              by question, the codes that the step takes of those that the form knows
+`out_of_use`          the codes that may not be given now (`documents.codes_in_use.OutOfUse`)
 `facts`               what the claim's process remembers (`claims.process.facts.Facts`)
 """
 

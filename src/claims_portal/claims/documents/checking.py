@@ -10,6 +10,7 @@ import msgspec
 
 from claims_portal.claims.documents.base import Context, Document
 from claims_portal.claims.documents.cnf import CNF_TYPES, Cnf
+from claims_portal.claims.documents.codes_in_use import not_in_use
 from claims_portal.claims.documents.faults import (
     DocumentRefused,
     Fault,
@@ -83,6 +84,7 @@ def _check(
     except msgspec.ValidationError as error:
         unfit = str(error)
     broken = [fault for rule in document_type.rules for fault in rule.find(body, context)]
+    broken += not_in_use(document_type, body, context.get("out_of_use", {}))
     if isinstance(raw, bytes) and _says_something_twice(raw, given):
         faults.extend(_repeated(raw))
     if faults or broken or unfit is not None:

@@ -25,6 +25,11 @@ class Code(StrEnum):
         return code
 
 
+def label_of(codes: type[Code], word: str) -> str:
+    """The label of a word of the list; of another word the word itself."""
+    return next((one.label for one in codes if one.value == word), word)
+
+
 # fmt: off
 class ClaimType(Code):
     RTA = "rta", "RTA", "Road traffic accident"

@@ -8,6 +8,7 @@ from claims_portal.claims.models.claims import (
     Draft,
     Event,
 )
+from claims_portal.claims.models.code_dates import CodeDates
 from claims_portal.claims.models.holidays import CalendarVersion, Holiday
 from claims_portal.claims.models.indexes import NO_DEADLINE
 from claims_portal.claims.models.internal_events import InternalEvent
@@ -31,6 +32,7 @@ __all__ = [
     "CalendarVersion",
     "Claim",
     "ClaimQuerySet",
+    "CodeDates",
     "DeadlineFeed",
     "Digest",
     "Dismissal",

@@ -9,7 +9,7 @@ import msgspec
 
 from claims_portal.claims import disclosure
 from claims_portal.claims.defendant_only import for_the_defendant
-from claims_portal.claims.documents.codes import Signatory
+from claims_portal.claims.documents.codes import Signatory, label_of
 from claims_portal.claims.documents.outline import Question, Section, outline
 from claims_portal.claims.offers import Offer
 from claims_portal.claims.process.calendar import LONDON
@@ -231,7 +231,7 @@ def _truth(sheet: Sheet, form: Form | None) -> list[str]:
 
 
 def _signer(signatory: str) -> str:
-    return next((code.label for code in Signatory if code.value == signatory), signatory)
+    return label_of(Signatory, signatory)
 
 
 def _signatory(body: Mapping[str, Any]) -> tuple[str, Any]:

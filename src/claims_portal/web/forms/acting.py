@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from claims_portal import clock
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
-from claims_portal.claims import actions, disclosure, drafts, locks, rules
+from claims_portal.claims import actions, code_dates, disclosure, drafts, locks, rules
 from claims_portal.claims.documents.base import Context, Document, kind_of
 from claims_portal.claims.documents.faults import DocumentRefused, Fault
 from claims_portal.claims.documents.notes import Acknowledge
@@ -204,7 +204,10 @@ def _show(
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     items = outline(acting.document_type).items
-    asked = page_of(acting.document_type, items, body, faults, leaves=acting.step.leaves)
+    asked = page_of(
+        acting.document_type, items, body, faults, leaves=acting.step.leaves,
+        out_of_use=code_dates.out_of_use(london_date(acting.at), acting.claim),
+    )  # fmt: skip
     problems = asked.problems
     if refusal and not stale:
         problems = [Problem("", refusal), *problems]

@@ -163,7 +163,9 @@ def show(
 ) -> HttpResponse:
     body = more.pop("body", writing.body)
     faults = page.faults(writing.faults) if problems else []
-    asked = page_of(page.document_type, page.asked(body), body, faults)
+    asked = page_of(
+        page.document_type, page.asked(body), body, faults, out_of_use=writing.out_of_use
+    )
     came_from = request.POST.get("from") or request.GET.get("from", "")
     context = {
         **frame(writing, page, came_from),

@@ -15,7 +15,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from claims_portal.claims.documents.base import Document
-from claims_portal.claims.documents.codes import Code, HeadOfLoss
+from claims_portal.claims.documents.codes import Code, HeadOfLoss, label_of
+from claims_portal.claims.documents.codes_in_use import OutOfUse
 from claims_portal.claims.documents.faults import Fault
 from claims_portal.claims.documents.outline import Question, Section, outline
 from claims_portal.claims.process.tables import NO_LIMITS
@@ -66,12 +67,14 @@ def page_of(
     faults: Iterable[Fault] = (),
     *,
     leaves: Mapping[str, frozenset[str]] = NO_LIMITS,
+    out_of_use: OutOfUse | None = None,
 ) -> Page:
     """The fields of these parts of a form, and its faults as far as they are theirs.
 
-    `leaves` says of which codes only some may be chosen here, by question.
+    `leaves` says of which codes only some may be chosen here, by question; a code that is
+    `out_of_use` is offered nowhere.
     """
-    building = _Building(document_type, body, faults, leaves)
+    building = _Building(document_type, body, faults, leaves, out_of_use or {})
     shown = building.items(list(items))
     return Page(shown, building.problems + building.unplaced())
 
@@ -82,6 +85,7 @@ class _Building:
     body: Any
     faults: Iterable[Fault]
     leaves: Mapping[str, frozenset[str]]
+    out_of_use: OutOfUse
     problems: list[Problem] = field(default_factory=list)
     messages: dict[str, str] = field(default_factory=dict)
     placed: set[str] = field(default_factory=set)
@@ -281,13 +285,16 @@ class _Building:
             if part.choices is None
             else [Choice(one.value, one.label) for one in part.choices if self.offers(part, one)]
         )
+        if part.choices and value in self.out_of_use.get(part.choices, {}):
+            label = label_of(part.choices, value)
+            made.append(Choice(value, _("%(code)s (not in use)") % {"code": label}))
         if value and value not in {choice.value for choice in made}:
             made.append(Choice(value, _("%(typed)s (not a right answer)") % {"typed": value}))
         return made
 
     def offers(self, part: Question, code: Code) -> bool:
         """Whether a code of a list may be chosen in this form, at this step."""
-        if code is HeadOfLoss.ADDITIONAL_DAMAGES:
+        if code is HeadOfLoss.ADDITIONAL_DAMAGES or code in self.out_of_use.get(type(code), {}):
             return False
         left = self.leaves.get(part.name)
         return left is None or code in left
@@ -356,7 +363,7 @@ class _Building:
 def _answer_label(question: Question, answer: Answer) -> str:
     if isinstance(answer, bool):
         return _("Yes") if answer else _("No")
-    return next((one.label for one in question.choices or () if one.value == answer), answer)
+    return label_of(question.choices, answer) if question.choices else answer
 
 
 def _as_posted(answer: Answer) -> str:

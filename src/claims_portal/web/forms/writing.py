@@ -18,11 +18,12 @@ from django.urls import reverse
 
 from claims_portal import clock
 from claims_portal.accounts.actor import Actor
-from claims_portal.claims import drafts
+from claims_portal.claims import code_dates, drafts
+from claims_portal.claims.documents.codes_in_use import OutOfUse
 from claims_portal.claims.documents.faults import Fault
 from claims_portal.claims.models import Claim, Draft
 from claims_portal.claims.process import engine
-from claims_portal.claims.process.calendar import LONDON
+from claims_portal.claims.process.calendar import LONDON, london_date
 from claims_portal.claims.refusals import NotAllowed
 from claims_portal.claims.summaries import Section, summary_of
 from claims_portal.web.finding import find
@@ -49,6 +50,10 @@ class Writing:
     @property
     def faults(self) -> Sequence[Fault]:
         return drafts.faults_of_draft(self.draft, by=self.by, at=self.at)
+
+    @property
+    def out_of_use(self) -> OutOfUse:
+        return code_dates.out_of_use(london_date(self.at), self.claim)
 
     @property
     def saved_at(self) -> str:

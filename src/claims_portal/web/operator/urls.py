@@ -23,6 +23,7 @@ from claims_portal.web.operator import (
 )
 from claims_portal.web.operator.directory import (
     agreements,
+    code_dates,
     holidays,
     lists,
     mail_lists,
@@ -88,7 +89,8 @@ urlpatterns = [
     page("/data-protection/subject", data_protection.subject, "operator-subject", Right.EXPORT_SUBJECTS),
 
     page("/directory", directory.page, "operator-directory", Right.MANAGE_DIRECTORY),
-    page("/directory/codes", directory.codes, "operator-codes", Right.MANAGE_DIRECTORY),
+    page("/directory/codes", code_dates.listing, "operator-codes", Right.MANAGE_DIRECTORY),
+    page("/directory/codes/<str:name>/<str:code>", code_dates.page, "operator-code-dates", Right.MANAGE_DIRECTORY),
     page("/directory/notices", service_notices.listing, "operator-notices", Right.MANAGE_DIRECTORY),
     page("/directory/notices/new", service_notices.new, "operator-notice-new", Right.MANAGE_DIRECTORY),
     page("/directory/notices/<int:number>/end", service_notices.end, "operator-notice-end", Right.MANAGE_DIRECTORY),

@@ -1,4 +1,4 @@
-"""The parts of the directory, and the code lists as the portal has them."""
+"""The parts of the directory."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,8 +8,7 @@ from django.views.decorators.http import require_safe
 
 from claims_portal import clock
 from claims_portal.claims import holidays
-from claims_portal.claims.documents.codes import CLAIM_TYPES, code_lists
-from claims_portal.claims.process.processes import CURRENT, PROCESSES
+from claims_portal.claims.models import CodeDates
 from claims_portal.notices import service
 from claims_portal.organisations import agreements
 from claims_portal.organisations.models import Hospital, InsurerName, MailRule
@@ -29,7 +28,8 @@ def page(request: HttpRequest) -> HttpResponse:
         (_("Holidays"), "operator-holidays",
          _("the next: %(day)s") % {"day": f"{coming[0].day:%-d %B %Y}"} if coming else ""),
         (_("User agreement"), "operator-agreements", str(version) if version else _("none")),
-        (_("Code lists and processes"), "operator-codes", ""),
+        (_("Code lists and processes"), "operator-codes", _("%(number)d codes with dates")
+         % {"number": CodeDates.objects.count()}),
     ]  # fmt: skip
     lists = [
         ("insurers", _("Insurer index"), InsurerName.objects.count()),
@@ -42,23 +42,3 @@ def page(request: HttpRequest) -> HttpResponse:
         for name, title, number in lists
     ]  # fmt: skip
     return render(request, "portal/operator/directory/overview.html", {"todos": todos})
-
-
-@require_safe
-def codes(request: HttpRequest) -> HttpResponse:
-    """Read only: a code list belongs to the forms of a process version, which has a day."""
-    lists: dict[str, list[object]] = {}
-    for one in code_lists():
-        lists.setdefault(one.list, []).append(one)
-    context = {
-        "processes": [
-            (one, CLAIM_TYPES[one.claim_type].label, CURRENT[one.claim_type] is one)
-            for one in PROCESSES.values()
-        ],
-        "process_columns": [
-            {"label": label} for label in (_("Process"), _("Claims"), _("Since"), _("State"))
-        ],
-        "lists": list(lists.items()),
-        "columns": [{"label": label} for label in (_("Code"), _("Old code"), _("Meaning"))],
-    }
-    return render(request, "portal/operator/directory/codes.html", context)
