@@ -85,6 +85,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     mine_pks = {line.pk for line in mine}
     others = [line for line in page.lines if line.pk not in mine_pks]
     today, everything = clock.today(), waiting.counts_by_phase(actor)
+    whole = narrowed == Narrowed() and not cursor
     counted = _counted(actor, narrowed, everything)
     asking = working.asking_of(working.allocations_in_bulk(actor), actor, at)
     context = {
@@ -92,7 +93,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "choosing": True,
         "columns": listing.columns(choosing=True),
         "shortcuts": shortcuts(),
-        "state": _state(actor, everything),
+        "state": _state(everything, page if whole else waiting.page(actor)),
         "mine": listing.rows_of(mine, actor, at, today),
         "others": listing.rows_of(others, actor, at, today),
         "counts": _counts(counted, narrowed),
@@ -113,15 +114,14 @@ def worklist_state(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not works_claims(actor):
         raise PermissionDenied
-    state = _state(actor, waiting.counts_by_phase(actor))
+    state = _state(waiting.counts_by_phase(actor), waiting.page(actor))
     known = request.headers.get("If-None-Match") == state
     return HttpResponse(status=304 if known else 200, headers={"ETag": state})
 
 
-def _state(actor: Actor, counted: Mapping[str, int]) -> str:
+def _state(counted: Mapping[str, int], first: Page) -> str:
     """Another one when a claim came, went or moved: what waits by phase, and the most urgent."""
-    lines = waiting.page(actor).lines
-    told = [sorted(counted.items()), [(line.pk, str(line.activity_id)) for line in lines]]
+    told = [sorted(counted.items()), [(line.pk, str(line.activity_id)) for line in first.lines]]
     return f'"{sha256(json.dumps(told).encode()).hexdigest()[:32]}"'
 
 
