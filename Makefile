@@ -51,8 +51,7 @@ client: setup ## Write the generated files of the Python client anew
 setup: .venv/.installed $(FRONTEND)
 
 .venv/.installed: requirements.lock requirements-setup.lock pyproject.toml
-	@test -x $(BIN)/python || python3 -m venv .venv
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-setup.lock
+	@test -x $(BIN)/uv || bash scripts/make_environment.sh
 	@$(BIN)/uv pip sync -q --python $(BIN)/python --require-hashes requirements.lock requirements-setup.lock
 	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
