@@ -95,6 +95,12 @@ def test_what_is_wrong_is_said_at_its_field(
     assert correcting.of(firm) == {}
 
 
+def test_all_that_is_wrong_is_said_at_once(desk: Client, firm: Organisation) -> None:
+    typed = {"regulatorNumber": "12", "icoNumber": "", "reason": ""}
+    told = text_of(desk.post(path_of(firm), RIGHT | typed))
+    assert all(f'id="{field}-error"' in told for field in typed)
+
+
 def test_what_was_corrected_meanwhile_or_is_the_same_is_refused(
     desk: Client, firm: Organisation
 ) -> None:

@@ -1,29 +1,10 @@
 """Why a change of accounts is refused: sentences for people, codes for programs."""
 
-from collections.abc import Callable
+from claims_portal.refusing import Refusal
 
 
-class AccountRefusal(Exception):
-    """Base of the refusals; `field` names what was wrong, where one thing was."""
-
-    code: str
-    field: str = ""
-    also: tuple["AccountRefusal", ...] = ()
-    """What else is wrong with the same request."""
-
-
-def refuse_all(*checks: Callable[[], object]) -> None:
-    """Make every check; the first refusal is raised, the others are in its `also`."""
-    refused = []
-    for check in checks:
-        try:
-            check()
-        except AccountRefusal as refusal:
-            refused.append(refusal)
-    if refused:
-        first, *others = refused
-        first.also = tuple(others)
-        raise first
+class AccountRefusal(Refusal):
+    """Base of the refusals to whoever administers accounts."""
 
 
 class NoSuchAccount(AccountRefusal):

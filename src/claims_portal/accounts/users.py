@@ -29,7 +29,7 @@ from claims_portal.accounts import (
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import DisabledBecause, ExpiryNotice, User, UserProfile
 from claims_portal.accounts.profiles import Profile, Right
-from claims_portal.accounts.refusals import NoSuchAccount, NotAnAdministrator, refuse_all
+from claims_portal.accounts.refusals import NoSuchAccount, NotAnAdministrator
 from claims_portal.accounts.saving import (
     TEXTS,
     described,
@@ -49,6 +49,7 @@ from claims_portal.accounts.saving import (
 from claims_portal.accounts.user_ids import fold, of_user_id
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.organisations.models import Organisation
+from claims_portal.refusing import refuse_all
 
 EDITABLE = (*TEXTS, "branch", "expires_on")
 

@@ -1,11 +1,10 @@
 """Why something is refused to the operator's staff: sentences for people, codes for tests."""
 
+from claims_portal.refusing import Refusal
 
-class OperatorRefusal(Exception):
-    """Base of the refusals; `field` names what was wrong, where one thing was."""
 
-    code: str
-    field: str = ""
+class OperatorRefusal(Refusal):
+    """Base of the refusals to staff."""
 
 
 class NotAllowed(OperatorRefusal):

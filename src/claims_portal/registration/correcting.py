@@ -8,7 +8,6 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from claims_portal.accounts.refusals import refuse_all
 from claims_portal.operators import looking_up
 from claims_portal.operators.acting import StaffActor
 from claims_portal.operators.reasons import must_be_reason
@@ -17,6 +16,7 @@ from claims_portal.operators.roles import Right
 from claims_portal.organisations.models import Organisation, OrganisationKind
 from claims_portal.records import audit
 from claims_portal.records.models import AuditEntry
+from claims_portal.refusing import refuse_all
 from claims_portal.registration import sections
 from claims_portal.registration.models import OrganisationNumber
 from claims_portal.registration.refusals import AnswerRefused, NumbersChangedMeanwhile
@@ -91,8 +91,11 @@ def correct(
     organisation = Organisation.objects.select_for_update(no_key=True).get(pk=pk)
     section = sections.find(SECTION, organisation.kind)
     assert section is not None  # noqa: S101 - of firms
-    kept = section.take(given, OrganisationKind(organisation.kind))
-    must_be_reason(reason)
+    kept: dict[str, str] = {}
+    refuse_all(
+        lambda: kept.update(section.take(given, OrganisationKind(organisation.kind))),
+        lambda: must_be_reason(reason),
+    )
     before = of(organisation)
     if seen != version(before):
         raise NumbersChangedMeanwhile

@@ -14,7 +14,6 @@ from django.db import connection
 from claims_portal.accounts import api_clients, states, users
 from claims_portal.accounts.models import ApiClient, User, UserProfile
 from claims_portal.accounts.profiles import Profile
-from claims_portal.accounts.refusals import refuse_all
 from claims_portal.accounts.saving import described, save_new
 from claims_portal.accounts.user_ids import of_user_id
 from claims_portal.claims.process.calendar import london_date
@@ -26,6 +25,7 @@ from claims_portal.organisations.models import (
     OrganisationKind,
 )
 from claims_portal.records import audit
+from claims_portal.refusing import refuse_all
 from claims_portal.registration.applying import ALPHABET
 from claims_portal.registration.models import Application, OrganisationNumber
 from claims_portal.registration.sections import API

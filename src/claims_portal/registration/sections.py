@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from claims_portal.accounts.refusals import AccountRefusal, refuse_all
+from claims_portal.accounts.refusals import AccountRefusal
 from claims_portal.organisations.models import Organisation, OrganisationKind
+from claims_portal.refusing import refuse_all
 from claims_portal.registration import answers as check
 from claims_portal.registration.models import Application
 from claims_portal.registration.refusals import AnswerRefused

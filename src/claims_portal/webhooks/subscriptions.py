@@ -12,12 +12,13 @@ from django.db.models import QuerySet
 from claims_portal.accounts import api_clients
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.profiles import Right
-from claims_portal.accounts.refusals import NotAnAdministrator, refuse_all
+from claims_portal.accounts.refusals import NotAnAdministrator
 from claims_portal.accounts.saving import author, must_fit_text
 from claims_portal.accounts.secrets import new_secret
 from claims_portal.claims.feed import event_types
 from claims_portal.organisations.models import Organisation
 from claims_portal.records import audit
+from claims_portal.refusing import refuse_all
 from claims_portal.webhooks import addresses, signing
 from claims_portal.webhooks.models import (
     LONGEST_DESCRIPTION,
