@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from hypothesis import HealthCheck, settings
 
 from claims_portal import closing
 from claims_portal.accounts import mail_rules
@@ -16,6 +17,10 @@ from claims_portal.claims import code_dates
 from claims_portal.claims.calendars import forget_calendar
 from claims_portal.notices import service
 from tests import make
+
+# How long an example takes says something of the machine, and nothing of the rule.
+settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("portal")
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

@@ -132,7 +132,7 @@ STEP = some.tuples(
 
 @really_commits
 @given(steps=some.lists(STEP, min_size=5, max_size=40), size=some.sampled_from([1, 2, 100]))
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_whatever_the_order_of_commits_each_event_is_told_once(
     lawyer: User, insurer: User, steps: list[tuple[str, int, int]], size: int
 ) -> None:

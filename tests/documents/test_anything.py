@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claims_portal.claims.documents.checking import Checked, check, check_cnf
@@ -32,9 +32,7 @@ anything = st.recursive(
     ),
     max_leaves=15,
 )
-quick = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+quick = settings(max_examples=150, derandomize=True)
 
 
 def outcome(form: Any, raw: Any) -> Checked[Any] | None:

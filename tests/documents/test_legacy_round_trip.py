@@ -81,9 +81,7 @@ def claim_forms(claim_type: str) -> st.SearchStrategy[dict[str, Any]]:
     return asked.map(lambda body: {"claimType": claim_type, **body})
 
 
-@settings(
-    max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=150, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(sorted(CNF_TYPES)).flatmap(claim_forms))
 def test_any_claim_form_comes_back_as_it_went(body: dict[str, Any]) -> None:
     form = CNF_TYPES[body["claimType"]]
@@ -106,9 +104,7 @@ def any_other_form() -> st.SearchStrategy[tuple[Any, dict[str, Any]]]:
     )
 
 
-@settings(
-    max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=200, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(any_other_form())
 def test_any_other_form_comes_back_as_it_went(filled_in: tuple[Any, dict[str, Any]]) -> None:
     form, body = filled_in

@@ -91,7 +91,7 @@ def test_what_is_no_xml_of_ours_is_refused_in_words(
     assert (refused.value.column is None) is (line is None)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300, derandomize=True)
 @given(
     st.one_of(
         st.binary(max_size=80), st.text("<a b='&;!?>/\0\n\"x[]-", max_size=60).map(str.encode)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pypdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims_portal.claims.documents.outline import outline
@@ -22,9 +22,7 @@ from tests import make
 from tests.files.test_printed_forms import answers, text_of
 
 AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
-slowly = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+slowly = settings(max_examples=60, derandomize=True)
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=30),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),

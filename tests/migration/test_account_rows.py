@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claims_portal.accounts.email_addresses import must_be_well_formed
@@ -188,7 +188,6 @@ def test_all_faults_of_a_row_are_told_at_once() -> None:
     ]  # fmt: skip
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.from_regex(PLAIN_ADDRESS, fullmatch=True).filter(is_plain_address))
 def test_an_address_that_is_told_fast_passes_the_whole_rule(address: str) -> None:
     must_be_well_formed(address)

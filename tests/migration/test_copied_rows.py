@@ -1,6 +1,6 @@
 """Rows that are read many at once come out as they do one by one."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claims_portal.migration.account_files import COLUMNS, Fault, Rows
@@ -25,7 +25,6 @@ def taken(rows: list[list[str]], *, longest: int) -> tuple[list[str], list[str],
     return sorted(text.splitlines()), copied.new_places, faults, copied.count
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(changes, min_size=1, max_size=8))
 def test_many_at_once_are_as_one_by_one(changed: list[dict[int, str]]) -> None:
     rows = [[some.get(place, text) for place, text in enumerate(ROW)] for some in changed]

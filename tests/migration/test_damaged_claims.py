@@ -75,7 +75,7 @@ def damaged(root: Element, chance: random.Random) -> Element:
 CASES = [("rta", phase.code) for phase in RTA.phases] + [("el", phase.code) for phase in EL.phases]
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(case=st.sampled_from(CASES), chance=st.randoms(use_true_random=False))
 def test_a_damaged_claim_is_taken_and_readable_or_leaves_nothing(
     people: dict[str, User], tmp_path_factory: Any, case: tuple[str, str], chance: random.Random

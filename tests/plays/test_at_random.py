@@ -16,7 +16,6 @@ PLAYS, STEPS = 4, 20
 playing = settings(
     max_examples=PLAYS,
     stateful_step_count=STEPS,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
     print_blob=True,

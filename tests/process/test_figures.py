@@ -144,7 +144,7 @@ losses = st.lists(
 ).map(lambda pairs: [{"head": head, **row} for head, row in pairs])
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from([form for form, _ in FORMS]), losses, losses, amounts, amounts, amounts)
 def test_what_must_always_be_true(
     form: Any, said: Any, before: Any, gross: str, cru: str, interim: str
@@ -177,7 +177,7 @@ def test_what_must_always_be_true(
         assert net >= entered - Decimal(cru) - Decimal(interim)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(
     st.sampled_from([form for form, _ in FORMS]),
     st.recursive(

@@ -172,9 +172,7 @@ def test_what_is_no_answer_is_refused(lawyer: User, answer: str) -> None:
     must_refuse_both(lawyer, answer)
 
 
-@settings(
-    max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_an_answer_with_a_part_of_it_spoilt_is_refused(lawyer: User, data: st.DataObject) -> None:
     device = Authenticator()

@@ -87,7 +87,7 @@ def test_a_form_that_is_shown_and_posted_is_the_same_form(sample: str) -> None:
 
 
 @pytest.mark.parametrize("sample", FORMS)
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_anything_posted_comes_back_as_it_was_typed(sample: str, data: st.DataObject) -> None:
     document_type = FORMS[sample]
@@ -159,7 +159,7 @@ anything = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(body=st.dictionaries(st.sampled_from(["claim", "accident", "defendant", "hospitals",
                                              "injury", "losses"]), anything))  # fmt: skip
 def test_any_json_that_a_program_left_in_a_draft_can_be_shown(body: dict[str, Any]) -> None:
@@ -172,7 +172,7 @@ def test_any_json_that_a_program_left_in_a_draft_can_be_shown(body: dict[str, An
 
 
 @pytest.mark.django_db
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_no_posted_page_breaks_the_portal(
     lawyers_browser: Client, lawyer: User, data: st.DataObject
