@@ -127,3 +127,20 @@ def test_the_directory_is_kept_on_its_pages(browser: Browser, portal: Portal) ->
     page.goto("/operator/directory/notices")
     page.get_by_role("button", name="End it").click()
     expect(page.get_by_role("button", name="End it")).to_have_count(0)
+
+
+def test_a_code_gets_dates_and_loses_them(browser: Browser, portal: Portal) -> None:
+    page = as_staff(browser, portal, "RPENTON")
+    for first_day in (("1", "1", "2098"), ("", "", "")):
+        page.goto("/operator/directory/codes")
+        page.get_by_text("referral_source").first.click()
+        page.get_by_role("link", name="Change Advertising").click()
+        for part, number in zip(("Day", "Month", "Year"), first_day, strict=True):
+            page.get_by_label(part, exact=True).last.fill(number)
+        page.get_by_label("Why?").fill("The list changes with the law.")
+        look(page, f"code-dates-{first_day[2]}")
+        page.get_by_role("button", name="Set the dates").click()
+        page.get_by_text("referral_source").first.click()
+        row = page.get_by_role("row").filter(has=page.get_by_role("link", name="Change Advertising"))
+        expect(row).to_contain_text("until 1 Jan 2098" if first_day[2] else "always")
+    look(page, "codes-with-dates")
