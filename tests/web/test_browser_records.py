@@ -141,6 +141,8 @@ def test_a_code_gets_dates_and_loses_them(browser: Browser, portal: Portal) -> N
         look(page, f"code-dates-{first_day[2]}")
         page.get_by_role("button", name="Set the dates").click()
         page.get_by_text("referral_source").first.click()
-        row = page.get_by_role("row").filter(has=page.get_by_role("link", name="Change Advertising"))
+        row = page.get_by_role("row").filter(
+            has=page.get_by_role("link", name="Change Advertising")
+        )
         expect(row).to_contain_text("until 1 Jan 2098" if first_day[2] else "always")
     look(page, "codes-with-dates")
