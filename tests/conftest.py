@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django import DjangoDbBlocker
 
 from claims_portal import closing
 from claims_portal.accounts import mail_rules
@@ -14,7 +16,7 @@ from claims_portal.accounts.rate_limits import CLIENTS, WRONG_SECRETS
 from claims_portal.accounts.usage import METER
 from claims_portal.claims.calendars import forget_calendar
 from claims_portal.notices import service
-from tests import make
+from tests import make, portals, real_database
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
@@ -22,6 +24,33 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     if isinstance(val, set | frozenset):
         return ",".join(sorted(map(str, val))) or "none"
     return None
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """As pytest-django's own, but migrated once in a run: its other processes copy."""
+    migrated = portals.shared() / "migrated"
+    with portals.turn("migrating"), django_db_blocker.unblock():
+        if migrated.exists():
+            connection.settings_dict["TEST"]["TEMPLATE"] = real_database.MIGRATED
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
+        if not migrated.exists():
+            connection.close()
+            real_database.keep_copy_of(connection.settings_dict["NAME"])
+            migrated.touch()
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def empty_portal(django_db_setup: None) -> str:
+    """The name of a database to copy: its tables, and nothing but what they begin with."""
+    return real_database.MIGRATED
 
 
 @pytest.fixture(autouse=True)

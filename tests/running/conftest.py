@@ -5,7 +5,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -19,9 +18,9 @@ import httpx
 import psycopg
 import pytest
 
-from tests import make
+from tests import make, portals
+from tests.portals import PROGRAM
 
-PROGRAM = (sys.executable, "-c", "from claims_portal.cli import main; main()")
 SERVE = (*PROGRAM, "serve")
 SECONDS_TO_START = 150.0
 
@@ -98,7 +97,7 @@ class Running:
         assert self.supervisor is not None
         assert self.supervisor.poll() is None, (self.root / "log").read_text()[-3000:]
         try:
-            return httpx.get(f"{self.url}/api/v1/openapi.json", timeout=5).status_code == 200
+            return httpx.get(f"{self.url}/healthz", timeout=5).status_code == 200
         except httpx.TransportError:
             return False
 
@@ -201,6 +200,7 @@ def running(*, sandbox: bool = False) -> Iterator[Running]:
     """
     with tempfile.TemporaryDirectory(prefix="portal-", ignore_cleanup_errors=True) as root:
         made = Running(Path(root), free_port(), sandbox=sandbox)
+        portals.begin_started(made.root / "state", sandbox=sandbox)
         try:
             made.start()
             yield made

@@ -18,6 +18,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests import portals
 from tests.web.browser import Portal
 
 CHROMIUM = os.environ.get("PORTAL_CHROMIUM", "/usr/bin/chromium")
@@ -45,7 +46,10 @@ def browser() -> Iterator[Browser]:
 
 @contextmanager
 def running_portal(root: Path, *, claims: bool = False) -> Iterator[Portal]:
+    """With claims it begins with nothing, as `make run` does on a new machine."""
     port = free_port()
+    if not claims:
+        portals.begin_started(root / "state", sandbox=True)
     environment = os.environ | {
         "PORTAL_DEMO": "yes",
         "PORTAL_ROOT": str(root),
