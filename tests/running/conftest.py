@@ -184,7 +184,7 @@ def recent_cnf() -> dict[str, Any]:
     return body
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def portal() -> Iterator[Running]:
     """The running portal; whoever stops it starts it again."""
     with running() as made:

@@ -25,7 +25,7 @@ CHROMIUM = os.environ.get("PORTAL_CHROMIUM", "/usr/bin/chromium")
 SECONDS_TO_START = 150
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """The demo portal as `make run` serves it, a sandbox, on a free port, with its own database."""
     with running_portal(tmp_path_factory.mktemp("portal")) as running:
