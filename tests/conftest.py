@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 
@@ -17,6 +18,7 @@ from claims_portal.accounts.usage import METER
 from claims_portal.claims.calendars import forget_calendar
 from claims_portal.notices import service
 from tests import make, portals, real_database
+from tests.emptying import empty_the_tables
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
@@ -67,17 +69,11 @@ def _nobody_called_yet() -> None:
     METER.flushing = False
 
 
-@pytest.fixture(autouse=True)
-def _no_jobs_left(request: pytest.FixtureRequest) -> Iterator[None]:
-    """The queue's tables are none of Django's: emptied here after tests that really commit."""
-    marker = request.node.get_closest_marker("django_db")
-    commits = marker is not None and marker.kwargs.get("transaction")
-    if commits:
-        request.getfixturevalue("transactional_db")
-    yield
-    if commits:
-        with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_quickly() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_the_tables)
+        yield
 
 
 @pytest.fixture
