@@ -97,7 +97,7 @@ class Running:
         assert self.supervisor is not None
         assert self.supervisor.poll() is None, (self.root / "log").read_text()[-3000:]
         try:
-            return httpx.get(f"{self.url}/healthz", timeout=5).status_code == 200
+            return httpx.get(f"{self.url}/api/v1/openapi.json", timeout=5).status_code == 200
         except httpx.TransportError:
             return False
 
