@@ -2,6 +2,9 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
+# Python keeps what it has compiled, whatever the machine says: each process of the portal would
+# compile all of it again, which takes two seconds, and there are five of them.
+export PYTHONDONTWRITEBYTECODE :=
 
 BIN := .venv/bin
 PORTAL := $(BIN)/claims-portal

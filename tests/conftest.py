@@ -5,7 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
+from django.test.utils import setup_databases, teardown_databases
 from hypothesis import HealthCheck, settings
+from pytest_django import DjangoDbBlocker
 
 from claims_portal import closing
 from claims_portal.accounts import mail_rules
@@ -16,7 +19,8 @@ from claims_portal.accounts.usage import METER
 from claims_portal.claims import code_dates
 from claims_portal.claims.calendars import forget_calendar
 from claims_portal.notices import service
-from tests import make
+from tests import make, portals, real_database
+from tests.emptying import empty_the_tables
 
 # How long an example takes says something of the machine, and nothing of the rule.
 settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -28,6 +32,33 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     if isinstance(val, set | frozenset):
         return ",".join(sorted(map(str, val))) or "none"
     return None
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """As pytest-django's own, but migrated once in a run: its other processes copy."""
+    migrated = portals.shared() / "migrated"
+    with portals.turn("migrating"), django_db_blocker.unblock():
+        if migrated.exists():
+            connection.settings_dict["TEST"]["TEMPLATE"] = real_database.MIGRATED
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
+        if not migrated.exists():
+            connection.close()
+            real_database.keep_copy_of(connection.settings_dict["NAME"])
+            migrated.touch()
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def empty_portal(django_db_setup: None) -> str:
+    """The name of a database to copy: its tables, and nothing but what they begin with."""
+    return real_database.MIGRATED
 
 
 @pytest.fixture(autouse=True)
@@ -44,17 +75,11 @@ def _nobody_called_yet() -> None:
     METER.flushing = False
 
 
-@pytest.fixture(autouse=True)
-def _no_jobs_left(request: pytest.FixtureRequest) -> Iterator[None]:
-    """The queue's tables are none of Django's: emptied here after tests that really commit."""
-    marker = request.node.get_closest_marker("django_db")
-    commits = marker is not None and marker.kwargs.get("transaction")
-    if commits:
-        request.getfixturevalue("transactional_db")
-    yield
-    if commits:
-        with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_quickly() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_the_tables)
+        yield
 
 
 @pytest.fixture

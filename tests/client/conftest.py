@@ -12,7 +12,7 @@ from claims_client import Portal
 from tests.running.conftest import Running, running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def portal() -> Iterator[Running]:
     """A sandbox, so that faults can be ordered and the clock moved."""
     with running(sandbox=True) as made:

@@ -1,5 +1,3 @@
-import os
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +7,6 @@ from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
 from tests import make
-from tests.migration.places import new_place
 
 SHARED = "jo.seile@cr00101.example.com"
 
@@ -25,11 +22,3 @@ def sharing(one: User, *profiles: Profile, verified: bool = True, **fields: Any)
     at: datetime | None = make.NOW if verified else None
     known = {"email": SHARED, "shares_address": True, "email_verified_at": at}
     return make.user(one.organisation, *profiles, **{**known, **fields})
-
-
-@pytest.fixture(scope="session")
-def empty_portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The name of a database to copy: its tables, and nothing in them."""
-    name = f"empty_portal_{os.getpid()}"
-    with new_place(name, tmp_path_factory.mktemp("empty")):
-        yield name

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 from tests.migration.loaded_portal import END
+from tests.real_database import admin
 
 PATIENCE = 60
 """Seconds after which something hangs."""
@@ -141,20 +142,13 @@ class Place:
 
 
 @contextmanager
-def new_place(name: str, root: Path, *, template: str = "") -> Iterator[Place]:
-    """A new database, or a copy of another; gone in the end."""
+def new_place(name: str, root: Path, *, template: str) -> Iterator[Place]:
+    """A copy of another database; gone in the end."""
     root.mkdir(exist_ok=True)
-    admin(f"CREATE DATABASE {name}{f' TEMPLATE {template}' if template else ''}")
+    admin(f"CREATE DATABASE {name} TEMPLATE {template}")
     made = Place(urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}")), root)
     try:
-        if not template:
-            made.run("migrate", "--no-input", "-v0")
         yield made
     finally:
         made.close()
         admin(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def admin(statement: str) -> None:
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]

@@ -25,8 +25,8 @@ SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_t
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    with new_place(f"retention_{os.getpid()}", tmp_path / "place") as made:
+def place(empty_portal: str, tmp_path: Path) -> Iterator[Place]:
+    with new_place(f"retention_{os.getpid()}", tmp_path / "place", template=empty_portal) as made:
         making = [sys.executable, "-m", "tests.retention.old_claims", str(CLAIMS)]
         environment = {
             "DJANGO_SETTINGS_MODULE": "claims_portal.config.settings",

@@ -5,7 +5,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -19,9 +18,9 @@ import httpx
 import psycopg
 import pytest
 
-from tests import make
+from tests import make, portals
+from tests.portals import PROGRAM
 
-PROGRAM = (sys.executable, "-c", "from claims_portal.cli import main; main()")
 SERVE = (*PROGRAM, "serve")
 SECONDS_TO_START = 150.0
 
@@ -185,7 +184,7 @@ def recent_cnf() -> dict[str, Any]:
     return body
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def portal() -> Iterator[Running]:
     """The running portal; whoever stops it starts it again."""
     with running() as made:
@@ -201,6 +200,7 @@ def running(*, sandbox: bool = False) -> Iterator[Running]:
     """
     with tempfile.TemporaryDirectory(prefix="portal-", ignore_cleanup_errors=True) as root:
         made = Running(Path(root), free_port(), sandbox=sandbox)
+        portals.begin_started(made.root / "state", sandbox=sandbox)
         try:
             made.start()
             yield made

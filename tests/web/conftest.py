@@ -18,13 +18,14 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests import portals
 from tests.web.browser import Portal
 
 CHROMIUM = os.environ.get("PORTAL_CHROMIUM", "/usr/bin/chromium")
 SECONDS_TO_START = 150
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """The demo portal as `make run` serves it, a sandbox, on a free port, with its own database."""
     with running_portal(tmp_path_factory.mktemp("portal")) as running:
@@ -45,7 +46,10 @@ def browser() -> Iterator[Browser]:
 
 @contextmanager
 def running_portal(root: Path, *, claims: bool = False) -> Iterator[Portal]:
+    """With claims it begins with nothing, as `make run` does on a new machine."""
     port = free_port()
+    if not claims:
+        portals.begin_started(root / "state", sandbox=True)
     environment = os.environ | {
         "PORTAL_DEMO": "yes",
         "PORTAL_ROOT": str(root),
