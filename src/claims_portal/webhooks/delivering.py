@@ -23,7 +23,7 @@ from claims_portal.webhooks.sending import Attempt, Sender
 from claims_portal.webhooks.shares import SLOW_AFTER_SECONDS, Load, Shares
 from claims_portal.webhooks.taking import Message
 
-LOOK_EVERY_SECONDS = 0.1
+LOOK_EVERY_SECONDS = 0.25
 GATHER_SECONDS = 0.02
 """Attempts that end so soon after one another are written down together."""
 AFTER_A_FAULT_SECONDS = 1.0
