@@ -1,5 +1,7 @@
 """Why something is refused to the operator's staff: sentences for people, codes for tests."""
 
+from claims_portal.sentences import said
+
 
 class OperatorRefusal(Exception):
     """Base of the refusals; `field` names what was wrong, where one thing was."""
@@ -101,7 +103,7 @@ class ReasonMissing(OperatorRefusal):
     field = "reason"
 
     def __init__(self, least: int) -> None:
-        super().__init__(f"Write a reason of at least {least} characters.")
+        super().__init__(said("Write a reason of at least %(least)s characters.", least=least))
 
 
 class NotWaiting(OperatorRefusal):
