@@ -14,6 +14,7 @@ from claims_portal.notices import service
 from claims_portal.organisations import agreements
 from claims_portal.organisations.models import Hospital, InsurerName, MailRule
 from claims_portal.web.operator.home import Todo
+from claims_portal.web.wording import day_in_words, in_language
 
 
 @require_safe
@@ -27,7 +28,7 @@ def page(request: HttpRequest) -> HttpResponse:
         (_("Mail lists"), "operator-mail-lists", _("%(number)d entries of your own")
          % {"number": MailRule.objects.count()}),
         (_("Holidays"), "operator-holidays",
-         _("the next: %(day)s") % {"day": f"{coming[0].day:%-d %B %Y}"} if coming else ""),
+         _("the next: %(day)s") % {"day": day_in_words(coming[0].day)} if coming else ""),
         (_("User agreement"), "operator-agreements", str(version) if version else _("none")),
         (_("Code lists and processes"), "operator-codes", ""),
     ]  # fmt: skip
@@ -52,7 +53,7 @@ def codes(request: HttpRequest) -> HttpResponse:
         lists.setdefault(one.list, []).append(one)
     context = {
         "processes": [
-            (one, CLAIM_TYPES[one.claim_type].label, CURRENT[one.claim_type] is one)
+            (one, in_language(CLAIM_TYPES[one.claim_type].label), CURRENT[one.claim_type] is one)
             for one in PROCESSES.values()
         ],
         "process_columns": [
