@@ -11,8 +11,10 @@ PORTAL := $(BIN)/claims-portal
 COMPILE := $(BIN)/uv pip compile -q --universal --generate-hashes \
 	--no-emit-index-url --python-version 3.11 --custom-compile-command "make lock"
 FRONTEND := src/claims_portal/web/static/portal/built/portal.css
+TEXTS := $(wildcard src/claims_portal/locale/*/LC_MESSAGES/django.po)
+CATALOGUES := $(TEXTS:.po=.mo)
 
-.PHONY: help run demo test fuzz check bench bench-rounds docs client lock setup setup-tests clean
+.PHONY: help run demo test fuzz check bench bench-rounds docs client messages lock setup setup-tests clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -51,7 +53,10 @@ docs: setup ## Write the generated documents anew
 client: setup ## Write the generated files of the Python client anew
 	@$(BIN)/python -m scripts.write_client
 
-setup: .venv/.installed $(FRONTEND)
+messages: setup ## Collect the texts of the pages for translators, and compile what they wrote
+	@$(BIN)/python -m scripts.messages
+
+setup: .venv/.installed $(FRONTEND) $(CATALOGUES)
 
 .venv/.installed: requirements.lock requirements-setup.lock pyproject.toml
 	@test -x $(BIN)/uv || bash scripts/make_environment.sh
@@ -61,6 +66,9 @@ setup: .venv/.installed $(FRONTEND)
 
 $(FRONTEND): package.json package-lock.json $(shell find src/claims_portal/web/frontend -type f) | .venv/.installed
 	@bash scripts/build_frontend.sh
+
+$(CATALOGUES) &: $(TEXTS) | .venv/.installed
+	@$(BIN)/python -m scripts.messages compile
 
 setup-tests: setup ## What the tests need beside: a browser
 	@bash scripts/install_browser.sh

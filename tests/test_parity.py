@@ -161,6 +161,7 @@ PAGES_ALONE = {
     **dict.fromkeys(
         ("claim-form-print",), "a form that a person is writing; programs have it as data"
     ),
+    "language": "in which language a person reads pages; programs read English",
     "looking-now": "who has the page open; programs have none",
     "correct-contact-address": "a question of the move to a person; PATCH of the user does the rest",
     **dict.fromkeys(("administration", "healthz", "readyz", "metrics", "developers", "developer-python", "developer-errors", "developer-operations", "developer-changes", "developer-old-interface", "developer-old-operation"), "leads on"),

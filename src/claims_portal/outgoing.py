@@ -16,6 +16,7 @@ import httpx
 from django.conf import settings
 
 from claims_portal.public_networks import is_public, literal
+from claims_portal.sentences import said
 
 LONGEST_ADDRESS = 300
 
@@ -36,7 +37,12 @@ def must_be_askable(address: str) -> None:
     except ValueError as broken:
         raise AddressRefused("This is no web address.") from broken
     if len(address) > LONGEST_ADDRESS or not address.isascii() or not address.isprintable():
-        raise AddressRefused(f"An address has at most {LONGEST_ADDRESS} plain characters.")
+        raise AddressRefused(
+            said(
+                "An address has at most %(longest_address)s plain characters.",
+                longest_address=LONGEST_ADDRESS,
+            )
+        )
     if parts.scheme != "https" or not parts.hostname:
         raise AddressRefused("The address must begin with https://.")
     if parts.username is not None or parts.password is not None or parts.fragment:
@@ -83,7 +89,9 @@ def _read(answer: httpx.Response, most_bytes: int, *, until: float) -> bytes:
     for chunk in answer.iter_raw():
         body += chunk
         if len(body) > most_bytes:
-            raise NotAnswered(f"It answered more than {most_bytes:,} bytes.")
+            raise NotAnswered(
+                said("It answered more than %(most_bytes)s bytes.", most_bytes=f"{most_bytes:,}")
+            )
         if time.monotonic() > until:
             raise NotAnswered("It did not answer in time.")
     return body

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,7 +45,9 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def running_portal(root: Path, *, claims: bool = False) -> Iterator[Portal]:
+def running_portal(
+    root: Path, *, claims: bool = False, environment_too: Mapping[str, str] | None = None
+) -> Iterator[Portal]:
     """With claims it begins with nothing, as `make run` does on a new machine."""
     port = free_port()
     if not claims:
@@ -62,6 +64,7 @@ def running_portal(root: Path, *, claims: bool = False) -> Iterator[Portal]:
     # Those of the tests beside, which have a server and settings of their own.
     for name in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PORTAL_SECRET_KEY"):
         environment.pop(name, None)
+    environment |= environment_too or {}
     with serving(environment, log=root / "serve.log"):
         wait_until_it_answers(f"http://127.0.0.1:{port}/healthz", log=root / "serve.log")
         yield Portal.of(root / "build" / "demo.json", environment)

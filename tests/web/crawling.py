@@ -16,7 +16,7 @@ from django.urls import Resolver404, resolve
 URLCONF = "claims_portal.config.sandbox_urls"
 PAGES_OF_A_KIND = 3
 """So many pages of one route and query are looked at: lists have hundreds."""
-ENDS_THE_VISIT = {"sign-out", "operator-sign-out", "standing-in"}
+ENDS_THE_VISIT = {"sign-out", "operator-sign-out", "standing-in", "language"}
 """After these the visitor is nobody, or somebody else; they have tests of their own."""
 REFUSALS = {400, 403, 404, 405, 409, 410, 412, 423}
 LOADED = {"img": "src", "script": "src", "link": "href", "iframe": "src", "source": "src"}
@@ -66,6 +66,7 @@ class Visitor:
     pressed: dict[tuple[str, ...], int] = field(default_factory=dict)
     """Each kind of form with the status of its answer."""
     slowest: tuple[float, str] = (0.0, "")
+    pages_of_a_kind: int = PAGES_OF_A_KIND
     _kinds: Counter[str] = field(default_factory=Counter)
 
     def follow_every_link(self, *first: str) -> None:
@@ -150,7 +151,7 @@ class Visitor:
     def _is_wanted(self, url: str) -> bool:
         kind = kind_of(url)
         self._kinds[kind] += 1
-        return self._kinds[kind] <= PAGES_OF_A_KIND and kind not in ENDS_THE_VISIT
+        return self._kinds[kind] <= self.pages_of_a_kind and resolved(url) not in ENDS_THE_VISIT
 
     def _absolute(self, path: str) -> str:
         return urljoin(str(self.client.base_url), path)

@@ -13,7 +13,7 @@ from claims_portal.api.reference import REFERENCE
 
 # Those of the API take a bearer token instead; tests/api shows that.
 OPEN = {
-    "token", "revoke-token", "openapi", "healthz", "readyz", "metrics", "status", "status-json", "figures", "figures-csv", "figures-json", "help",
+    "token", "revoke-token", "openapi", "healthz", "readyz", "metrics", "status", "status-json", "figures", "figures-csv", "figures-json", "help", "language",
     "help-guide", "help-glossary", "help-phases", "developers", "developer-python", "developer-errors", "developer-operations", "developer-changes", "developer-old-interface", "developer-old-operation",
     "sign-in", "sign-in-code", "sign-in-code-again", "sign-in-account", "sign-out",
     "new-password", "new-password-again", "new-password-code", "new-password-choose",

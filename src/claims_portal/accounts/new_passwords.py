@@ -28,6 +28,7 @@ from claims_portal.accounts.sign_in import NOBODY, count_failure
 from claims_portal.accounts.user_ids import of_user_id
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.records import audit
+from claims_portal.sentences import said
 
 SEND = "claims_portal.accounts.tasks.send_code_for_new_password"
 PURPOSE = "code for a new password"
@@ -67,9 +68,12 @@ class DisabledMeanwhile(AccountRefusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "The portal disabled this account: sign-ins failed, or it was not used for "
-            f"{settings.UNUSED_DAYS_BEFORE_DISABLING} days. Ask an administrator of your "
-            "organisation to enable it, then choose a password."
+            said(
+                "The portal disabled this account: sign-ins failed, or it was not used for "
+                "%(unused_days_before_disabling)s days. Ask an administrator of your organisation "
+                "to enable it, then choose a password.",
+                unused_days_before_disabling=settings.UNUSED_DAYS_BEFORE_DISABLING,
+            )
         )
 
 

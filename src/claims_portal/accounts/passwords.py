@@ -13,6 +13,7 @@ from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import PasswordUsed, User
 from claims_portal.accounts.refusals import AccountRefusal
 from claims_portal.accounts.saving import end_sessions, held, note
+from claims_portal.sentences import one_after_another, said
 
 SPECIAL = "\\|!\"£$€%&/=?^'*+@°#,;:.-_()"
 _WORD_FOR_PASSWORD = re.compile(r"p[a@4]?[s5$]{1,2}[w]?[o0]?r?[d]|pwd|pswd|passwd|pass", re.I)
@@ -27,7 +28,7 @@ class PasswordRefused(AccountRefusal):
     field = "password"
 
     def __init__(self, sentences: list[str]) -> None:
-        super().__init__(" ".join(sentences))
+        super().__init__(one_after_another(*sentences))
         self.sentences = sentences
 
 
@@ -84,7 +85,9 @@ def must_fit(password: str, *, own_words: Iterable[str], used: Callable[[], Iter
     """
     broken = [sentence for holds, sentence in _rules(password, own_words) if not holds]
     if not broken and any(check_password(password, one) for one in used()):
-        broken = [f"It was one of your last {settings.PASSWORD_HISTORY} passwords. Choose another."]
+        number = settings.PASSWORD_HISTORY
+        says = "It was one of your last %(number)s passwords. Choose another."
+        broken = [said(says, number=number)]
     if broken:
         raise PasswordRefused(broken)
 
@@ -112,12 +115,16 @@ def expires_at(user: User) -> datetime | None:
 def rules_in_words() -> list[str]:
     """All rules, to be read before one types."""
     return [
-        f"Use at least {settings.PASSWORD_LENGTH} characters, and at most {LONGEST}.",
+        said(
+            "Use at least %(least)s characters, and at most %(most)s.",
+            least=settings.PASSWORD_LENGTH,
+            most=LONGEST,
+        ),
         "Use capital letters, small letters and digits.",
-        f"Use at least one of these: {SPECIAL}",
+        said("Use at least one of these: %(signs)s", signs=SPECIAL),
         "Do not use the word password or a short form of it, such as pwd.",
         "Do not use your name, your User ID or the organisation ID.",
-        f"Do not use one of your last {settings.PASSWORD_HISTORY} passwords.",
+        said("Do not use one of your last %(number)s passwords.", number=settings.PASSWORD_HISTORY),
     ]
 
 
@@ -133,13 +140,13 @@ def _rules(password: str, own_words: Iterable[str]) -> list[tuple[bool, str]]:
     return [
         (
             len(password) >= settings.PASSWORD_LENGTH,
-            f"Use at least {settings.PASSWORD_LENGTH} characters.",
+            said("Use at least %(least)s characters.", least=settings.PASSWORD_LENGTH),
         ),
-        (len(password) <= LONGEST, f"Use at most {LONGEST} characters."),
+        (len(password) <= LONGEST, said("Use at most %(most)s characters.", most=LONGEST)),
         (any(c.isupper() for c in password), "Use a capital letter."),
         (any(c.islower() for c in password), "Use a small letter."),
         (any(c.isdigit() for c in password), "Use a digit."),
-        (any(c in SPECIAL for c in password), f"Use one of {SPECIAL}"),
+        (any(c in SPECIAL for c in password), said("Use one of %(signs)s", signs=SPECIAL)),
         (
             not _WORD_FOR_PASSWORD.search(password),
             "Do not use the word password or a short form of it.",

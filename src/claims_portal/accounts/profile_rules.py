@@ -16,6 +16,7 @@ from claims_portal.accounts.profiles import (
 )
 from claims_portal.accounts.refusals import ProfilesRefused
 from claims_portal.organisations.models import Organisation, OrganisationKind
+from claims_portal.sentences import one_after_another, said
 
 COMPENSATOR_PREFIX, REPRESENTATIVE_PREFIX = "comp-", "cr-"
 
@@ -40,21 +41,26 @@ def must_make_sense(names: Sequence[str], organisation: Organisation) -> frozens
     if not names:
         broken.append("An account needs at least one profile.")
     if broken:
-        raise ProfilesRefused(" ".join(broken))
+        raise ProfilesRefused(one_after_another(*broken))
     return profiles
 
 
 def _why_not(profile: Profile, organisation: Organisation) -> str | None:
+    name = said(NAMES[profile])
     if not _is_for(profile, organisation.kind):
         compensators = profile.startswith(COMPENSATOR_PREFIX)
         whose = "compensators" if compensators else "claimant representatives"
-        return f"{NAMES[profile]} is a profile of {whose}."
+        return said("%(profile)s is a profile of %(whose)s.", profile=name, whose=said(whose))
     types = GRANTS[profile].claim_types
     if types == RTA_CLAIMS and not organisation.deals_with_rta:
-        return f"{NAMES[profile]} is for RTA claims, with which the organisation does not deal."
+        return said(
+            "%(profile)s is for RTA claims, with which the organisation does not deal.",
+            profile=name,
+        )
     if types == ELPL_CLAIMS and not organisation.deals_with_elpl:
-        return (
-            f"{NAMES[profile]} is for EL and PL claims, with which the organisation does not deal."
+        return said(
+            "%(profile)s is for EL and PL claims, with which the organisation does not deal.",
+            profile=name,
         )
     return None
 

@@ -13,6 +13,7 @@ from joserfc import jwk
 from joserfc.errors import JoseError
 
 from claims_portal.accounts.refusals import AccountRefusal
+from claims_portal.sentences import said
 
 ALGORITHMS = frozenset(
     ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
@@ -69,9 +70,14 @@ def public_key(given: dict[str, Any]) -> PublicKey:
     except (JoseError, ValueError, TypeError, KeyError, UnsupportedAlgorithm) as broken:
         raise KeyRefused("This is no key that can be read.") from broken
     if isinstance(public, RSAPublicKey) and public.key_size < SMALLEST_RSA_KEY:
-        raise KeyRefused(f"An RSA key must have {SMALLEST_RSA_KEY} bits or more.")
+        raise KeyRefused(
+            said(
+                "An RSA key must have %(smallest_rsa_key)s bits or more.",
+                smallest_rsa_key=SMALLEST_RSA_KEY,
+            )
+        )
     if isinstance(public, EllipticCurvePublicKey) and raw.get("crv") not in CURVES:
-        raise KeyRefused(f"The curve must be one of {', '.join(CURVES)}.")
+        raise KeyRefused(said("The curve must be one of %(these)s.", these=", ".join(CURVES)))
     kid = given.get("kid")
     named = isinstance(kid, str) and kid.isprintable() and 0 < len(kid) <= LONGEST_KID
     needed = {name: part for name, part in raw.items() if name in _PUBLIC_MEMBERS}

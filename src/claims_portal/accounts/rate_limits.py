@@ -12,6 +12,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
+from claims_portal.sentences import said
+
 WINDOW = 10
 """Seconds of calls that a bucket holds: so much may come at once."""
 MOST_BUCKETS = 50_000
@@ -26,8 +28,13 @@ class TooManyCalls(Exception):
         self.whose, self.allowance = whose, allowance
         self.seconds = allowance.seconds_to_wait
         super().__init__(
-            f"This client may make {allowance.quota:,} calls within {WINDOW} seconds, and made "
-            f"them. Wait {self.seconds} s."
+            said(
+                "This client may make %(quota)s calls within %(window)s seconds, and made them. "
+                "Wait %(seconds)s s.",
+                quota=f"{allowance.quota:,}",
+                window=WINDOW,
+                seconds=self.seconds,
+            )
         )
 
 

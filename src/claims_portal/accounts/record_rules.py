@@ -7,6 +7,7 @@ from typing import Any
 from claims_portal.accounts import email_addresses
 from claims_portal.accounts.refusals import AccountRefusal
 from claims_portal.accounts.saving import must_fit_text
+from claims_portal.sentences import said
 
 ADDRESS = {
     # line of an address: its greatest length, as on the claim notification form
@@ -95,13 +96,23 @@ def _address(given: Mapping[str, str]) -> dict[str, str]:
 def _domains(given: Sequence[str]) -> list[str]:
     domains = sorted({domain.strip().lower().removeprefix("@") for domain in given})
     if len(domains) > MOST_DOMAINS:
-        raise DomainRefused(f"List at most {MOST_DOMAINS} e-mail domains.")
+        raise DomainRefused(
+            said("List at most %(most_domains)s e-mail domains.", most_domains=MOST_DOMAINS)
+        )
     for domain in domains:
         if not _DOMAIN.fullmatch(domain):
-            raise DomainRefused(f"{domain[:60]!r} is not a domain: write it like firm.example.com.")
+            raise DomainRefused(
+                said(
+                    "%(domain)s is not a domain: write it like firm.example.com.",
+                    domain=repr(domain[:60]),
+                )
+            )
         if domain in PUBLIC_SUFFIXES:
             raise DomainRefused(
-                f"Under {domain} there are the domains of anybody: write your own in full, like "
-                "firm.co.uk."
+                said(
+                    "Under %(domain)s there are the domains of anybody: write your own in full, "
+                    "like firm.co.uk.",
+                    domain=domain,
+                )
             )
     return domains

@@ -27,6 +27,7 @@ from claims_portal.accounts.user_ids import of_user_id
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.organisations.models import Organisation, OrganisationKind
 from claims_portal.records import audit
+from claims_portal.sentences import said
 
 OPERATOR = audit.Author(client="operator")
 SHORTEST_REASON = 10
@@ -37,8 +38,11 @@ class NotNeeded(AccountRefusal):
 
     def __init__(self, user_names: list[str]) -> None:
         super().__init__(
-            f"The organisation has administrators who can sign in: {', '.join(user_names)}. They "
-            "can do it in the console."
+            said(
+                "The organisation has administrators who can sign in: %(these)s. They can do it in "
+                "the console.",
+                these=", ".join(user_names),
+            )
         )
 
 
@@ -47,7 +51,12 @@ class ReasonMissing(AccountRefusal):
     field = "reason"
 
     def __init__(self) -> None:
-        super().__init__(f"Say why, in at least {SHORTEST_REASON} characters.")
+        super().__init__(
+            said(
+                "Say why, in at least %(shortest_reason)s characters.",
+                shortest_reason=SHORTEST_REASON,
+            )
+        )
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Why a change of accounts is refused: sentences for people, codes for programs."""
 
 from claims_portal.refusing import Refusal
+from claims_portal.sentences import said
 
 
 class AccountRefusal(Refusal):
@@ -29,8 +30,11 @@ class UserIdTaken(AccountRefusal):
 
     def __init__(self, user_name: str) -> None:
         super().__init__(
-            f"The User ID {user_name} is taken in the portal (upper and lower case count as "
-            "the same). Choose another."
+            said(
+                "The User ID %(user_name)s is taken in the portal (upper and lower case count as "
+                "the same). Choose another.",
+                user_name=user_name,
+            )
         )
 
 
@@ -48,8 +52,12 @@ class EmailTaken(AccountRefusal):
         if by_tag:
             has = "has this mailbox: what stands after a plus sign leads to the same one"
         super().__init__(
-            f"The account {holder} of your organisation {has}. One address belongs to "
-            "one account: give that account the profiles, or disable it first."
+            said(
+                "The account %(holder)s of your organisation %(has)s. One address belongs to one "
+                "account: give that account the profiles, or disable it first.",
+                holder=holder,
+                has=has,
+            )
         )
 
 
@@ -76,7 +84,12 @@ class NameMissing(AccountRefusal):
     code = "name-missing"
 
     def __init__(self, field: str) -> None:
-        super().__init__(f"An account bears the name of one person: write the {field} in letters.")
+        super().__init__(
+            said(
+                "An account bears the name of one person: write the %(field)s in letters.",
+                field=field,
+            )
+        )
         self.field = field
 
 
@@ -98,8 +111,12 @@ class HasWork(AccountRefusal):
 
     def __init__(self, locks: int, allocations: int) -> None:
         super().__init__(
-            f"This account still holds {locks} locked and {allocations} allocated claims. "
-            "Say who takes them over."
+            said(
+                "This account still holds %(locks)s locked and %(allocations)s allocated claims. "
+                "Say who takes them over.",
+                locks=locks,
+                allocations=allocations,
+            )
         )
 
 
@@ -132,8 +149,11 @@ class LinkSentJustNow(AccountRefusal):
 
     def __init__(self, address: str) -> None:
         super().__init__(
-            f"A link was sent to {address} less than a minute ago. It may take a moment to arrive; "
-            "look in the spam folder as well."
+            said(
+                "A link was sent to %(address)s less than a minute ago. It may take a moment to "
+                "arrive; look in the spam folder as well.",
+                address=address,
+            )
         )
 
 
@@ -157,5 +177,7 @@ class TextRefused(AccountRefusal):
     code = "text-refused"
 
     def __init__(self, field: str, most: int) -> None:
-        super().__init__(f"Write at most {most} characters, without control characters.")
+        super().__init__(
+            said("Write at most %(most)s characters, without control characters.", most=most)
+        )
         self.field = field

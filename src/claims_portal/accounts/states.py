@@ -9,6 +9,7 @@ from django.db.models import Case, CharField, Q, Value, When
 
 from claims_portal.accounts.models import DisabledBecause, User
 from claims_portal.claims.process.calendar import london_date
+from claims_portal.sentences import said
 
 
 class State(StrEnum):
@@ -56,7 +57,7 @@ def plain_state(user: User, *, at: datetime) -> Plain:
     if user.has_expired(today) and user.disabled_because in ("", DisabledBecause.EXPIRED):
         return Plain(
             State.EXPIRED,
-            f"Expired on {user.expires_on:%-d %B %Y}.", "Extend its expiry date.",
+            said("Expired on %(day)s.", day=user.expires_on), "Extend its expiry date.",
         )  # fmt: skip
     if not user.enabled:
         return Plain(
@@ -114,5 +115,7 @@ def default_expiry(today: date) -> date:
 
 def _sentence(because: str, at: datetime | None) -> str:
     words = DisabledBecause(because).label
-    when = f" on {london_date(at):%-d %B %Y}" if at else ""
-    return f"{words[0].upper()}{words[1:]}{when}."
+    why = said(f"{words[0].upper()}{words[1:]}")
+    if at is None:
+        return said("%(why)s.", why=why)
+    return said("%(why)s on %(day)s.", why=why, day=london_date(at))

@@ -16,6 +16,7 @@ from claims_portal.accounts.refusals import (
 from claims_portal.accounts.user_ids import of_user_id
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.organisations.models import Branch, Organisation
+from claims_portal.sentences import said
 
 USER_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{2,49}")
 """Length and characters are not stated anywhere; no @, since it is no address [our decision]."""
@@ -49,7 +50,12 @@ def must_be_future(day: date, at: datetime) -> date:
 
 def must_be_days_apart(days: int) -> None:
     if not 0 <= days <= MOST_DAYS_APART:
-        refusal = ExpiryRefused(f"Write a number of days from 0 to {MOST_DAYS_APART}.")
+        refusal = ExpiryRefused(
+            said(
+                "Write a number of days from 0 to %(most_days_apart)s.",
+                most_days_apart=MOST_DAYS_APART,
+            )
+        )
         refusal.field = "daysApart"
         raise refusal
 

@@ -261,4 +261,4 @@ def _faults(refusal: Exception) -> list[ProblemFault]:
 
 def as_problem_fault(fault: Fault) -> ProblemFault:
     """A fault of a form as the API tells it."""
-    return ProblemFault(fault.pointer, fault.code.value, fault.message)
+    return ProblemFault(fault.pointer, fault.code.value, str(fault.message))

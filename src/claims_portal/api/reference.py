@@ -198,7 +198,7 @@ def _step(step: Step) -> schemas.StepLine:
         takes=kind_of(step.takes),
         to=step.to,
         event=f"claim:{step.event}",
-        condition=step.guard.refusal if step.guard else None,
+        condition=str(step.guard.refusal) if step.guard else None,
     )
 
 

@@ -78,7 +78,7 @@ def profile(one: Profile, available: Collection[Profile]) -> schemas.ProfileAnsw
 def state(account: User, at: datetime) -> schemas.AccountState:
     plain = states.plain_state(account, at=at)
     return schemas.AccountState(
-        code=plain.state, label=plain.label, reason=plain.reason, way_out=plain.way_out
+        code=plain.state, label=plain.label, reason=str(plain.reason), way_out=plain.way_out
     )
 
 

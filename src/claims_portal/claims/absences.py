@@ -19,6 +19,7 @@ from claims_portal.accounts.saving import held, note
 from claims_portal.accounts.user_ids import of_user_id
 from claims_portal.claims import allocation
 from claims_portal.claims.process.calendar import london_date
+from claims_portal.sentences import said
 
 LONGEST = timedelta(days=366)
 
@@ -112,7 +113,9 @@ def _must_be_days(first_day: date, last_day: date, today: date) -> None:
     if last_day < today:
         raise AbsenceRefused("last_day", "The last day is over already.")
     if last_day - first_day >= LONGEST:
-        raise AbsenceRefused("last_day", f"An absence has at most {LONGEST.days} days.")
+        raise AbsenceRefused(
+            "last_day", said("An absence has at most %(days)s days.", days=LONGEST.days)
+        )
 
 
 def _who_covers(user_name: str, account: User, by: Actor, at: datetime) -> User:

@@ -26,6 +26,7 @@ from claims_portal.claims.models.claims import handler_of
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.claims.refusals import CannotTakeClaim, ClaimEnded, NotAllowed
 from claims_portal.organisations.models import Branch
+from claims_portal.sentences import said
 
 WORK = (Right.HANDLE_CLAIMS, Right.RECEIVE_CLAIMS)
 """With one of these an account can do something with a claim that it gets."""
@@ -168,9 +169,11 @@ def _branch(number: str, by: Actor) -> Branch:
     own = Branch.objects.filter(organisation_id=by.organisation_pk)
     branch = own.filter(number=number).first() if number.isprintable() else None
     if branch is None:
-        raise CannotTakeClaim("branchId", f"Your organisation has no branch {number[:20]}.")
+        raise CannotTakeClaim(
+            "branchId", said("Your organisation has no branch %(branch)s.", branch=number[:20])
+        )
     if not branch.enabled:
-        raise CannotTakeClaim("branchId", f"Branch {branch} is switched off.")
+        raise CannotTakeClaim("branchId", said("Branch %(branch)s is switched off.", branch=branch))
     return branch
 
 
@@ -182,13 +185,21 @@ def _account(user_name: str, claim: Claim, by: Actor, at: datetime) -> User:
     held = colleagues.select_for_update(of=("self",), no_key=True).select_related("organisation")
     account = of_user_id(user_name.strip(), among=held).first()
     if account is None:
-        raise CannotTakeClaim("userId", f"Your organisation has no User ID {user_name[:40]}.")
+        raise CannotTakeClaim(
+            "userId", said("Your organisation has no User ID %(user_id)s.", user_id=user_name[:40])
+        )
     if not account.is_usable(london_date(at)):
-        raise CannotTakeClaim("userId", f"{account.user_name} is disabled or has expired.")
+        raise CannotTakeClaim(
+            "userId", said("%(user_name)s is disabled or has expired.", user_name=account.user_name)
+        )
     actor = account.as_actor()
     if not any(rules.holds(actor, right, claim) for right in WORK):
         raise CannotTakeClaim(
-            "userId", f"None of the profiles of {account.user_name} reaches this claim."
+            "userId",
+            said(
+                "None of the profiles of %(user_name)s reaches this claim.",
+                user_name=account.user_name,
+            ),
         )
     return account
 

@@ -24,6 +24,7 @@ from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.claims.process.sides import Side
 from claims_portal.organisations.models import Organisation
 from claims_portal.records import audit
+from claims_portal.sentences import said
 
 
 class NoSuchAcknowledgement(AccountRefusal):
@@ -33,7 +34,11 @@ class NoSuchAcknowledgement(AccountRefusal):
     field = "actions"
 
     def __init__(self, action: str) -> None:
-        super().__init__(f"{action[:60]} is no acknowledgement that your organisation gives.")
+        super().__init__(
+            said(
+                "%(action)s is no acknowledgement that your organisation gives.", action=action[:60]
+            )
+        )
 
 
 @dataclass(frozen=True)

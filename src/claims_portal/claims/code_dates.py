@@ -9,10 +9,11 @@ import time
 from collections.abc import Mapping
 from datetime import date
 
-from claims_portal.claims.documents.codes import LISTS
+from claims_portal.claims.documents.codes import LISTS, Code
 from claims_portal.claims.documents.codes_in_use import InUse, OutOfUse
 from claims_portal.claims.models import Claim, CodeDates
 from claims_portal.claims.process.calendar import london_date
+from claims_portal.sentences import Sentence
 
 KEPT_FOR_SECONDS = 15.0
 Dates = Mapping[tuple[str, str], InUse]
@@ -42,7 +43,7 @@ def forget() -> None:
 
 def out_of_use(today: date, claim: Claim | None = None) -> OutOfUse:
     """What may not be given today, in a form of this claim or of a new one."""
-    found: dict[type, dict[str, str]] = {}
+    found: dict[type[Code], dict[str, Sentence]] = {}
     for (name, code), term in dates().items():
         sent_at = claim.sent_at if claim else None
         if term.on(today) or (sent_at and term.on(london_date(sent_at))) or name not in LISTS:

@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from claims_portal.accounts.profiles import RTA_CLAIMS
 from claims_portal.claims.documents.faults import Fault, FaultCode
 from claims_portal.organisations.models import Branch, InsurerName, Organisation, OrganisationKind
+from claims_portal.sentences import said
 
 POINTER = "/defendant/compensator/organisationId"
 
@@ -40,8 +41,12 @@ def not_found(code: str, claim_type: str) -> Fault:
     return Fault(
         POINTER,
         FaultCode.INSURER_NOT_SELECTED,
-        f"No compensator of this type with the organisation ID {code} takes "
-        f"{claims_in_words(claim_type)}.",
+        said(
+            "No compensator of this type with the organisation ID %(code)s takes "
+            "%(claims_in_words)s.",
+            code=code,
+            claims_in_words=claims_in_words(claim_type),
+        ),
     )
 
 

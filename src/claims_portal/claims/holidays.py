@@ -16,6 +16,7 @@ from claims_portal.claims.models import CalendarVersion, Holiday
 from claims_portal.claims.models.holidays import LONGEST_NAME
 from claims_portal.records import audit
 from claims_portal.records.audit import Author
+from claims_portal.sentences import said
 
 OPERATOR = "PORTAL"
 """Under which the audit keeps what the operator changes for everybody."""
@@ -58,7 +59,7 @@ def adding(day: date, name: str) -> HolidayChange:
     name = _fitting(day, name)
     known = _known().get(day)
     if known is not None:
-        raise HolidayRefused(f"{day:%-d %B %Y} is a holiday already: {known}.")
+        raise HolidayRefused(said("%(day)s is a holiday already: %(known)s.", day=day, known=known))
     return HolidayChange(added={day: name})
 
 
@@ -128,16 +129,28 @@ def _known() -> dict[date, str]:
 def _name_of(day: date) -> str:
     name = _known().get(day)
     if name is None:
-        raise HolidayRefused(f"{day:%-d %B %Y} is no holiday.")
+        raise HolidayRefused(said("%(day)s is no holiday.", day=day))
     return name
 
 
 def _fitting(day: date, name: str) -> str:
     name = name.strip()
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise HolidayRefused(f"A holiday lies between {FIRST_DAY} and {LAST_DAY}, not on {day}.")
+        raise HolidayRefused(
+            said(
+                "A holiday lies between %(first_day)s and %(last_day)s, not on %(day)s.",
+                first_day=FIRST_DAY,
+                last_day=LAST_DAY,
+                day=day,
+            )
+        )
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
-        raise HolidayRefused(f"A holiday has a name of 1 to {LONGEST_NAME} characters.")
+        raise HolidayRefused(
+            said(
+                "A holiday has a name of 1 to %(longest_name)s characters.",
+                longest_name=LONGEST_NAME,
+            )
+        )
     return name
 
 

@@ -18,6 +18,7 @@ from claims_portal.accounts.saving import held, note
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.organisations.models import OrganisationKind
+from claims_portal.sentences import said
 
 
 class HandOverRefused(AccountRefusal):
@@ -128,14 +129,22 @@ def _must_be_able_to_take_over(account: User, to: User, at: datetime) -> None:
         raise NoSuchAccount
     if to.pk == account.pk or not to.is_usable(london_date(at)):
         raise HandOverRefused(
-            f"{to.user_name} cannot take claims over: name another account, enabled and unexpired."
+            said(
+                "%(user_name)s cannot take claims over: name another account, enabled and "
+                "unexpired.",
+                user_name=to.user_name,
+            )
         )
     live = Claim.objects.filter(_allocated_to(account)).exclude(turn="")
     seen = Claim.objects.visible_to(to.as_actor())
     if unseen := live.exclude(pk__in=seen.values("pk")).count():
         raise HandOverRefused(
-            f"{to.user_name} could not see {unseen} of the allocated claims. Name somebody whose "
-            "profiles open them, or leave them to anyone."
+            said(
+                "%(user_name)s could not see %(unseen)s of the allocated claims. Name somebody "
+                "whose profiles open them, or leave them to anyone.",
+                user_name=to.user_name,
+                unseen=unseen,
+            )
         )
 
 

@@ -19,6 +19,7 @@ from claims_portal.claims.holding import hold
 from claims_portal.claims.models import Claim, PrivateNote
 from claims_portal.claims.models.private_notes import LONGEST_NOTE
 from claims_portal.claims.refusals import ClaimRefusal
+from claims_portal.sentences import said
 
 MOST = 200
 """Of one organisation on one claim."""
@@ -61,7 +62,9 @@ def add(claim: Claim, text: str, *, by: Actor, at: datetime) -> PrivateNote:
     held = _held(claim, by)
     text = fitting(text)
     if _of_organisation(held, by).count() >= MOST:
-        raise NoteRefused(f"The claim has {MOST} notes of your organisation already.")
+        raise NoteRefused(
+            said("The claim has %(most)s notes of your organisation already.", most=MOST)
+        )
     note = PrivateNote.objects.create(
         claim=held, organisation_id=by.organisation_pk, text=text,
         written_by_id=by.user_pk, written_at=at,
@@ -97,7 +100,11 @@ def fitting(text: str) -> str:
         raise NoteRefused("Write something in the note.")
     if len(text) > LONGEST_NOTE:
         raise NoteRefused(
-            f"A note has at most {LONGEST_NOTE:,} characters; this one has {len(text):,}."
+            said(
+                "A note has at most %(longest_note)s characters; this one has %(length)s.",
+                longest_note=f"{LONGEST_NOTE:,}",
+                length=f"{len(text):,}",
+            )
         )
     if any(unicodedata.category(one) in {"Cc", "Cs"} and one not in "\n\t" for one in text):
         raise NoteRefused("The note has control characters, which cannot be shown.")

@@ -30,6 +30,7 @@ from claims_portal.claims.refusals import NotAllowed, StaleActivity
 from claims_portal.claims.writing import Written
 from claims_portal.organisations import relations
 from claims_portal.organisations.models import Organisation
+from claims_portal.sentences import said
 
 REASSIGN = "reassign-claim"
 EVENT = "notification:reassigned"
@@ -107,11 +108,17 @@ def _place_of(claim: Claim) -> Place:
 def _must_be_possible(claim: Claim, by: Actor) -> None:
     if claim.phase != _place_of(claim).phase:
         raise engine.ActionNotPossible(
-            f"{REASSIGN} is not possible while the claim is at “{claim.phase_row.name}”: only a "
-            "new claim that was not accepted yet is passed on."
+            said(
+                "%(reassign)s is not possible while the claim is at “%(phase)s”: only a new claim "
+                "that was not accepted yet is passed on.",
+                reassign=REASSIGN,
+                phase=said(claim.phase_row.name),
+            )
         )
     if not by.is_compensator:
-        raise engine.ActionNotPossible(f"{REASSIGN} is for the compensator to do.")
+        raise engine.ActionNotPossible(
+            said("%(reassign)s is for the compensator to do.", reassign=REASSIGN)
+        )
     if not possible(claim, by):
         raise NotAllowed
 
@@ -132,8 +139,11 @@ def _not_related(code: str) -> Fault:
     return Fault(
         "/organisationId",
         FaultCode.INSURER_NOT_SELECTED,
-        f"{code} is no brand of your organisation, administers no claims for it, and is not "
-        "the insurer for which it does. Reject the claim instead.",
+        said(
+            "%(code)s is no brand of your organisation, administers no claims for it, and is "
+            "not the insurer for which it does. Reject the claim instead.",
+            code=code,
+        ),
     )
 
 

@@ -6,6 +6,7 @@ The same refusal is the API's problem answer and the page's message.
 from datetime import datetime
 
 from claims_portal.claims.process.calendar import LONDON
+from claims_portal.sentences import said
 
 
 class ClaimRefusal(Exception):
@@ -51,7 +52,12 @@ class ClaimLocked(ClaimRefusal):
 
     def __init__(self, *, holder: str, until: datetime) -> None:
         super().__init__(
-            f"The claim is locked by {holder} until {until.astimezone(LONDON):%H:%M on %-d %B %Y}."
+            said(
+                "The claim is locked by %(holder)s until %(hour)s on %(day)s.",
+                holder=holder,
+                hour=f"{until.astimezone(LONDON):%H:%M}",
+                day=until.astimezone(LONDON),
+            )
         )
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from django.utils import dateformat
 from django.utils.translation import gettext as _
 
 from claims_portal.claims.documents.amounts import to_the_penny
@@ -80,7 +81,8 @@ def answer_in_words(question: Question, value: Any) -> str:
     if not isinstance(value, str):
         return str(value)[:MOST_SHOWN]
     if question.choices is not None:
-        return label_of(question.choices, value)
+        label = label_of(question.choices, value)
+        return _(label) if label != value else value
     if question.kind == "date":
         return day_in_words(value)
     if question.kind == "money":
@@ -95,7 +97,7 @@ def day_in_words(value: str) -> str:
         day = date.fromisoformat(value)
     except ValueError:
         return value[:MOST_SHOWN]
-    return f"{day:%-d %B %Y}"
+    return dateformat.format(day, "j F Y")
 
 
 def amount_in_words(value: str) -> str:

@@ -8,7 +8,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
+
+LOCALE = Path(__file__).parent.parent / "locale"
+"""A directory for each language with a catalogue."""
 
 
 def text(name: str, default: str) -> str:
@@ -39,6 +43,16 @@ def choice(name: str, possible: Sequence[str]) -> str:
 
 def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def languages(name: str, default: str) -> list[tuple[str, str]]:
+    """Each language by code and its own name for itself; English is always among them."""
+    given = words(name, default)
+    unknown = [code for code in given if code != "en" and not (LOCALE / code).is_dir()]
+    if unknown or "en" not in given:
+        known = ", ".join(sorted({"en", *(one.name for one in LOCALE.iterdir() if one.is_dir())}))
+        raise ImproperlyConfigured(f"{name} must be of {known}, with en, not {','.join(given)!r}")
+    return [("en-gb" if code == "en" else code, LANG_INFO[code]["name_local"]) for code in given]
 
 
 def networks(name: str, default: str) -> list[str]:

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "claims_portal.config.content_security_policy.content_security_policy",
+    "claims_portal.config.languages.in_the_chosen_language",
     "claims_portal.config.closed_for_the_move.closed_for_the_move",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -135,7 +136,13 @@ TEMPLATES = [
     }
 ]
 
+# English until the reader chooses another of these; the API, mails and downloads stay English.
+LANGUAGES = environment.languages("PORTAL_LANGUAGES", "en")
 LANGUAGE_CODE = "en-gb"
+LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = int(timedelta(days=365).total_seconds())
+LANGUAGE_COOKIE_SECURE = HTTPS
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True

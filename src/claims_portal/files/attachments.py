@@ -22,6 +22,7 @@ from claims_portal.files import rules, scanning, store
 from claims_portal.files.models import Attachment, Scan, StoredFile
 from claims_portal.files.refusals import AlreadyAttached, AlreadySent, AttachmentsFull, ClaimEnded
 from claims_portal.files.rules import Offered
+from claims_portal.sentences import said
 
 
 def add(claim: Claim, offered: Offered, *, by: Actor, at: datetime) -> Attachment:
@@ -127,11 +128,18 @@ def _must_fit(claim: Claim, size: int, sha256: str, by: Actor) -> None:
         else settings.ATTACHMENTS_BY_COMPENSATOR
     )
     if own.count() >= most:
-        raise AttachmentsFull(f"You attached {most} files to the claim: it takes no more of yours.")
+        raise AttachmentsFull(
+            said("You attached %(most)s files to the claim: it takes no more of yours.", most=most)
+        )
     used = attached.aggregate(used=Sum("file__size"))["used"] or 0
     if used + size > settings.ATTACHMENT_BYTES_OF_A_CLAIM:
         left = max(settings.ATTACHMENT_BYTES_OF_A_CLAIM - used, 0)
         raise AttachmentsFull(
-            f"The attachments of a claim may have {settings.ATTACHMENT_BYTES_OF_A_CLAIM:,} bytes "
-            f"together: {left:,} are left, and the file has {size:,}."
+            said(
+                "The attachments of a claim may have %(attachment_bytes_of_a_claim)s bytes "
+                "together: %(left)s are left, and the file has %(size)s.",
+                attachment_bytes_of_a_claim=f"{settings.ATTACHMENT_BYTES_OF_A_CLAIM:,}",
+                left=f"{left:,}",
+                size=f"{size:,}",
+            )
         )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from claims_portal.claims.documents.faults import Fault, FaultCode
 from claims_portal.claims.refusals import ClaimRefusal
+from claims_portal.sentences import one_after_another, said
 
 
 class AttachmentRefused(ClaimRefusal):
@@ -13,14 +14,18 @@ class AttachmentRefused(ClaimRefusal):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__(" ".join(fault.message for fault in self.faults))
+        super().__init__(one_after_another(*(fault.message for fault in self.faults)))
 
 
 class FileTooLarge(AttachmentRefused):
     code = "file-too-large"
 
     def __init__(self, *, size: int, most: int) -> None:
-        says = f"The file has {size:,} bytes. A file may have at most {most:,}."
+        says = said(
+            "The file has %(size)s bytes. A file may have at most %(most)s.",
+            size=f"{size:,}",
+            most=f"{most:,}",
+        )
         super().__init__([Fault("/file", FaultCode.FORMAT_NOT_VALID, says)])
 
 
@@ -49,7 +54,9 @@ class AlreadyAttached(ClaimRefusal):
     code = "already-attached"
 
     def __init__(self, title: str) -> None:
-        super().__init__(f"You attached this very file to the claim before, as “{title}”.")
+        super().__init__(
+            said("You attached this very file to the claim before, as “%(title)s”.", title=title)
+        )
 
 
 class AlreadySent(ClaimRefusal):

@@ -14,6 +14,7 @@ from claims_portal.claims.documents.faults import Fault, FaultCode
 from claims_portal.files.kinds import SUFFIXES, Kind, kind_of_name
 from claims_portal.files.recognising import content_of
 from claims_portal.files.refusals import AttachmentRefused, FileTooLarge
+from claims_portal.sentences import said
 
 LONGEST_TITLE, LONGEST_DESCRIPTION, LONGEST_NAME = 100, 500, 100
 
@@ -66,13 +67,14 @@ def must_be_right(offered: Offered) -> Kind:
     if not offered.file_name:
         faults.append(Fault("/file", FaultCode.MUST_BE_PROVIDED, "The file must be given."))
     elif kind is None:
-        says = (
-            f"{offered.file_name} is of a kind that is not taken. "
-            f"Its name must end in one of: {', '.join(SUFFIXES)}."
+        says = said(
+            "%(file)s is of a kind that is not taken. Its name must end in one of: %(endings)s.",
+            file=offered.file_name,
+            endings=", ".join(SUFFIXES),
         )
         faults.append(Fault("/file", FaultCode.WRONG_VALUE, says))
     elif offered.size == 0:
-        says = f"{offered.file_name} is empty."
+        says = said("%(file)s is empty.", file=offered.file_name)
         faults.append(Fault("/file", FaultCode.FORMAT_NOT_VALID, says))
     else:
         faults += _contradiction(offered, kind)
@@ -102,7 +104,11 @@ def _faults_of_words(offered: Offered) -> Iterator[Fault]:
         ("/description", offered.description, LONGEST_DESCRIPTION),
     ):
         if len(words) > most:
-            says = f"The {pointer[1:]} must have at most {most} characters."
+            says = said(
+                "The %(field)s must have at most %(most)s characters.",
+                field=said(pointer[1:]),
+                most=most,
+            )
             yield Fault(pointer, FaultCode.FORMAT_NOT_VALID, says)
 
 

@@ -12,6 +12,7 @@ from claims_portal.accounts.refusals import AccountRefusal, NotAnAdministrator
 from claims_portal.claims import leaving
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.migration.deciding import Account, rank, survivor_of, why_it_survives
+from claims_portal.sentences import said
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,11 @@ class SurvivorNotVerified(AccountRefusal):
 
     def __init__(self, user_name: str) -> None:
         super().__init__(
-            f"The address of {user_name} is not verified: it could not sign in after the others "
-            "are disabled. Send its verification link first."
+            said(
+                "The address of %(user_name)s is not verified: it could not sign in after the "
+                "others are disabled. Send its verification link first.",
+                user_name=user_name,
+            )
         )
 
 
@@ -64,8 +68,11 @@ class SurvivorNotUsable(AccountRefusal):
 
     def __init__(self, user_name: str) -> None:
         super().__init__(
-            f"{user_name} is disabled or has expired. Enable or extend it before the others go "
-            "into it."
+            said(
+                "%(user_name)s is disabled or has expired. Enable or extend it before the others "
+                "go into it.",
+                user_name=user_name,
+            )
         )
 
 
@@ -75,8 +82,11 @@ class SurvivorNeedsReason(AccountRefusal):
 
     def __init__(self, proposed: str) -> None:
         super().__init__(
-            f"The Claims User ID {proposed} should stay: allocations and history hang on it. Say "
-            "why another is to stay instead."
+            said(
+                "The Claims User ID %(proposed)s should stay: allocations and history hang on it. "
+                "Say why another is to stay instead.",
+                proposed=proposed,
+            )
         )
 
 
@@ -88,8 +98,12 @@ class OtherAccountNotProved(AccountRefusal):
 
     def __init__(self, user_name: str) -> None:
         super().__init__(
-            f"You are signed in with an account that would be disabled. Sign in with {user_name} "
-            "first, in another browser, to prove that it works; then come back to this."
+            said(
+                "You are signed in with an account that would be disabled. Sign in with "
+                "%(user_name)s first, in another browser, to prove that it works; then come back "
+                "to this.",
+                user_name=user_name,
+            )
         )
 
 

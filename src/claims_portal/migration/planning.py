@@ -19,6 +19,7 @@ from claims_portal.migration.combining import Pair
 from claims_portal.migration.deciding import Account, case_of_group, groups_of, survivor_of
 from claims_portal.migration.uniting import United, unite
 from claims_portal.records import audit
+from claims_portal.sentences import said
 
 
 class Planned(msgspec.Struct, frozen=True, rename="camel"):
@@ -64,7 +65,13 @@ class NotPlanned(PlanRefused):
     """Lines that no plan has, or not together."""
 
     def __init__(self, user_ids: Sequence[str], *, why: str) -> None:
-        super().__init__(f"{', '.join(user_ids)}: {why}. Nothing was done; plan anew.")
+        super().__init__(
+            said(
+                "%(these)s: %(why)s. Nothing was done; plan anew.",
+                these=", ".join(user_ids),
+                why=why,
+            )
+        )
 
 
 class DataMoved(PlanRefused):
@@ -72,7 +79,11 @@ class DataMoved(PlanRefused):
 
     def __init__(self, user_ids: Sequence[str]) -> None:
         some = ", ".join(user_ids[:10]) + (" and others" if len(user_ids) > 10 else "")
-        super().__init__(f"Changed since the plan was made: {some}. Nothing was done; plan anew.")
+        super().__init__(
+            said(
+                "Changed since the plan was made: %(some)s. Nothing was done; plan anew.", some=some
+            )
+        )
         self.user_ids = user_ids
 
 

@@ -15,6 +15,7 @@ from claims_portal.claims.models import Claim, Draft
 from claims_portal.migration import rule_mode
 from claims_portal.migration.models import Combination
 from claims_portal.records import audit
+from claims_portal.sentences import said
 
 
 class NoSuchCombination(AccountRefusal):
@@ -90,15 +91,24 @@ def _newest_into(survivor: str, by: Actor) -> list[Combination]:
 def _must_still_hold(rows: Sequence[Combination], account: User, at: datetime) -> None:
     if at > rows[0].at + settings.COMBINING_MAY_BE_UNDONE_FOR:
         days = settings.COMBINING_MAY_BE_UNDONE_FOR.days
-        raise CannotBeUndone(f"A combination can be undone for {days} days.")
+        raise CannotBeUndone(said("A combination can be undone for %(days)s days.", days=days))
     if not account.active:
-        raise CannotBeUndone(f"{account.user_name} is disabled, or was combined into another.")
+        raise CannotBeUndone(
+            said(
+                "%(user_name)s is disabled, or was combined into another.",
+                user_name=account.user_name,
+            )
+        )
     profiles = set(account.profiles.values_list("profile", flat=True))
     if not set(rows[0].added_profiles) <= profiles or set(rows[0].removed_profiles) & profiles:
-        raise CannotBeUndone(f"The profiles of {account.user_name} were changed since.")
+        raise CannotBeUndone(
+            said("The profiles of %(user_name)s were changed since.", user_name=account.user_name)
+        )
     for row in rows:
         if row.dropped.active or row.dropped.disabled_because != DisabledBecause.COMBINED:
-            raise CannotBeUndone(f"{row.dropped.user_name} was changed since.")
+            raise CannotBeUndone(
+                said("%(user_name)s was changed since.", user_name=row.dropped.user_name)
+            )
     if rule_mode.is_after_cut_over() and any(_share(row.dropped, account) for row in rows):
         raise CannotBeUndone("Since the move two accounts cannot have one address any more.")
 

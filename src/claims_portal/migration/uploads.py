@@ -29,6 +29,7 @@ from claims_portal.operators.noting import note
 from claims_portal.operators.refusals import OperatorRefusal
 from claims_portal.operators.roles import Right
 from claims_portal.records.audit import Author
+from claims_portal.sentences import said
 
 WORK = "claims_portal.migration.tasks.work_on_account_file"
 SECONDS_BETWEEN_NOTES = 1.0
@@ -74,7 +75,7 @@ def receive(pieces: Iterable[bytes], name: str, *, by: StaffActor, at: datetime)
 def must_not_be_too_large(size: int) -> None:
     if size > settings.ACCOUNT_FILE_MOST_BYTES:
         most = settings.ACCOUNT_FILE_MOST_BYTES // 1_000_000
-        raise UploadRefused(f"The file has more than {most:,} MB. Split it.")
+        raise UploadRefused(said("The file has more than %(most)s MB. Split it.", most=f"{most:,}"))
 
 
 def headings(file: AccountFile) -> list[str]:

@@ -15,6 +15,7 @@ from claims_portal.operators.noting import note
 from claims_portal.operators.reasons import must_be_reason
 from claims_portal.operators.refusals import DirectoryRefused
 from claims_portal.operators.roles import Right
+from claims_portal.sentences import said
 
 ALWAYS = InUse(None, None)
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
@@ -100,7 +101,9 @@ def _must_leave_a_code(name: str, dates: Mapping[tuple[str, str], InUse], today:
     turns |= {one.last + timedelta(days=1) for one in terms if one.last}
     for day in sorted({today, *(turn for turn in turns if turn > today)}):
         if not any(one.on(day) for one in terms):
-            raise DirectoryRefused("", f"No code of the list would be in use on {day:%-d %B %Y}.")
+            raise DirectoryRefused(
+                "", said("No code of the list would be in use on %(day)s.", day=day)
+            )
 
 
 def _told(term: InUse) -> dict[str, str]:

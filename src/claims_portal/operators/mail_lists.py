@@ -17,6 +17,7 @@ from claims_portal.operators.reasons import must_be_reason
 from claims_portal.operators.refusals import DirectoryRefused
 from claims_portal.operators.roles import Right
 from claims_portal.organisations.models import MailRule
+from claims_portal.sentences import said
 
 _HOST = re.compile(r"(?=.{4,253}\Z)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 _MAILBOX = re.compile(r"[a-z]{2,64}")
@@ -44,7 +45,9 @@ def add(kind: str, value: str, reason: str, *, by: StaffActor, at: datetime) -> 
                 kind=kind, value=value, reason=reason.strip(), added_by=by.staff_id, added_at=at
             )
     except IntegrityError:
-        raise DirectoryRefused("value", f"{value} is on this list already.") from None
+        raise DirectoryRefused(
+            "value", said("%(value)s is on this list already.", value=value)
+        ) from None
     _note("added", made, by, at, reason=made.reason)
     return made
 

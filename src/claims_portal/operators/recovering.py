@@ -34,6 +34,7 @@ from claims_portal.operators.reasons import must_be_reason
 from claims_portal.operators.refusals import OperatorRefusal
 from claims_portal.operators.roles import Right
 from claims_portal.records import audit
+from claims_portal.sentences import said
 
 RECOVER = "administrator-recovery"
 WAITING_WORKING_DAYS = 2
@@ -55,7 +56,12 @@ class TooLittleEvidence(OperatorRefusal):
     field = "evidence"
 
     def __init__(self) -> None:
-        super().__init__(f"At least {LEAST_EVIDENCE} things must prove who the person is.")
+        super().__init__(
+            said(
+                "At least %(least_evidence)s things must prove who the person is.",
+                least_evidence=LEAST_EVIDENCE,
+            )
+        )
 
 
 class OthersCanHelp(OperatorRefusal):
@@ -63,8 +69,11 @@ class OthersCanHelp(OperatorRefusal):
 
     def __init__(self, names: Sequence[str]) -> None:
         super().__init__(
-            f"{', '.join(names)} can sign in and administer the organisation; they can do it in "
-            "the console."
+            said(
+                "%(these)s can sign in and administer the organisation; they can do it in the "
+                "console.",
+                these=", ".join(names),
+            )
         )
 
 
@@ -73,8 +82,10 @@ class TooEarly(OperatorRefusal):
 
     def __init__(self, day: date) -> None:
         super().__init__(
-            "The organisation was told and may object; it can be confirmed from "
-            f"{day:%-d %B %Y} on."
+            said(
+                "The organisation was told and may object; it can be confirmed from %(day)s on.",
+                day=day,
+            )
         )
 
 

@@ -1,6 +1,7 @@
 """Why something is refused to the operator's staff: sentences for people, codes for tests."""
 
 from claims_portal.refusing import Refusal
+from claims_portal.sentences import said
 
 
 class OperatorRefusal(Refusal):
@@ -100,7 +101,7 @@ class ReasonMissing(OperatorRefusal):
     field = "reason"
 
     def __init__(self, least: int) -> None:
-        super().__init__(f"Write a reason of at least {least} characters.")
+        super().__init__(said("Write a reason of at least %(least)s characters.", least=least))
 
 
 class NotWaiting(OperatorRefusal):

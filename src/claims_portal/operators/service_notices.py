@@ -12,6 +12,7 @@ from claims_portal.operators.acting import StaffActor
 from claims_portal.operators.noting import note
 from claims_portal.operators.refusals import DirectoryRefused
 from claims_portal.operators.roles import Right
+from claims_portal.sentences import said
 
 LONGEST = 300
 
@@ -70,7 +71,9 @@ def _must_make_sense(wanted: Wanted, at: datetime) -> None:
         raise DirectoryRefused("kind", "Choose the kind of notice.")
     text = wanted.text.strip()
     if not text or len(text) > LONGEST or not text.isprintable():
-        raise DirectoryRefused("text", f"Write one sentence of 1 to {LONGEST} characters.")
+        raise DirectoryRefused(
+            "text", said("Write one sentence of 1 to %(longest)s characters.", longest=LONGEST)
+        )
     if wanted.shown_from is None:
         raise DirectoryRefused("shown_from", "Say from when it is shown.")
     if wanted.shown_until is None or wanted.shown_until <= max(at, wanted.shown_from):

@@ -29,6 +29,7 @@ from claims_portal.operators.refusals import (
 )
 from claims_portal.operators.roles import Right, Role
 from claims_portal.records.audit import Author
+from claims_portal.sentences import said
 
 LONGEST_NAME = 100
 
@@ -46,7 +47,7 @@ def must_be_addable(new: NewStaff) -> None:
     if not USER_ID.fullmatch(new.staff_id):
         raise StaffIdRefused("A staff ID has 3 to 50 letters, digits, dots, dashes, underscores.")
     if named(new.staff_id):
-        raise StaffIdRefused(f"The staff ID {new.staff_id} is taken.")
+        raise StaffIdRefused(said("The staff ID %(staff_id)s is taken.", staff_id=new.staff_id))
     for field in ("forename", "surname"):
         must_be_named(field, getattr(new, field))
         must_fit_text(field, getattr(new, field), LONGEST_NAME)
@@ -157,5 +158,7 @@ def _save(staff: Staff) -> None:
         if "one_member_of_staff_an_address" in str(taken):
             raise EmailTaken from taken
         if "staff_ids_are_unique" in str(taken):
-            raise StaffIdRefused(f"The staff ID {staff.staff_id} is taken.") from taken
+            raise StaffIdRefused(
+                said("The staff ID %(staff_id)s is taken.", staff_id=staff.staff_id)
+            ) from taken
         raise

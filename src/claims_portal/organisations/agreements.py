@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from claims_portal.organisations.models import LONGEST_VERSION, Organisation, UserAgreement
+from claims_portal.sentences import said
 
 
 class AgreementRefused(Exception):
@@ -34,19 +35,28 @@ def versions(*, at: datetime) -> Sequence[UserAgreement]:
 def publish(version: str, text: str, *, in_force_from: datetime) -> UserAgreement:
     """A new version, in force from an instant on; AgreementRefused. What was published stays."""
     if not version.strip() or len(version) > LONGEST_VERSION or not version.isprintable():
-        raise AgreementRefused(f"A version has a name of 1 to {LONGEST_VERSION} characters.")
+        raise AgreementRefused(
+            said(
+                "A version has a name of 1 to %(longest_version)s characters.",
+                longest_version=LONGEST_VERSION,
+            )
+        )
     if not text.strip() or "\x00" in text:
         raise AgreementRefused("The text of the agreement is empty, or is no text.")
     newest = UserAgreement.objects.order_by("-in_force_from").first()
     if newest is not None and newest.version == version.strip():
-        raise AgreementRefused(f"Version {version} was published already.")
+        raise AgreementRefused(said("Version %(version)s was published already.", version=version))
     if newest is not None and in_force_from <= newest.in_force_from:
         # It would never be in force.
-        raise AgreementRefused(f"It must begin after version {newest.version} does.")
+        raise AgreementRefused(
+            said("It must begin after version %(version)s does.", version=newest.version)
+        )
     try:
         with transaction.atomic():
             return UserAgreement.objects.create(
                 version=version.strip(), text=text.strip(), in_force_from=in_force_from
             )
     except IntegrityError:
-        raise AgreementRefused(f"Version {version} was published already.") from None
+        raise AgreementRefused(
+            said("Version %(version)s was published already.", version=version)
+        ) from None

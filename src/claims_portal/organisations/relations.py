@@ -18,6 +18,7 @@ from claims_portal.organisations.models import (
     RelationKind,
 )
 from claims_portal.records import audit
+from claims_portal.sentences import said
 
 
 class RelationRefused(Exception):
@@ -42,12 +43,14 @@ def add(code: str, other: str, kind: RelationKind, *, reason: str, at: datetime)
     one, another = _both(code, other)
     _must_be_reason(reason)
     if one.pk == another.pk:
-        raise RelationRefused(f"{one.code} cannot be related to itself.")
+        raise RelationRefused(said("%(code)s cannot be related to itself.", code=one.code))
     if one.compensator_kind != another.compensator_kind:
         # Other time limits run for the MIB, and Article 75 is no question there.
         raise RelationRefused("An insurer and the Motor Insurers' Bureau pass no claims on.")
     if _between(one, another).exists():
-        raise RelationRefused(f"{one.code} and {another.code} are related already.")
+        raise RelationRefused(
+            said("%(code)s and %(other)s are related already.", code=one.code, other=another.code)
+        )
     CompensatorRelation.objects.create(compensator=one, other=another, kind=kind, since=at)
     _note("organisation:relation:added", one, another, kind, reason, at)
 
@@ -59,7 +62,9 @@ def end(code: str, other: str, *, reason: str, at: datetime) -> None:
     _must_be_reason(reason)
     relation = _between(one, another).first()
     if relation is None:
-        raise RelationRefused(f"{one.code} and {another.code} are not related.")
+        raise RelationRefused(
+            said("%(code)s and %(other)s are not related.", code=one.code, other=another.code)
+        )
     relation.delete()
     _note("organisation:relation:ended", one, another, RelationKind(relation.kind), reason, at)
 
@@ -80,7 +85,9 @@ def _both(code: str, other: str) -> tuple[Organisation, Organisation]:
     by_code = {one.code.upper(): one for one in found}
     for one in (code, other):
         if one.upper() not in by_code:
-            raise RelationRefused(f"There is no compensator with the organisation ID {one[:20]}.")
+            raise RelationRefused(
+                said("There is no compensator with the organisation ID %(code)s.", code=one[:20])
+            )
     return by_code[code.upper()], by_code[other.upper()]
 
 

@@ -12,6 +12,7 @@ from claims_portal.organisations.models import Organisation, OrganisationKind
 from claims_portal.registration.models import ClaimTypes
 from claims_portal.registration.refusals import AnswerRefused
 from claims_portal.registration.registers import REGISTERS, REGULATORS, SELF_INSURED
+from claims_portal.sentences import said
 
 LONGEST_NAME, LONGEST_TELEPHONE, LONGEST_WEBSITE = 100, 30, 253
 FEWEST_DIGITS, MOST_DIGITS = 9, 15
@@ -43,7 +44,11 @@ def must_be_short_together(forename: str, surname: str) -> None:
     """A claimant's whole name is the name of the account of one person."""
     if len(f"{forename} {surname}") > LONGEST_NAME and len(surname) <= LONGEST_NAME:
         raise AnswerRefused(
-            "surname", f"Forename and surname together have at most {LONGEST_NAME} letters."
+            "surname",
+            said(
+                "Forename and surname together have at most %(longest_name)s letters.",
+                longest_name=LONGEST_NAME,
+            ),
         )
 
 
@@ -92,7 +97,12 @@ def must_be_regulators_number(regulator: str, number: str) -> None:
 def must_look_like(register: str, field: str, number: str) -> None:
     known = REGISTERS[register]
     if not known.takes(number):
-        raise AnswerRefused(field, f"A number of the {known.label} has {known.like}.")
+        raise AnswerRefused(
+            field,
+            said(
+                "A number of the %(label)s has %(like)s.", label=said(known.label), like=known.like
+            ),
+        )
 
 
 def must_be_claims(claims: Sequence[str], *, one_alone: bool) -> None:

@@ -33,6 +33,7 @@ from claims_portal.registration.refusals import (
 )
 from claims_portal.registration.registers import COMPANIES_HOUSE, ICO
 from claims_portal.registration.sections import Section
+from claims_portal.sentences import said
 
 ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
 """Without what is taken for something else, and without vowels: no reference is a word."""
@@ -231,7 +232,10 @@ def _must_be_whole(application: Application) -> None:
 
 def _must_fit(message: str) -> None:
     if len(message) > LONGEST_MESSAGE or "\x00" in message:
-        raise AnswerRefused("message", f"Write at most {LONGEST_MESSAGE} characters.")
+        raise AnswerRefused(
+            "message",
+            said("Write at most %(longest_message)s characters.", longest_message=LONGEST_MESSAGE),
+        )
 
 
 def _note(what: str, application: Application, address: str, at: datetime) -> None:

@@ -25,6 +25,7 @@ from claims_portal.registration.models import (
     OrganisationNumber,
 )
 from claims_portal.registration.registers import REGISTERS
+from claims_portal.sentences import said
 
 
 class Found(StrEnum):
@@ -157,7 +158,11 @@ def _domains(application: Application) -> Iterator[Check]:
         says = f"Not under the domain of {website}: {', '.join(strangers)}."
         yield Check("Website and e-mail", Found.LOOK, says)
     else:
-        yield Check("Website and e-mail", Found.RIGHT, f"All under the domain of {website}.")
+        yield Check(
+            "Website and e-mail",
+            Found.RIGHT,
+            said("All under the domain of %(website)s.", website=website),
+        )
 
 
 def _is_of(address: str, website: str) -> bool:
@@ -187,7 +192,11 @@ def _answers(application: Application) -> Iterator[Check]:
     wrong = [*sections.missing(application), *sections.no_longer_right(application)]
     if wrong:
         titles = ", ".join(one.title for one in wrong)
-        yield Check("Answers", Found.STOP, f"No longer as the rules want them: {titles}.")
+        yield Check(
+            "Answers",
+            Found.STOP,
+            said("No longer as the rules want them: %(titles)s.", titles=titles),
+        )
     else:
         yield Check("Answers", Found.RIGHT, "Complete, and the address by the address rules.")
 

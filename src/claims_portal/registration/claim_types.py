@@ -28,6 +28,7 @@ from claims_portal.registration.refusals import (
     NoFurtherClaims,
     NoSuchApplication,
 )
+from claims_portal.sentences import said
 
 LEAST_REASON = 10
 
@@ -56,7 +57,9 @@ def ask(claims: str, reason: str, *, by: Actor, at: datetime) -> ClaimTypeReques
     if _deals_with(record, ClaimTypes(claims)):
         raise DealsWithItAlready
     if len(reason.strip()) < LEAST_REASON:
-        raise AnswerRefused("reason", f"Write at least {LEAST_REASON} characters.")
+        raise AnswerRefused(
+            "reason", said("Write at least %(least_reason)s characters.", least_reason=LEAST_REASON)
+        )
     must_fit_reason(reason.strip())
     try:
         with transaction.atomic():

@@ -27,6 +27,7 @@ from claims_portal.registration.registers import (
     REGULATORS,
     SELF_INSURED,
 )
+from claims_portal.sentences import said
 
 SECTION = "registrations"
 TAG = "organisation:numbers:corrected"
@@ -127,7 +128,14 @@ def _must_be_free(register: str, number: str, field: str, organisation: Organisa
     others = OrganisationNumber.objects.exclude(organisation=organisation)
     holder = others.filter(register=register, number=number).select_related("organisation").first()
     if holder is not None:
-        raise AnswerRefused(field, f"{holder} is the number of {holder.organisation}.")
+        raise AnswerRefused(
+            field,
+            said(
+                "%(holder)s is the number of %(organisation)s.",
+                holder=holder,
+                organisation=holder.organisation,
+            ),
+        )
 
 
 def _replace(organisation: Organisation, numbers: Numbers, fields: Mapping[str, str]) -> None:
@@ -140,7 +148,8 @@ def _replace(organisation: Organisation, numbers: Numbers, fields: Mapping[str, 
                 )
         except IntegrityError as taken:
             raise AnswerRefused(
-                fields[register], f"{number} has just become another organisation’s."
+                fields[register],
+                said("%(number)s has just become another organisation’s.", number=number),
             ) from taken
 
 

@@ -37,6 +37,7 @@ from claims_portal.registration.refusals import (
     NotLookedAt,
     ReasonsMissing,
 )
+from claims_portal.sentences import said
 
 REASONS = {
     "not-authorised": "The regulator’s register shows no authorisation to conduct litigation in "
@@ -175,7 +176,10 @@ def _decided(
 
 def _message(field: str, text: str) -> str:
     if len(text.strip()) > LONGEST_MESSAGE or "\x00" in text:
-        raise MessageRefused(field, f"Write at most {LONGEST_MESSAGE} characters.")
+        raise MessageRefused(
+            field,
+            said("Write at most %(longest_message)s characters.", longest_message=LONGEST_MESSAGE),
+        )
     return text.strip()
 
 

@@ -2,6 +2,7 @@
 
 from claims_portal.accounts.refusals import AccountRefusal
 from claims_portal.operators.refusals import OperatorRefusal
+from claims_portal.sentences import said
 
 
 class AnswerRefused(AccountRefusal):
@@ -28,7 +29,7 @@ class Incomplete(AccountRefusal):
     code = "incomplete"
 
     def __init__(self, section: str, title: str) -> None:
-        super().__init__(f"{title}: look at this section again.")
+        super().__init__(said("%(title)s: look at this section again.", title=title))
         self.section = section
 
 
@@ -82,7 +83,13 @@ class DecidedMeanwhile(OperatorRefusal):
 
     def __init__(self, state: str, by: str = "") -> None:
         who = f", by {by}" if by else ""
-        super().__init__(f"This no longer waits for a decision: {state.lower()}{who}.")
+        super().__init__(
+            said(
+                "This no longer waits for a decision: %(state)s%(who)s.",
+                state=said(state.lower()),
+                who=who,
+            )
+        )
 
 
 class ChangedMeanwhile(OperatorRefusal):

@@ -19,6 +19,7 @@ from claims_portal.registration import answers as check
 from claims_portal.registration.models import Application
 from claims_portal.registration.refusals import AnswerRefused
 from claims_portal.registration.registers import COMPANIES_HOUSE, ICO, SELF_INSURED, folded
+from claims_portal.sentences import said
 
 Given = Mapping[str, Any]
 Answers = dict[str, Any]
@@ -160,8 +161,11 @@ def _branches(given: Given, kind: OrganisationKind) -> Answers:
     if len(branches) > MOST_BRANCHES:
         raise AnswerRefused(
             "name",
-            f"Name at most {MOST_BRANCHES} branches here. Your administrator adds any number "
-            "later.",
+            said(
+                "Name at most %(most_branches)s branches here. Your administrator adds any number "
+                "later.",
+                most_branches=MOST_BRANCHES,
+            ),
         )
     return {"branches": branches}
 

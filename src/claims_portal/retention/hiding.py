@@ -28,6 +28,7 @@ from claims_portal.operators.roles import Right as StaffRight
 from claims_portal.organisations.models import Organisation
 from claims_portal.records import audit
 from claims_portal.retention.models import Deletion, LegalHold
+from claims_portal.sentences import said
 
 HIDDEN_FOR = timedelta(days=14)
 HIDDEN = "-"
@@ -164,7 +165,12 @@ def _reason(reason: str) -> str:
     reason = reason.strip()
     if not LEAST_REASON <= len(reason) <= LONGEST_REASON:
         raise CannotTakeClaim(
-            "reason", f"Write a reason of {LEAST_REASON} to {LONGEST_REASON} characters."
+            "reason",
+            said(
+                "Write a reason of %(least_reason)s to %(longest_reason)s characters.",
+                least_reason=LEAST_REASON,
+                longest_reason=LONGEST_REASON,
+            ),
         )
     return reason
 

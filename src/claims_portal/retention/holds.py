@@ -8,6 +8,7 @@ from claims_portal.claims.models import Claim
 from claims_portal.operators.noting import THE_OPERATOR
 from claims_portal.records import audit
 from claims_portal.retention.models import LegalHold
+from claims_portal.sentences import said
 
 LONGEST_REASON = 500
 
@@ -22,14 +23,16 @@ def place(number: int, *, reason: str, by: str, at: datetime) -> LegalHold:
     _must_be_reason(reason, "Give the reason: who may ask for the claim, and why.")
     claim = Claim.objects.select_related("representative").filter(pk=number).first()
     if claim is None:
-        raise HoldRefused(f"There is no claim {number}.")
+        raise HoldRefused(said("There is no claim %(number)s.", number=number))
     try:
         with transaction.atomic():
             hold = LegalHold.objects.create(
                 claim=claim, reason=reason.strip(), placed_by=by, placed_at=at
             )
     except IntegrityError as standing:
-        raise HoldRefused(f"Claim {claim} is under a hold already.") from standing
+        raise HoldRefused(
+            said("Claim %(claim)s is under a hold already.", claim=claim)
+        ) from standing
     _note("claim:legal-hold:placed", claim, reason.strip(), by, at)
     return hold
 
@@ -40,7 +43,7 @@ def lift(number: int, *, reason: str, by: str, at: datetime) -> None:
     _must_be_reason(reason, "Give the reason why the claim may be deleted again.")
     standing = LegalHold.objects.filter(claim_id=number, lifted_at=None)
     if not standing.update(lifted_by=by, lifted_at=at):
-        raise HoldRefused(f"Claim {number} is under no hold.")
+        raise HoldRefused(said("Claim %(number)s is under no hold.", number=number))
     claim = Claim.objects.select_related("representative").get(pk=number)
     _note("claim:legal-hold:lifted", claim, reason.strip(), by, at)
 
@@ -49,7 +52,11 @@ def _must_be_reason(reason: str, sentence: str) -> None:
     if not reason.strip():
         raise HoldRefused(sentence)
     if len(reason.strip()) > LONGEST_REASON:
-        raise HoldRefused(f"A reason has at most {LONGEST_REASON} characters.")
+        raise HoldRefused(
+            said(
+                "A reason has at most %(longest_reason)s characters.", longest_reason=LONGEST_REASON
+            )
+        )
 
 
 def _note(tag: str, claim: Claim, reason: str, by: str, at: datetime) -> None:

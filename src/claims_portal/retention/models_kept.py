@@ -10,6 +10,8 @@ from typing import Any
 from django.apps import apps
 from django.core.checks import CheckMessage, Error
 
+from claims_portal.sentences import said
+
 PACKAGE = "claims_portal."
 
 WITH_CLAIM = "with its claim, by the table of retention"
@@ -123,14 +125,17 @@ def check_models(app_configs: Sequence[Any] | None = None, **_: Any) -> list[Che
     return [
         *(
             Error(
-                f"{label} says nowhere how long it is kept.",
+                said("%(label)s says nowhere how long it is kept.", label=label),
                 hint="Add it to claims_portal.retention.models_kept.",
                 id="retention.E001",
             )
             for label in sorted(own - KEPT.keys())
         ),
         *(
-            Error(f"{label} is kept by the table, but there is no such model.", id="retention.E002")
+            Error(
+                said("%(label)s is kept by the table, but there is no such model.", label=label),
+                id="retention.E002",
+            )
             for label in sorted(KEPT.keys() - own)
         ),
     ]

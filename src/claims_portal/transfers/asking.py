@@ -26,6 +26,7 @@ from claims_portal.operators.reasons import must_be_reason
 from claims_portal.operators.roles import Right as StaffRight
 from claims_portal.organisations.models import Branch, Organisation, OrganisationKind
 from claims_portal.records import audit
+from claims_portal.sentences import said
 from claims_portal.transfers import judging, telling
 from claims_portal.transfers.models import Line, Outcome, State, Transfer
 from claims_portal.transfers.refusals import NoSuchTransfer, NotWaitingForThat, TransferRefused
@@ -166,10 +167,17 @@ def numbers_typed(text: str) -> list[int]:
     for word in text.replace(",", " ").replace(";", " ").split():
         digits = word.strip('"')
         if not (digits.isascii() and digits.isdecimal() and len(digits) <= 16):
-            raise TransferRefused("numbers", f"“{word[:30]}” is no application ID.")
+            raise TransferRefused(
+                "numbers", said("“%(number)s” is no application ID.", number=word[:30])
+            )
         found[int(digits)] = None
         if len(found) > MOST_LISTED:
-            raise TransferRefused("numbers", f"A transfer has {MOST_LISTED:,} claims at most.")
+            raise TransferRefused(
+                "numbers",
+                said(
+                    "A transfer has %(most_listed)s claims at most.", most_listed=f"{MOST_LISTED:,}"
+                ),
+            )
     return list(found)
 
 
@@ -187,7 +195,7 @@ def _made(wanted: Wanted, *, asked_by: str, at: datetime) -> Transfer:
         raise TransferRefused("carry_out_at", "Choose an hour to come, within a year.")
     if unknown := set(wanted.claim_types) - CLAIM_TYPES:
         raise TransferRefused(
-            "claim_types", f"There are no claims of the kind {min(unknown)[:20]}."
+            "claim_types", said("There are no claims of the kind %(kind)s.", kind=min(unknown)[:20])
         )
     if wanted.of_list and not wanted.numbers:
         raise TransferRefused("numbers", "List the application IDs.")
@@ -211,7 +219,9 @@ def _organisation(name: str, code: str) -> Organisation:
     plain = code.strip() if code.isascii() and code.isprintable() else ""
     found = Organisation.objects.filter(code__iexact=plain, enabled=True).first()
     if found is None:
-        raise TransferRefused(name, f"There is no organisation {code.strip()[:20]} in the portal.")
+        raise TransferRefused(
+            name, said("There is no organisation %(code)s in the portal.", code=code.strip()[:20])
+        )
     return found
 
 
@@ -232,7 +242,12 @@ def _must_be_of_one_kind(giver: Organisation, receiver: Organisation) -> None:
 
 def _must_be_long_enough(reason: str) -> None:
     if len(reason.strip()) < LEAST_REASON:
-        raise TransferRefused("reason", f"Write a reason of at least {LEAST_REASON} characters.")
+        raise TransferRefused(
+            "reason",
+            said(
+                "Write a reason of at least %(least_reason)s characters.", least_reason=LEAST_REASON
+            ),
+        )
     must_fit_reason(reason.strip())
 
 
@@ -263,7 +278,10 @@ def _set_destination(transfer: Transfer, branch: str, user_name: str, at: dateti
     colleagues = User.objects.filter(organisation=receiver)
     account = of_user_id(user_name.strip(), among=colleagues).first()
     if account is None or not account.is_usable(london_date(at)):
-        raise TransferRefused("to_user", f"{user_name.strip()[:40]} is no usable account of yours.")
+        raise TransferRefused(
+            "to_user",
+            said("%(user_id)s is no usable account of yours.", user_id=user_name.strip()[:40]),
+        )
     transfer.to_user = account
 
 
@@ -274,7 +292,14 @@ def _branch(name: str, number: str, record: Organisation) -> Branch | None:
     branch = Branch.objects.filter(organisation=record, number=number.strip()) if found else None
     chosen = branch.filter(enabled=True).first() if branch is not None else None
     if chosen is None:
-        raise TransferRefused(name, f"{record.code} has no open branch {number.strip()[:10]}.")
+        raise TransferRefused(
+            name,
+            said(
+                "%(code)s has no open branch %(branch)s.",
+                code=record.code,
+                branch=number.strip()[:10],
+            ),
+        )
     return chosen
 
 

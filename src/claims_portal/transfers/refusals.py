@@ -1,6 +1,7 @@
 """Why a bulk transfer is refused: sentences for people, codes for programs."""
 
 from claims_portal.accounts.refusals import AccountRefusal
+from claims_portal.sentences import said
 
 
 class TransferRefused(AccountRefusal):
@@ -29,5 +30,8 @@ class NotWaitingForThat(AccountRefusal):
 
     def __init__(self, state: str) -> None:
         super().__init__(
-            f"The transfer is no longer where this could be done. It stands at: {state}."
+            said(
+                "The transfer is no longer where this could be done. It stands at: %(state)s.",
+                state=state,
+            )
         )

@@ -21,6 +21,7 @@ from claims_portal.web.console.asking import NO_DATE, date_shown, date_typed
 from claims_portal.web.context import works_claims
 from claims_portal.web.fields import Choice, Field, typed
 from claims_portal.web.sessions import actor_of
+from claims_portal.web.wording import day_in_words, in_language
 
 DAYS = ("first_day", "last_day")
 
@@ -87,12 +88,12 @@ def _put(request: HttpRequest, actor: Actor, at: datetime) -> dict[str, str]:
     except NoSuchAccount:
         return {"user": _("Choose who is away")}
     except AbsenceRefused as refused:
-        return {refused.field: str(refused)}
+        return {refused.field: in_language(refused)}
     except MayNotSetAbsence:
         raise PermissionDenied from None
     told = _("%(cover)s covers for %(user)s from %(first)s to %(last)s.") % {
         "cover": said.cover.full_name, "user": said.user.full_name,
-        "first": f"{first:%-d %B %Y}", "last": f"{last:%-d %B %Y}",
+        "first": day_in_words(first), "last": day_in_words(last),
     }  # fmt: skip
     messages.success(request, told)
     return {}

@@ -25,6 +25,7 @@ from claims_portal.web.fields import typed
 from claims_portal.web.finding import find
 from claims_portal.web.sessions import actor_of
 from claims_portal.web.ticked import activity_of
+from claims_portal.web.wording import in_language
 
 # A form that was sent after the session ended comes back by GET once one has signed in.
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +44,7 @@ def allocate(request: HttpRequest, number: int) -> HttpResponse:
     try:
         changed = verb(claim, activity_id=activity_id, by=actor, at=at)
     except ClaimRefusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, in_language(refusal))
         return redirect("claim", number)
     messages.success(request, _told(changed, request.POST["do"], actor))
     if Claim.objects.visible_to(actor).filter(pk=number).exists():
@@ -66,7 +67,7 @@ def reassign(request: HttpRequest, number: int) -> HttpResponse:
         messages.error(request, " ".join(fault.message for fault in refused.faults))
         return redirect("claim", number)
     except (ClaimRefusal, engine.Refused) as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, in_language(refusal))
         return redirect("claim", number)
     told = _("Claim %(id)s was passed on.") % {"id": claim.application_id}
     messages.success(request, told)

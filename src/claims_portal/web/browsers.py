@@ -5,8 +5,6 @@ So that people know their own sessions again; nothing depends on it.
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
-
 # The first that is found counts: most browsers claim to be others too.
 BROWSERS = (
     ("Edg/", "Edge"), ("EdgA/", "Edge"), ("EdgiOS/", "Edge"),
@@ -27,11 +25,12 @@ SYSTEMS = (
 
 
 def browser_name(user_agent: str) -> str:
-    browser = _first_of(BROWSERS, user_agent) or _("Unknown browser")
+    """Kept with the session, so in English whoever signs in."""
+    browser = _first_of(BROWSERS, user_agent) or "Unknown browser"
     system = _first_of(SYSTEMS, user_agent)
     if not system:
         return browser
-    return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
+    return f"{browser} on {system}"
 
 
 def _first_of(table: Sequence[tuple[str, str]], user_agent: str) -> str:

@@ -12,13 +12,13 @@ from claims_portal.accounts.models import User
 from claims_portal.claims import disclosure, figures, internal_events
 from claims_portal.claims.documents.codes import CLAIM_TYPES
 from claims_portal.claims.models import Claim, Document, Event, InternalEvent
-from claims_portal.claims.process.calendar import LONDON
 from claims_portal.claims.process.figures import Figures
 from claims_portal.claims.process.sides import Side
 from claims_portal.claims.summaries import Row as Answer
 from claims_portal.claims.summaries import Section, document_type_of, pounds, summary_of
 from claims_portal.organisations.models import Organisation
 from claims_portal.web.files.listing import Print, prints_of
+from claims_portal.web.wording import day_in_words, in_language, instant_in_words
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def summary_groups(claim: Claim, actor: Actor | None = None) -> list[Group]:
     """Parties, references and dates; with the transfers that the actor's side may read."""
     claimant = " ".join(filter(None, (claim.claimant_forename, claim.claimant_surname)))
     compensator = claim.compensator.name if claim.compensator else ""
-    ended = claim.phase_row.name if claim.phase_row.end else ""
+    ended = in_language(claim.phase_row.name) if claim.phase_row.end else ""
     parties = [
         Row(_("Claimant"), claimant),
         Row(_("Date of birth"), _day(claim.date_of_birth)),
@@ -69,7 +69,7 @@ def summary_groups(claim: Claim, actor: Actor | None = None) -> list[Group]:
     ]
     references = [
         Row(_("Application ID"), claim.application_id),
-        Row(_("Kind of claim"), CLAIM_TYPES[claim.process.claim_type].label),
+        Row(_("Kind of claim"), in_language(CLAIM_TYPES[claim.process.claim_type].label)),
         Row(_("Reference of the claimant representative"), claim.representative_reference),
         Row(_("Reference of the compensator"), claim.compensator_reference),
     ]
@@ -173,7 +173,9 @@ def _in_words(
 def _counted(found: Figures | None) -> list[Section]:
     if found is None:
         return []
-    rows = [Answer(_(one.name), f"{pounds(one.amount)} ({_(one.formula)})") for one in found.sums]
+    rows = [
+        Answer(one.name, f"{pounds(one.amount)} ({in_language(one.formula)})") for one in found.sums
+    ]
     return [Section(_("What it comes to"), "", tuple(rows))]
 
 
@@ -189,7 +191,7 @@ def _by(event: Event, actor: Actor, parties: dict[str, Organisation | None]) -> 
         return _("the system")
     if event.user is None:
         party = parties.get(event.side)
-        return party.name if party else Side(event.side).label
+        return party.name if party else in_language(Side(event.side).label)
     if event.user.organisation_id != actor.organisation_pk:
         # Of the compensator that had the claim then, which may have passed it on.
         return event.user.organisation.name
@@ -220,15 +222,17 @@ def _moved(event: Event, claim: Claim) -> str:
     if event.phase_before == event.phase_after:
         return ""
     phase = claim.process.phase_by_code.get(event.phase_after)
-    told = [_("Phase: %(phase)s") % {"phase": phase.name if phase else event.phase_after}]
+    told = [
+        _("Phase: %(phase)s") % {"phase": in_language(phase.name) if phase else event.phase_after}
+    ]
     if event.times_out_on:
         told.append(_("Times out on %(day)s") % {"day": _day(event.times_out_on)})
     return "\n".join(told)
 
 
 def _day(day: date | None) -> str:
-    return f"{day:%-d %B %Y}" if day else ""
+    return day_in_words(day) if day else ""
 
 
 def _instant(instant: datetime | None) -> str:
-    return f"{instant.astimezone(LONDON):%-d %B %Y, %H:%M}" if instant else ""
+    return instant_in_words(instant) if instant else ""

@@ -23,6 +23,7 @@ from claims_portal.web.private_notes import notes_of
 from claims_portal.web.progress import progress_of
 from claims_portal.web.sessions import actor_of
 from claims_portal.web.standing import standing_of
+from claims_portal.web.wording import in_language
 from claims_portal.web.working import working_of
 
 
@@ -61,7 +62,7 @@ def defendant_only_page(request: HttpRequest, number: int) -> HttpResponse:
     except NothingSent:
         return redirect("claim-form", number)
     except NotAllowed as refusal:
-        told = {"title": _("You cannot open this form"), "sentence": str(refusal)}
+        told = {"title": _("You cannot open this form"), "sentence": in_language(refusal)}
         return render(request, "portal/error.html", told, status=HTTPStatus.FORBIDDEN)
     sections = summary_of(form.document_type, form.body)
     context = {"claim": claim, "form": form, "form_sections": sections}

@@ -16,6 +16,7 @@ from claims_portal.web.claim_reading import SentDocument
 from claims_portal.web.fields import Choice, Field, typed
 from claims_portal.web.finding import find
 from claims_portal.web.sessions import actor_of
+from claims_portal.web.wording import day_in_words, in_language
 
 Place = tuple[tuple[str, ...], str, int]
 """Under which headings an answer stands, its label, and which of several alike it is."""
@@ -152,7 +153,7 @@ def _pair(place: Place, first: str | None, second: str | None) -> Pair:
     elif first != second:
         state, colour = _("Differs"), "red"
     return Pair(
-        " › ".join(headings),
+        " › ".join(map(in_language, headings)),
         label,
         first or "",
         second or "",
@@ -169,7 +170,7 @@ def _chosen(given: QueryDict, name: str, otherwise: str, documents: dict[str, Se
 
 def _field(name: str, label: str, value: str, documents: dict[str, SentDocument]) -> Field:
     choices = [
-        Choice(key, f"{one.title}, {one.sent_by}, {one.sent_at:%-d %B %Y}")
+        Choice(key, f"{in_language(one.title)}, {one.sent_by}, {day_in_words(one.sent_at)}")
         for key, one in documents.items()
     ]
     return Field(name, label, value, choices=choices)

@@ -17,7 +17,7 @@ from claims_portal.claims.process.sides import Side
 from claims_portal.migration import concerned
 from claims_portal.notices import service
 from claims_portal.retention import hiding
-from claims_portal.web import figures, notice_counts, team
+from claims_portal.web import figures, languages, notice_counts, team
 from claims_portal.web.help import guides, pages
 from claims_portal.web.links import Link
 from claims_portal.web.operator import menu as operator_menu
@@ -27,7 +27,10 @@ from claims_portal.web.sessions import actor_of
 
 def portal(request: HttpRequest) -> dict[str, Any]:
     """Context processor; the names are those that base.html takes."""
-    told = {"service_notices": service.current(at=clock.now())}
+    told = {
+        "service_notices": service.current(at=clock.now()),
+        "languages": languages.offered(request),
+    }
     if realm.is_operators(request):
         return told | operator_menu.around(request)
     user = getattr(request, "user", None)

@@ -18,6 +18,7 @@ from claims_portal.retention import hiding
 from claims_portal.web.console.asking import read_or_post
 from claims_portal.web.fields import Field, typed
 from claims_portal.web.sessions import actor_of
+from claims_portal.web.wording import in_language
 
 SHOWN = 200
 COLOURS = {"hidden": "yellow", "recovered": "green", "gone": "grey"}
@@ -76,9 +77,9 @@ def delete(request: HttpRequest, number: int) -> HttpResponse:
     except NoSuchClaim:
         raise Http404 from None
     except CannotTakeClaim as refusal:
-        problem = str(refusal)
+        problem = in_language(refusal)
     except ClaimRefusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, in_language(refusal))
         return redirect("deletions")
     reason = request.POST.get("reason", "")
     field = Field("reason", _("Why is it deleted?"), reason, error=problem,
@@ -108,7 +109,7 @@ def recover(request: HttpRequest, number: int) -> HttpResponse:
     try:
         hiding.recover(number, by=actor_of(request), at=clock.now())
     except ClaimRefusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, in_language(refusal))
     else:
         messages.success(request, _("The claim is back where it was."))
     return redirect("deletions")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process.fixed_costs import LONDON_WEIGHTING, costs_of_claim
 from claims_portal.claims.summaries import pounds
+from claims_portal.web.wording import in_language
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,11 @@ def fixed_costs_of(claim: Claim, today: date) -> FixedCosts | None:
     return FixedCosts(
         rows=[
             Row(
-                _(cost.name),
+                in_language(cost.name),
                 pounds(cost.amount),
                 pounds(cost.in_london) if cost.in_london is not None else "–",
-                _(cost.formula),
-                _(cost.source),
+                in_language(cost.formula),
+                in_language(cost.source),
             )
             for cost in found
         ],

@@ -16,6 +16,7 @@ from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.claims.process.sides import Side
 from claims_portal.transfers import marks
 from claims_portal.transfers.marks import Mark
+from claims_portal.web.wording import in_language
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def _turn(line: Line, actor: Actor) -> str:
         return _("Ended")
     if line.turn == actor.side.value:
         return _("Your turn")
-    return _("%(party)s’s turn") % {"party": Side(line.turn).label}
+    return _("%(party)s’s turn") % {"party": in_language(Side(line.turn).label)}
 
 
 def _working(line: Line, actor: Actor, at: datetime) -> list[str]:

@@ -13,6 +13,7 @@ from claims_portal.claims.refusals import ClaimLocked, NotAllowed
 from claims_portal.web.finding import find
 from claims_portal.web.sessions import actor_of
 from claims_portal.web.standing import lock_refusal
+from claims_portal.web.wording import in_language
 
 # A form that was sent after the session ended comes back by GET once one has signed in.
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -29,7 +30,7 @@ def open_activity(request: HttpRequest, number: int) -> HttpResponse:
         except ClaimLocked:
             messages.error(request, lock_refusal(find(actor, number), actor, at))
         except NotAllowed as refused:
-            messages.error(request, str(refused))
+            messages.error(request, in_language(refused))
         else:
             told = _("It is the other party’s turn: there is nothing to lock.")
             if until is not None:
@@ -58,7 +59,7 @@ def break_lock(request: HttpRequest, number: int) -> HttpResponse:
         try:
             locks.force_open(claim, by=actor, at=clock.now())
         except NotAllowed as refused:
-            messages.error(request, str(refused))
+            messages.error(request, in_language(refused))
         else:
             messages.success(request, _("No colleague locks the claim any more."))
     return redirect("claim", number)

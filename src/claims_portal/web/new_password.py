@@ -29,6 +29,7 @@ from claims_portal.network_address import network_address
 from claims_portal.web.account.new_password_fields import new_password_fields, problems_of
 from claims_portal.web.fields import Field, typed
 from claims_portal.web.guessing import failed, no_guessing, take_back
+from claims_portal.web.wording import in_language
 
 ASKED, PROVED, KNOWN = "new_password_for", "new_password_proved", "new_password_known"
 LIFETIME = timedelta(minutes=10)
@@ -81,9 +82,9 @@ def code(request: HttpRequest) -> HttpResponse:
             proved = new_passwords.prove(asked, given, at=at, address=network_address(request))
         except CodeRefused as refused:
             failed(request)
-            problem = str(refused)
+            problem = in_language(refused)
         except AccountRefusal as refused:
-            return _stopped(request, str(refused))
+            return _stopped(request, in_language(refused))
         else:
             take_back(request)
             # The session is worth more from here on: whoever planted its key has nothing.
@@ -115,7 +116,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     except PasswordRefused as refused:
         broken = refused.sentences
     except AccountRefusal as refused:
-        return _stopped(request, str(refused))
+        return _stopped(request, in_language(refused))
     new, new_again = new_password_fields(broken)
     context = {
         "new": new, "again": new_again, "user_name": account.user_name,

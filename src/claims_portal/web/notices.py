@@ -26,6 +26,7 @@ from claims_portal.web.listing import Column
 from claims_portal.web.routing import to_where_one_belongs
 from claims_portal.web.second_factors.recent_proof import own_account
 from claims_portal.web.sessions import actor_of
+from claims_portal.web.wording import in_language
 
 TAGS: dict[NoticeKind, tuple[str | Promise, str]] = {
     NoticeKind.STEP: ("", ""),
@@ -33,6 +34,9 @@ TAGS: dict[NoticeKind, tuple[str | Promise, str]] = {
     NoticeKind.LIMIT_REACHED: (gettext_lazy("Time limit reached"), "red"),
     NoticeKind.LIMIT_CHANGED: (gettext_lazy("Time limit changed"), "blue"),
 }
+
+
+NUMBER = "%(id)s"
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ def clear_one(request: HttpRequest, number: int) -> HttpResponse:
     try:
         inbox.dismiss(number, by=actor_of(request), at=clock.now())
     except NoSuchNotice as refused:
-        messages.info(request, str(refused))
+        messages.info(request, in_language(refused))
     else:
         messages.success(request, _("The notice was cleared."))
     notice_counts.forget(request)
@@ -100,7 +104,9 @@ def clear_all(request: HttpRequest) -> HttpResponse:
 
 
 def _row(notice: Notice) -> Row:
-    before, _number, after = notice.text.partition(notice.application_id)
+    # In the catalogue a notice stands without its number, which is a link.
+    text = in_language(notice.text.replace(notice.application_id, NUMBER, 1))
+    before, _number, after = text.partition(NUMBER)
     tag, colour = TAGS[notice.kind]
     href = reverse("claim", args=[notice.claim_pk])
     return Row(notice, before, after, href, str(tag), colour)

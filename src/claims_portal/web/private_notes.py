@@ -23,6 +23,7 @@ from claims_portal.web.claim_reading import named
 from claims_portal.web.fields import Field, typed
 from claims_portal.web.finding import find
 from claims_portal.web.sessions import actor_of
+from claims_portal.web.wording import in_language
 
 # A form that was sent after the session ended comes back by GET once one has signed in.
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -65,7 +66,7 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
     try:
         private_notes.add(claim, text, by=actor, at=clock.now())
     except NoteRefused as refused:
-        return _form(request, claim, _field(text, str(refused)))
+        return _form(request, claim, _field(text, in_language(refused)))
     messages.success(request, _("The note was added. The other party does not see it."))
     return redirect(_tab(number))
 
@@ -89,7 +90,7 @@ def change(request: HttpRequest, number: int, note: int) -> HttpResponse:
     except NoSuchNote:
         raise Http404 from None
     except NoteRefused as refused:
-        return _form(request, claim, _field(text, str(refused)), kept)
+        return _form(request, claim, _field(text, in_language(refused)), kept)
     messages.success(request, _("The note was corrected."))
     return redirect(_tab(number))
 

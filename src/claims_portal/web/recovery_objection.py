@@ -17,6 +17,7 @@ from claims_portal.network_address import network_address
 from claims_portal.operators import recovering
 from claims_portal.operators.recovering import ObjectionRefused
 from claims_portal.web.guessing import failed, no_guessing
+from claims_portal.web.wording import in_language
 
 LINK = "objection_link"
 LONGEST = 100
@@ -42,7 +43,7 @@ def objection(request: HttpRequest) -> HttpResponse:
         if secret:
             failed(request)
         request.session.pop(LINK, None)
-        told = _told(request, _("There is nothing to object to"), str(refused))
+        told = _told(request, _("There is nothing to object to"), in_language(refused))
         told.status_code = HTTPStatus.NOT_FOUND
         return told
     return render(request, "portal/recovery_objection.html", {"one": found})

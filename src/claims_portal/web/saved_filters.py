@@ -22,6 +22,7 @@ from claims_portal.web.context import works_claims
 from claims_portal.web.fields import typed
 from claims_portal.web.routing import to_where_one_belongs
 from claims_portal.web.sessions import actor_of
+from claims_portal.web.wording import in_language
 
 # A form that was sent after the session ended comes back by GET once one has signed in.
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +61,7 @@ def change(request: HttpRequest) -> HttpResponse:
                 kept = saved.save(name, asked.query, by=actor, at=clock.now())
                 messages.success(request, _("Kept as “%(name)s”.") % {"name": kept.name})
         except ClaimRefusal as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, in_language(refusal))
     return redirect(reverse("claims") + search_fields.address_of(asked))
 
 

@@ -33,6 +33,7 @@ from claims_portal.web.factor_pages import code_page, passkey_page, passkeys_wor
 from claims_portal.web.fields import Choice, Field
 from claims_portal.web.guessing import failed, no_guessing
 from claims_portal.web.pending_sign_in import PendingSignIn
+from claims_portal.web.wording import in_language
 
 PAGES = {
     Kind.PASSKEY: "sign-in-passkey",
@@ -218,7 +219,7 @@ def _send_code(request: HttpRequest, step: Step) -> bool:
     try:
         proving.send_code(step.asked, at=clock.now())
     except TooSoon as refused:
-        messages.warning(request, str(refused))
+        messages.warning(request, in_language(refused))
         return False
     return True
 
@@ -234,7 +235,7 @@ def _proved(request: HttpRequest, step: Step, kind: Kind, given: Given) -> HttpR
         return redirect("sign-in")
     except FactorRefused as refused:
         failed(request)
-        return str(refused)
+        return in_language(refused)
     if len(step.asked) == 1:
         return _finish(request, step.pending, proved[0])
     request.session.cycle_key()

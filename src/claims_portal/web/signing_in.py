@@ -20,6 +20,7 @@ from claims_portal.network_address import network_address
 from claims_portal.web import second_step, sessions
 from claims_portal.web.fields import Field, Problem, typed
 from claims_portal.web.guessing import failed, no_guessing
+from claims_portal.web.wording import in_language
 
 HOME = "/"
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -47,7 +48,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             )
         except steps.SignInRefused as refused:
             failed(request)
-            problem = str(refused)
+            problem = in_language(refused)
         else:
             return second_step.begin(request, accounts, target=target)
     return _sign_in_page(request, target, problem)

@@ -19,6 +19,7 @@ from claims_portal.claims.process.sides import Side
 from claims_portal.claims.process.tables import Phase
 from claims_portal.claims.refusals import ClaimLocked, NotAllowed
 from claims_portal.web.action_names import name_of
+from claims_portal.web.wording import in_language
 
 WRITTEN_IN_THE_FORM = (SEND, drafts.RESEND)
 """Actions that are done from the claim notification form's own page."""
@@ -81,7 +82,7 @@ def turn_of(claim: Claim, actor: Actor) -> str:
         return _("Nobody’s: the claim has ended")
     side = Side(claim.turn)
     party = claim.compensator if side is Side.COMPENSATOR else claim.representative
-    name = party.name if party else side.label
+    name = party.name if party else in_language(side.label)
     return _("Yours: %(name)s") % {"name": name} if side is actor.side else name
 
 
@@ -110,7 +111,7 @@ def lock_refusal(claim: Claim, actor: Actor, at: datetime) -> str:
     try:
         rules.must_not_be_locked(claim, actor, at)
     except ClaimLocked as locked:
-        return str(locked)
+        return in_language(locked)
     return ""
 
 
@@ -119,7 +120,7 @@ def late_refusal(claim: Claim, today: date) -> str:
     try:
         engine.must_be_in_time(claim.process, claim.state, today)
     except engine.TimeLimitPassed as passed:
-        return str(passed)
+        return in_language(passed)
     return ""
 
 
@@ -137,6 +138,6 @@ def _waiting(claim: Claim, actor: Actor) -> str:
     if not claim.turn:
         return _("Nothing: the claim has ended. It can still be read.")
     if claim.turn == actor.side.value:
-        return str(NotAllowed())
+        return in_language(NotAllowed())
     side = Side(claim.turn)
-    return _("The claim waits for the %(party)s.") % {"party": side.label.lower()}
+    return _("The claim waits for the %(party)s.") % {"party": in_language(side.label.lower())}

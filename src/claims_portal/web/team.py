@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import dateformat
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -47,7 +48,7 @@ def team_page(request: HttpRequest) -> HttpResponse:
     if not may_see(actor):
         raise Http404
     found = team.of(actor, at=clock.now(), calendar=current_calendar())
-    days = [f"{day:%a} {day.day} {day:%b}" for day in found.days]
+    days = [dateformat.format(day, "D j M") for day in found.days]
     context = {
         "team": found,
         "risk_days": team.AT_RISK,

@@ -14,6 +14,7 @@ from claims_portal.claims.models import WITH_PEOPLE, Claim
 from claims_portal.claims.process import engine
 from claims_portal.claims.refusals import ClaimRefusal, NoSuchClaim
 from claims_portal.web.listing import Column
+from claims_portal.web.wording import in_language
 
 MOST = 200
 LONGEST_NUMBER = 18
@@ -77,4 +78,4 @@ def _result(chosen: Ticked, claim: Claim | None, do: Do) -> list[str]:
     try:
         return [application_id, claimant, do(claim, chosen.activity_id)]
     except (ClaimRefusal, engine.Refused) as refusal:
-        return [application_id, claimant, str(refusal)]
+        return [application_id, claimant, in_language(refusal)]

@@ -6,7 +6,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims_portal.claims.documents.codes import CLAIM_TYPES
@@ -16,6 +15,7 @@ from claims_portal.transfers.models import Line, Outcome, State, Transfer
 from claims_portal.transfers.refusals import TransferRefused
 from claims_portal.web.console.asking import Asked, date_shown, date_typed, text
 from claims_portal.web.fields import Choice, Field, typed
+from claims_portal.web.wording import in_language, instant_in_words
 
 LONDON = ZoneInfo("Europe/London")
 COLOURS = {
@@ -162,7 +162,7 @@ def _to(transfer: Transfer) -> str:
 def _which(transfer: Transfer) -> str:
     if transfer.of_list:
         return _("Those of a list")
-    kinds = [CLAIM_TYPES[one].label for one in transfer.claim_types]
+    kinds = [in_language(CLAIM_TYPES[one].label) for one in transfer.claim_types]
     where = [_("branch %(branch)s") % {"branch": transfer.branch}] if transfer.branch else []
     return ", ".join([_("All open claims"), *kinds, *where])
 
@@ -183,4 +183,4 @@ def _by(who: str, at: datetime | None) -> str:
 
 
 def _moment(at: datetime) -> str:
-    return f"{timezone.localtime(at):%-d %B %Y, %H:%M}"
+    return instant_in_words(at)

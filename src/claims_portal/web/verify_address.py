@@ -21,6 +21,7 @@ from claims_portal.accounts.refusals import AccountRefusal
 from claims_portal.network_address import network_address
 from claims_portal.web import new_password
 from claims_portal.web.guessing import failed, no_guessing
+from claims_portal.web.wording import in_language
 
 LINK = "address_link"
 LONGEST = 100
@@ -61,5 +62,5 @@ def _verify(request: HttpRequest, secret: str) -> HttpResponse:
 
 def _refused(request: HttpRequest, refused: AccountRefusal) -> HttpResponse:
     request.session.pop(LINK, None)
-    context = {"title": _("The address was not verified"), "sentence": str(refused)}
+    context = {"title": _("The address was not verified"), "sentence": in_language(refused)}
     return render(request, "portal/error.html", context, status=HTTPStatus.NOT_FOUND)

@@ -16,6 +16,7 @@ from claims_portal.claims.models.claims import handler_of
 from claims_portal.claims.process.calendar import LONDON
 from claims_portal.web.claim_reading import Row, named
 from claims_portal.web.fields import Choice, Field
+from claims_portal.web.wording import day_in_words
 
 MOST_CHOICES = 100
 """Of more colleagues the User ID is typed."""
@@ -108,5 +109,6 @@ def _locked(claim: Claim, actor: Actor, at: datetime) -> str:
     own = holder is not None and holder.organisation_id == actor.organisation_pk
     if holder is None or until is None or until <= at or not own:
         return _("By nobody")
-    said = {"user": named(holder), "until": f"{until.astimezone(LONDON):%H:%M on %-d %B %Y}"}
-    return _("By %(user)s until %(until)s") % said
+    until = until.astimezone(LONDON)
+    said = {"user": named(holder), "hour": f"{until:%H:%M}", "day": day_in_words(until)}
+    return _("By %(user)s until %(hour)s on %(day)s") % said

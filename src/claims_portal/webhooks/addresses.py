@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 from django.conf import settings
 
 from claims_portal.public_networks import Address, is_public, literal, target_of
+from claims_portal.sentences import said
 from claims_portal.webhooks.models import LONGEST_URL
 from claims_portal.webhooks.refusals import UrlRefused
 
@@ -18,7 +19,12 @@ def checked(url: str) -> str:
     """The address as it is kept, or UrlRefused with what is wrong with it."""
     url = url.strip()
     if not url or len(url) > LONGEST_URL or not url.isascii() or not url.isprintable():
-        raise UrlRefused(f"Write the whole address, in at most {LONGEST_URL} plain characters.")
+        raise UrlRefused(
+            said(
+                "Write the whole address, in at most %(longest_url)s plain characters.",
+                longest_url=LONGEST_URL,
+            )
+        )
     try:
         parts = urlsplit(url)
         host, _port = parts.hostname, parts.port

@@ -1,6 +1,7 @@
 """Why something about webhooks is refused."""
 
 from claims_portal.accounts.refusals import AccountRefusal
+from claims_portal.sentences import said
 
 
 class NoSuchWebhook(AccountRefusal):
@@ -33,7 +34,9 @@ class TooManyWebhooks(AccountRefusal):
     code = "too-many-webhooks"
 
     def __init__(self, most: int) -> None:
-        super().__init__(f"An organisation has at most {most} webhooks. Delete one first.")
+        super().__init__(
+            said("An organisation has at most %(most)s webhooks. Delete one first.", most=most)
+        )
 
 
 class TwoSecretsSign(AccountRefusal):

@@ -19,6 +19,7 @@ from claims_portal.claims.feed import event_types
 from claims_portal.organisations.models import Organisation
 from claims_portal.records import audit
 from claims_portal.refusing import refuse_all
+from claims_portal.sentences import said
 from claims_portal.webhooks import addresses, signing
 from claims_portal.webhooks.models import (
     LONGEST_DESCRIPTION,
@@ -216,10 +217,14 @@ def _patterns(given: Sequence[str]) -> list[str]:
     if not patterns:
         raise EventTypesRefused("Name at least one type of event; * stands for all of them.")
     if len(patterns) > MOST_PATTERNS:
-        raise EventTypesRefused(f"Name at most {MOST_PATTERNS} types of events.")
+        raise EventTypesRefused(
+            said("Name at most %(most_patterns)s types of events.", most_patterns=MOST_PATTERNS)
+        )
     unknown = [one for one in patterns if not event_types.is_pattern(one)]
     if unknown:
-        raise EventTypesRefused(f"No type of event is meant by {unknown[0][:80]}.")
+        raise EventTypesRefused(
+            said("No type of event is meant by %(pattern)s.", pattern=unknown[0][:80])
+        )
     return patterns
 
 

@@ -2,6 +2,7 @@
 
 from claims_portal.accounts.refusals import AccountRefusal
 from claims_portal.accounts.second_factors.kinds import Kind
+from claims_portal.sentences import said
 
 SENTENCES = {
     Kind.PASSKEY: "The passkey was not accepted. Try again, or use another way.",
@@ -49,7 +50,9 @@ class TooManyPasskeys(AccountRefusal):
     code = "too-many-passkeys"
 
     def __init__(self, most: int) -> None:
-        super().__init__(f"An account has at most {most} passkeys. Remove one first.")
+        super().__init__(
+            said("An account has at most %(most)s passkeys. Remove one first.", most=most)
+        )
 
 
 class NameRefused(AccountRefusal):
@@ -57,7 +60,7 @@ class NameRefused(AccountRefusal):
     field = "name"
 
     def __init__(self, most: int) -> None:
-        super().__init__(f"Give the passkey a name of at most {most} characters.")
+        super().__init__(said("Give the passkey a name of at most %(most)s characters.", most=most))
 
 
 class LastStrongFactor(AccountRefusal):

@@ -21,6 +21,7 @@ from claims_portal.claims.documents.faults import (
 from claims_portal.claims.documents.folding import fold, tag_fault
 from claims_portal.claims.documents.outline import position, sentence
 from claims_portal.claims.documents.structure import misfits
+from claims_portal.sentences import said
 
 AnyDocument = TypeVar("AnyDocument", bound=Document)
 
@@ -192,7 +193,7 @@ def _repeated_in(value: Any, pointer: str) -> Iterator[Fault]:
     if isinstance(value, _Object):
         for name in value.repeated:
             written = name.encode("utf-8", "replace").decode()
-            says = f"“{written[:40]}” is given more than once"
+            says = said("“%(written)s” is given more than once", written=written[:40])
             yield Fault(pointer + pointer_step(written), FaultCode.MUST_NOT_BE_PROVIDED, says)
         for name, member in value.items():
             yield from _repeated_in(member, pointer + pointer_step(name))

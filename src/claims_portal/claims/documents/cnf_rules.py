@@ -22,6 +22,7 @@ from claims_portal.claims.documents.rules import (
     unwanted,
     yes,
 )
+from claims_portal.sentences import said
 
 ERRORS = "Error list of the old interface"
 OTHER_NEEDED = FaultCode.OTHER_MUST_BE_PROVIDED
@@ -35,8 +36,8 @@ hospital, no_hospital = yes("injury/hospital"), no("injury/hospital")
 
 def other_text(path: str, text: str, source: str, word: str = "other") -> tuple[Rule, Rule]:
     """The text is given exactly where the code says "other"."""
-    why = f"when “{word}” is chosen"
-    only = f"unless “{word}” is chosen"
+    why = said("when “%(word)s” is chosen", word=word)
+    only = said("unless “%(word)s” is chosen", word=word)
     return (
         needed(text, when=is_(path, word), why=why, code=OTHER_NEEDED, source=source),
         unwanted(text, when=isnt(path, word), why=only, source=source),

@@ -12,6 +12,7 @@ from claims_portal.claims.documents.base import Document, Json
 from claims_portal.claims.documents.codes import Code, label_of
 from claims_portal.claims.documents.faults import Fault, FaultCode, pointer_step
 from claims_portal.claims.documents.outline import Question, outline
+from claims_portal.sentences import Sentence, said
 
 DECIDED_BY = frozenset({
     "claim_type", "person_or_business", "compensator_type", "yes_no_dont_know",
@@ -30,14 +31,14 @@ class InUse(NamedTuple):
     def on(self, day: date) -> bool:
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
-    def when(self, day: date) -> str:
+    def when(self, day: date) -> Sentence:
         """The rest of a sentence about a day on which it is not in use."""
         if self.first is not None and day < self.first:
-            return f"is in use from {self.first:%-d %B %Y}"
-        return f"was in use until {self.last:%-d %B %Y}"
+            return said("is in use from %(day)s", day=self.first)
+        return said("was in use until %(day)s", day=self.last)
 
 
-OutOfUse = Mapping[type[Code], Mapping[str, str]]
+OutOfUse = Mapping[type[Code], Mapping[str, Sentence]]
 """By list, the words that may not be given, each with the rest of the sentence that says why."""
 
 
@@ -50,8 +51,8 @@ def not_in_use(document_type: type[Document], body: Json, out_of_use: OutOfUse) 
         words = out_of_use.get(question.choices, {})
         for pointer, answer in _answers(body, question.pointer.split("/")[1:]) if words else ():
             if isinstance(answer, str) and answer in words:
-                label = label_of(question.choices, answer)
-                says = f"must not be “{label}”, which {words[answer]}"
+                label = said(label_of(question.choices, answer))
+                says = said("must not be “%(code)s”, which %(why)s", code=label, why=words[answer])
                 yield Fault(pointer, FaultCode.WRONG_VALUE, says)
 
 

@@ -10,6 +10,7 @@ from claims_portal.claims.documents.base import Context, Finder, Json
 from claims_portal.claims.documents.codes import HeadOfLoss
 from claims_portal.claims.documents.faults import Fault, FaultCode
 from claims_portal.claims.documents.negotiation import AS_CLAIMED, Rows, decision_of, rows_of
+from claims_portal.sentences import said
 
 Before = Callable[[Context], Rows]
 """The rows that a form is compared with."""
@@ -32,7 +33,7 @@ def only_heads_of(before: Before, pack: str) -> Finder:
         known = before(context)
         for number, row in rows_of(document):
             if known and head_of(row) and head_of(row) not in known:
-                says = f"must be one of the heads of loss in the {pack}"
+                says = said("must be one of the heads of loss in the %(pack)s", pack=said(pack))
                 yield Fault(f"/losses/{number}/head", FaultCode.WRONG_VALUE, says)
 
     return find
@@ -45,7 +46,11 @@ def every_head_of(before: Before, pack: str) -> Finder:
         answered = [head_of(row) for _, row in rows_of(document)]
         missing = [head for head in before(context) if head not in answered]
         if answered and missing and decision_of(document) != "repudiate":
-            says = f"must also have rows for what is in the {pack}: {labels_of(missing)}"
+            says = said(
+                "must also have rows for what is in the %(pack)s: %(heads)s",
+                pack=said(pack),
+                heads=labels_of(missing),
+            )
             yield Fault("/losses", FaultCode.MUST_BE_PROVIDED, says)
 
     return find
@@ -63,7 +68,9 @@ def agreed_is_claimed(before: Before) -> Finder:
             offered = amount_of(row.get("grossValueOffered"))
             agreed = row.get("grossAmountAgreed") is True
             if agreed and asked is not None and offered is not None and offered != asked:
-                says = f"must be the {asked} that was claimed, since it is agreed"
+                says = said(
+                    "must be the %(asked)s that was claimed, since it is agreed", asked=asked
+                )
                 yield Fault(f"/losses/{number}/grossValueOffered", FaultCode.WRONG_VALUE, says)
 
     return find

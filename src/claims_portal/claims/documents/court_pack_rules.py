@@ -45,6 +45,7 @@ from claims_portal.claims.documents.rules import (
     unwanted,
     yes,
 )
+from claims_portal.sentences import said
 
 PACK = "Court proceedings pack, forms RTA6, RTA7, EPL6 and EPL7 (RTA Protocol 7.64)"
 ANSWER = "Response to the court proceedings pack (RTA Protocol 7.66, EL/PL Protocol 7.50)"
@@ -62,9 +63,12 @@ def said_before(before: Before, *names: str) -> Finder:
         for number, row in rows_of(document):
             last = rows.get(head_of(row), {})
             for name in names:
-                said, now = amount_of(last.get(name)), amount_of(row.get(name))
-                if said is not None and now is not None and said != now:
-                    says = f"must be the {said} of the last offer on this head of loss"
+                earlier, now = amount_of(last.get(name)), amount_of(row.get(name))
+                if earlier is not None and now is not None and earlier != now:
+                    says = said(
+                        "must be the %(amount)s of the last offer on this head of loss",
+                        amount=earlier,
+                    )
                     yield Fault(f"/losses/{number}/{name}", FaultCode.WRONG_VALUE, says)
 
     return find
@@ -81,7 +85,7 @@ def value_is_gross_less_contribution(gross: str) -> Finder:
                 continue
             right = after_contribution(before, share)
             if abs(right - now) > PENNY:
-                says = f"must be {right}: the gross value less the contribution"
+                says = said("must be %(right)s: the gross value less the contribution", right=right)
                 pointer = f"/losses/{number}/valueAfterContribution"
                 yield Fault(pointer, FaultCode.WRONG_VALUE, says)
 
@@ -97,8 +101,19 @@ def final_offer(
         now, before = amount_of(at(document, ("partB", name))), last(context)
         if now is None or before is None or now == before or (may_rise and now > before):
             return
-        least = "at least " if may_rise else ""
-        says = f"must be {least}{before}, the last offer of the {whose}"
+        says = (
+            said(
+                "must be at least %(amount)s, the last offer of the %(whose)s",
+                amount=before,
+                whose=said(whose),
+            )
+            if may_rise
+            else said(
+                "must be %(amount)s, the last offer of the %(whose)s",
+                amount=before,
+                whose=said(whose),
+            )
+        )
         yield Fault(f"/partB/{name}", FaultCode.WRONG_VALUE, says)
 
     return find
@@ -124,7 +139,10 @@ def _each_dispute_has_its_reason(document: Json, context: Context) -> Iterator[F
             yield Fault(f"/disbursements/{place}/number", FaultCode.WRONG_VALUE, says)
     missing = [f"{number} ({says})" for number, says in disputed.items() if number not in answered]
     if missing:
-        says = f"must give the reason for each one in the pack, also for {', '.join(missing)}"
+        says = said(
+            "must give the reason for each one in the pack, also for %(these)s",
+            these=", ".join(missing),
+        )
         yield Fault("/disbursements", FaultCode.MUST_BE_PROVIDED, says[:500])
 
 

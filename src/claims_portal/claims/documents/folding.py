@@ -16,6 +16,7 @@ from unicodedata import normalize
 from claims_portal.claims.documents.base import Document
 from claims_portal.claims.documents.faults import Fault, FaultCode, pointer_step
 from claims_portal.claims.documents.outline import Section, outline, sentence
+from claims_portal.sentences import said
 
 # The typographic blanks become plain ones; what has no width at all vanishes.
 _BLANKS = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
@@ -227,7 +228,7 @@ class _Folding:
 
     def unknown(self, name: object, pointer: str) -> None:
         written = _SURROGATE.sub("?", str(name))
-        says = f"“{written[:40]}” is not a question of this form"
+        says = said("“%(written)s” is not a question of this form", written=written[:40])
         where = pointer + pointer_step(written)
         self.faults.append(Fault(where, FaultCode.MUST_NOT_BE_PROVIDED, says))
 

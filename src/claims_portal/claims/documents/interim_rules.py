@@ -29,6 +29,7 @@ from claims_portal.claims.documents.pack_rules import (
     TARIFF_IN_FORCE,
 )
 from claims_portal.claims.documents.rules import at_least_one, each, more_than_zero, special
+from claims_portal.sentences import said
 
 LEAST_INTERIM = Decimal(1000)
 """Pounds: the smallest interim payment that may be asked for, and offered (process facts 7.2).
@@ -67,7 +68,10 @@ def _values(document: Json, member: str, *, pursued_only: bool = False) -> Itera
 def _asks_for_enough(document: Json, _context: Context) -> Iterator[Fault]:
     asked = asked_for(document)
     if any(True for _ in rows_of(document)) and asked < LEAST_INTERIM:
-        says = f"must come to at least £1,000 over the heads that are pursued, not {asked}"
+        says = said(
+            "must come to at least £1,000 over the heads that are pursued, not %(asked)s",
+            asked=asked,
+        )
         yield Fault("/losses", FaultCode.LESS_THAN_1000, says)
 
 
@@ -76,7 +80,7 @@ def _offers_enough(document: Json, _context: Context) -> Iterator[Fault]:
     rejection."""
     offered = offered_in(document)
     if any(True for _ in rows_of(document)) and offered < LEAST_INTERIM:
-        says = f"must come to an offer of at least £1,000, not {offered}"
+        says = said("must come to an offer of at least £1,000, not %(offered)s", offered=offered)
         yield Fault("/losses", FaultCode.LESS_THAN_1000, says)
 
 

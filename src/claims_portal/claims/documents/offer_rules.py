@@ -48,6 +48,7 @@ from claims_portal.claims.documents.rules import (
     must_be,
     special,
 )
+from claims_portal.sentences import said
 
 ANSWER = "Response to the stage 2 settlement pack (RTA Protocol 7.38, EL/PL Protocol 7.32)"
 OFFERS = "Counter offers (RTA Protocol 7.35 to 7.37, EL/PL Protocol 7.32 to 7.34)"
@@ -63,7 +64,10 @@ def _all_rows_agreed(document: Json, _context: Context) -> Iterator[Fault]:
         return
     for number, row in rows_of(document):
         if row.get("grossAmountAgreed") is False:
-            says = f"must be “yes” in every row when the decision is “{decision_of(document)}”"
+            says = said(
+                "must be “yes” in every row when the decision is “%(decision)s”",
+                decision=decision_of(document),
+            )
             yield Fault(f"/losses/{number}/grossAmountAgreed", FaultCode.WRONG_VALUE, says)
 
 
@@ -71,11 +75,11 @@ def _taken_over_whole(document: Json, context: Context) -> Iterator[Fault]:
     """Confirmed is what was claimed: every figure, every answer on the tariff, and the sum."""
     if decision_of(document) not in AS_CLAIMED:
         return
-    claimed = last_claimed(context)
+    claimed, says = last_claimed(context), ""
     for number, row in rows_of(document):
         before = claimed.get(head_of(row), {})
         for name, asked in _figures_that_differ(row, before):
-            says = f"must be the {asked} that was claimed, since it is agreed"
+            says = said("must be the %(asked)s that was claimed, since it is agreed", asked=asked)
             yield Fault(f"/losses/{number}/{name}", FaultCode.WRONG_VALUE, says)
         for name in TARIFF_ANSWERS if before else ():
             if (row.get(name) or None) != (before.get(name) or None):
@@ -83,7 +87,10 @@ def _taken_over_whole(document: Json, context: Context) -> Iterator[Fault]:
                 yield Fault(f"/losses/{number}/{name}", FaultCode.WRONG_VALUE, says)
     asked_in_all, offered = claimed_in_all(context), _gross_amount(document)
     if asked_in_all is not None and offered is not None and offered != asked_in_all:
-        says = f"must be the {asked_in_all} that was claimed in all, since it is agreed"
+        says = said(
+            "must be the %(asked_in_all)s that was claimed in all, since it is agreed",
+            asked_in_all=asked_in_all,
+        )
         yield Fault("/agreement/grossAmount", FaultCode.WRONG_VALUE, says)
 
 
@@ -108,14 +115,16 @@ def _agreed_heads_stay(document: Json, context: Context) -> Iterator[Fault]:
             answered = amount_of(answer.get(_name_of(figure, "Offered")))
             now = amount_of(row.get(name))
             if agreed is not None and agreed == answered and now is not None and now != agreed:
-                says = f"must stay {agreed}: this head of loss is agreed"
+                says = said("must stay %(agreed)s: this head of loss is agreed", agreed=agreed)
                 yield Fault(f"/losses/{number}/{name}", FaultCode.WRONG_VALUE, says)
 
 
 def _has_additional_damages(document: Json, _context: Context) -> Iterator[Fault]:
     heads = [row.get("head") for _, row in rows_of(document)]
     if HeadOfLoss.ADDITIONAL_DAMAGES not in heads:
-        says = f"must have a row for {HeadOfLoss.ADDITIONAL_DAMAGES.label.lower()}"
+        says = said(
+            "must have a row for %(head)s", head=said(HeadOfLoss.ADDITIONAL_DAMAGES.label.lower())
+        )
         yield Fault("/losses", FaultCode.MUST_BE_PROVIDED, says)
 
 
@@ -134,9 +143,9 @@ def _tariff_claimed_for_whiplash(document: Json, context: Context) -> Iterator[F
         return
     rows = list(rows_of(document))
     if rows and all(row.get("head") != HeadOfLoss.TARIFF for _, row in rows):
-        says = (
-            f"must have a row for {HeadOfLoss.TARIFF.label.lower()}, since whiplash is ticked in "
-            "the claim notification form"
+        says = said(
+            "must have a row for %(head)s, since whiplash is ticked in the claim notification form",
+            head=said(HeadOfLoss.TARIFF.label.lower()),
         )
         yield Fault("/losses", FaultCode.MUST_BE_PROVIDED, says)
 
@@ -153,10 +162,14 @@ def same_heads(pack: str, source: str) -> tuple[Rule, Rule]:
     """The rows are about the heads of loss that the claimant claims, all of them and no other."""
     return (
         special(
-            f"only heads of loss of the {pack}", only_heads_of(last_claimed, pack), source=source
+            said("only heads of loss of the %(pack)s", pack=said(pack)),
+            only_heads_of(last_claimed, pack),
+            source=source,
         ),
         special(
-            f"every head of loss of the {pack}", every_head_of(last_claimed, pack), source=source
+            said("every head of loss of the %(pack)s", pack=said(pack)),
+            every_head_of(last_claimed, pack),
+            source=source,
         ),
     )
 

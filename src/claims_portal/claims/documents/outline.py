@@ -14,6 +14,7 @@ import msgspec
 
 from claims_portal.claims.documents.base import Document, Group
 from claims_portal.claims.documents.codes import Code
+from claims_portal.sentences import Sentence, said, said_as_it_is
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,11 +117,14 @@ def asks(document_type: type[Document], pointer: str) -> bool:
     return any(question.pointer == pointer for question in outline(document_type).questions())
 
 
-def sentence(document_type: type[Document], pointer: str, says: str) -> str:
+def sentence(document_type: type[Document], pointer: str, says: str) -> Sentence:
     """What is wrong, with the label of the question (and its row) as the subject."""
     row = next((step for step in pointer.split("/")[1:] if _is_row(step)), None)
-    where = "" if row is None else f" in row {int(row) + 1}"
-    return f"{label_of(document_type, pointer)}{where} {says}"
+    question, what = said(label_of(document_type, pointer)), said_as_it_is(says)
+    if row is None:
+        return said("%(question)s %(says)s", question=question, says=what)
+    number = int(row) + 1
+    return said("%(question)s in row %(row)s %(says)s", question=question, row=number, says=what)
 
 
 def position(document_type: type[Document], pointer: str) -> tuple[int, ...]:

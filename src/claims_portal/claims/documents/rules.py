@@ -12,6 +12,7 @@ from typing import Any
 from claims_portal.claims.documents.amounts import amount_of
 from claims_portal.claims.documents.base import Context, Finder, Json, Rule
 from claims_portal.claims.documents.faults import Fault, FaultCode
+from claims_portal.sentences import said, said_as_it_is
 
 Condition = Callable[[Json], bool]
 
@@ -118,7 +119,7 @@ def needed(
     code: FaultCode = FaultCode.MUST_BE_PROVIDED,
 ) -> Rule:
     places = [(reader(path), f"/{path}") for path in paths]
-    message = f"must be given {why}"
+    message = said("must be given %(why)s", why=said_as_it_is(why))
 
     def find(document: Json, _context: Context) -> Iterable[Fault]:
         if not when(document):
@@ -134,7 +135,7 @@ def needed(
 
 def unwanted(*paths: str, when: Condition, why: str, source: str, inferred: bool = True) -> Rule:
     places = [(reader(path), f"/{path}") for path in paths]
-    message = f"must not be given {why}"
+    message = said("must not be given %(why)s", why=said_as_it_is(why))
 
     def find(document: Json, _context: Context) -> Iterable[Fault]:
         if not when(document):

@@ -10,6 +10,7 @@ import msgspec
 from claims_portal.claims.documents.base import Document
 from claims_portal.claims.documents.faults import Fault, FaultCode, pointer_step
 from claims_portal.claims.documents.outline import Question, Section, outline, sentence
+from claims_portal.sentences import said
 
 MOST_WORDS_LISTED = 10
 
@@ -92,9 +93,11 @@ def _says(
     if keyword == "type":
         return FaultCode.FORMAT_NOT_VALID, _type(kind, place)
     if keyword == "maxItems":
-        return FaultCode.FORMAT_NOT_VALID, f"must have at most {kind.limit} rows"
+        return FaultCode.FORMAT_NOT_VALID, said("must have at most %(most)s rows", most=kind.limit)
     if keyword == "maxLength":
-        return FaultCode.FORMAT_NOT_VALID, f"must have at most {kind.limit} characters"
+        return FaultCode.FORMAT_NOT_VALID, said(
+            "must have at most %(most)s characters", most=kind.limit
+        )
     return _unlike(keyword, value, place)
 
 
@@ -102,11 +105,13 @@ def _unlike(keyword: str, value: Any, place: Question | Section | None) -> tuple
     if not isinstance(place, Question):
         return FaultCode.FORMAT_NOT_VALID, "is not valid"
     if keyword in ("minimum", "maximum"):
-        limits = f"from {place.lowest} to {place.highest}"
-        return FaultCode.FORMAT_NOT_VALID, f"must be a whole number {limits}"
+        says = "must be a whole number from %(lowest)s to %(highest)s"
+        return FaultCode.FORMAT_NOT_VALID, said(says, lowest=place.lowest, highest=place.highest)
     if place.kind in ("money", "percentage") and _is_negative(value):
         return FaultCode.EQUAL_OR_GREATER_THAN_ZERO, "must be zero or more"
-    return FaultCode.FORMAT_NOT_VALID, f"must be written {place.like or 'otherwise'}"
+    return FaultCode.FORMAT_NOT_VALID, said(
+        "must be written %(like)s", like=said(place.like or "otherwise")
+    )
 
 
 def _is_negative(value: Any) -> bool:
@@ -122,10 +127,12 @@ def _one_of(options: list[Any], place: Question | Section | None) -> str:
         options = list(place.choices)  # In the order of the form, not of the alphabet.
     words = ", ".join(str(word) for word in options[:MOST_WORDS_LISTED])
     more = len(options) - MOST_WORDS_LISTED
-    return f"must be one of: {words}" + (f" and {more} more" if more > 0 else "")
+    return said("must be one of: %(words)s", words=words) + (
+        f" and {more} more" if more > 0 else ""
+    )
 
 
 def _type(kind: Any, place: Question | Section | None) -> str:
     if isinstance(place, Question) and place.kind in ("money", "percentage", "date"):
-        return f"must be written {place.like}"
+        return said("must be written %(like)s", like=said(place.like or ""))
     return _TYPES.get(str(kind.types[0]), "has the wrong type")

@@ -16,6 +16,7 @@ from django.core import signing
 
 from claims_portal import database
 from claims_portal.cursors import BadCursor
+from claims_portal.sentences import said
 
 KEPT_FOR = timedelta(days=30)
 _SIGNER = "claims_portal.claims.feed"
@@ -28,8 +29,11 @@ class CursorTooOld(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            f"Events are told for {KEPT_FOR.days} days, and this cursor is older, or from before "
-            "the portal's database was restored. Begin again without it, or with since."
+            said(
+                "Events are told for %(days)s days, and this cursor is older, or from before the "
+                "portal's database was restored. Begin again without it, or with since.",
+                days=KEPT_FOR.days,
+            )
         )
 
 

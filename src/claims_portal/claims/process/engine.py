@@ -10,6 +10,7 @@ from claims_portal.claims.process.deadlines import Deadline, count
 from claims_portal.claims.process.facts import Facts
 from claims_portal.claims.process.sides import Side
 from claims_portal.claims.process.tables import Circumstances, Expiry, Phase, Process, Step
+from claims_portal.sentences import said
 
 
 class Refused(Exception):
@@ -136,16 +137,28 @@ def _deadline_from_now(phase: Phase, facts: Facts, calendar: Calendar) -> Deadli
 def rows_of(process: Process, state: State, side: Side, action: str) -> list[Step]:
     """The rows of an action for a side in the claim's phase; at least one, or a refusal."""
     if action not in process.document_of_action:
-        raise NoSuchAction(f"There is no action called {action} in this process.")
+        raise NoSuchAction(
+            said("There is no action called %(action)s in this process.", action=action)
+        )
     rows = [step for step in process.steps_by_phase[state.phase] if step.action == action]
     phase = process.phase_by_code[state.phase]
     if not rows:
-        raise ActionNotPossible(f"{action} is not possible while the claim is at “{phase.name}”.")
+        raise ActionNotPossible(
+            said(
+                "%(action)s is not possible while the claim is at “%(phase)s”.",
+                action=action,
+                phase=said(phase.name),
+            )
+        )
     rows = [step for step in rows if step.side is side]
     if not rows:
         raise ActionNotPossible(
-            f"{action} is for the {side.other.label.lower()} to do while the claim is at "
-            f"“{phase.name}”."
+            said(
+                "%(action)s is for the %(side)s to do while the claim is at “%(phase)s”.",
+                action=action,
+                side=said(side.other.label.lower()),
+                phase=said(phase.name),
+            )
         )
     return rows
 
@@ -193,7 +206,9 @@ def _not_cut_short(deadline: Deadline, state: State, today: date) -> Deadline:
 def _late_sentence(process: Process, state: State, expiry: Expiry) -> str:
     phase = process.phase_by_code[state.phase]
     target = process.phase_by_code[expiry.to]
-    return (
-        f"The time limit for “{phase.name}” was reached on {state.times_out_on:%-d %B %Y}; "
-        f"the claim is now at “{target.name}”."
+    return said(
+        "The time limit for “%(phase)s” was reached on %(day)s; the claim is now at “%(now)s”.",
+        phase=said(phase.name),
+        day=state.times_out_on,
+        now=said(target.name),
     )

@@ -27,6 +27,7 @@ from claims_portal.claims.process.deadlines import (
 from claims_portal.claims.process.facts import Facts
 from claims_portal.claims.process.sides import Side
 from claims_portal.claims.process.tables import Circumstances, Guard
+from claims_portal.sentences import one_after_another, said
 
 COMPENSATOR_FOUND = Guard(
     "The claim notification form names no compensator.",
@@ -76,7 +77,7 @@ def sent_in_time(limit: Limit) -> Guard:
 def both(first: Guard, second: Guard) -> Guard:
     parts = (*(first.parts or (first,)), *(second.parts or (second,)))
     return Guard(
-        " ".join(part.refusal for part in parts),
+        one_after_another(*(part.refusal for part in parts)),
         lambda at: all(part.holds(at) for part in parts),
         parts=parts,
         leaves=MappingProxyType({**first.leaves, **second.leaves}),
@@ -101,7 +102,11 @@ def liability(decision: LiabilityDecision) -> Guard:
         decided: LiabilityDecision = at.document.liability.decision
         return decided is decision
 
-    return Guard(f"The liability decision is not “{decision.label}”.", holds, chooses=True)
+    return Guard(
+        said("The liability decision is not “%(label)s”.", label=said(decision.label)),
+        holds,
+        chooses=True,
+    )
 
 
 def pack(decision: PackDecision) -> Guard:
@@ -109,7 +114,11 @@ def pack(decision: PackDecision) -> Guard:
         decided: PackDecision = at.document.agreement.decision
         return decided is decision
 
-    return Guard(f"The decision on the pack is not “{decision.label}”.", holds, chooses=True)
+    return Guard(
+        said("The decision on the pack is not “%(label)s”.", label=said(decision.label)),
+        holds,
+        chooses=True,
+    )
 
 
 # Interim payments (process facts 7.2)
@@ -196,7 +205,7 @@ AGREED = Guard("It was not agreed.", lambda at: at.document.agreed, chooses=True
 
 def counter_offer(decision: CounterOfferDecision) -> Guard:
     return Guard(
-        f"The answer is not “{decision.label}”.",
+        said("The answer is not “%(label)s”.", label=said(decision.label)),
         lambda at: at.document.agreement.decision is decision,
         chooses=True,
     )
@@ -209,7 +218,7 @@ EXIST = Guard("There are no additional damages.", lambda at: at.document.exist, 
 
 def additional_damages(decision: AdditionalDamagesDecision) -> Guard:
     return Guard(
-        f"The decision on additional damages is not “{decision.label}”.",
+        said("The decision on additional damages is not “%(label)s”.", label=said(decision.label)),
         lambda at: at.document.agreement.decision is decision,
         chooses=True,
     )
@@ -227,7 +236,10 @@ AGREED_FOR_CHILD = Guard(
 
 def exited_by(side: Side) -> Guard:
     return Guard(
-        f"The {side.other.label.lower()} took the claim out; the other party acknowledges it.",
+        said(
+            "The %(side)s took the claim out; the other party acknowledges it.",
+            side=said(side.other.label.lower()),
+        ),
         lambda at: at.facts.exited_by == side,
         of_facts=True,
     )

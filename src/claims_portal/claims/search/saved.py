@@ -13,6 +13,7 @@ from claims_portal.claims.models import SavedFilter
 from claims_portal.claims.models.saved_filters import LONGEST_NAME
 from claims_portal.claims.refusals import ClaimRefusal, NotAllowed
 from claims_portal.claims.search.query import SearchQuery
+from claims_portal.sentences import said
 
 MOST = 50
 
@@ -50,7 +51,12 @@ def save(name: str, query: SearchQuery, *, by: Actor, at: datetime) -> SavedFilt
     _must_be_oneself(by)
     name = " ".join(name.split())
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
-        raise FilterRefused(f"A filter has a name of 1 to {LONGEST_NAME} characters.")
+        raise FilterRefused(
+            said(
+                "A filter has a name of 1 to %(longest_name)s characters.",
+                longest_name=LONGEST_NAME,
+            )
+        )
     # Held, so that of two windows one comes after the other.
     User.objects.select_for_update().only("pk").get(pk=by.user_pk)
     kept: dict[str, object] = msgspec.to_builtins(query)
@@ -60,7 +66,9 @@ def save(name: str, query: SearchQuery, *, by: Actor, at: datetime) -> SavedFilt
         same.save()
         return same
     if _own(by).count() >= MOST:
-        raise FilterRefused(f"You keep {MOST} filters already. Delete one of them first.")
+        raise FilterRefused(
+            said("You keep %(most)s filters already. Delete one of them first.", most=MOST)
+        )
     return SavedFilter.objects.create(user_id=by.user_pk, name=name, query=kept, saved_at=at)
 
 

@@ -9,7 +9,9 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from claims_portal.accounts.actor import Actor
 from claims_portal.claims import disclosure, figures
@@ -23,6 +25,9 @@ from claims_portal.files.printing.content import Head, Sheet
 from claims_portal.files.printing.forms import Copy, chain, copies_of
 from claims_portal.files.refusals import NoSuchDocument
 from claims_portal.organisations.models import Organisation
+
+IN_ENGLISH = translation.override(settings.LANGUAGE_CODE)
+"""What is printed is evidence: it is in the language of the forms, whoever asks for it."""
 
 
 def documents_for(actor: Actor, claim: Claim) -> list[Document]:
@@ -51,6 +56,7 @@ def may_have(actor: Actor, document: Document, copy: Copy) -> bool:
     return copy in copies_of(document.kind)
 
 
+@IN_ENGLISH
 def kept(
     claim: Claim, document: Document, documents: Sequence[Document], *, copy: Copy, at: datetime
 ) -> StoredFile:
@@ -82,6 +88,7 @@ def kept(
     return file
 
 
+@IN_ENGLISH
 def draft(claim: Claim, kind: str, body: Mapping[str, Any], *, by: Actor) -> bytes:
     """A form that is still being written, with everything of it that was sent before."""
     unsent = Document(kind=kind, body=body, side=by.side.value, number=claim.event_count + 1)
@@ -95,6 +102,7 @@ def draft(claim: Claim, kind: str, body: Mapping[str, Any], *, by: Actor) -> byt
     return rendering.pdf(form, timestamp=int(claim.updated_at.timestamp()))
 
 
+@IN_ENGLISH
 def all_forms(claim: Claim, documents: Sequence[Document]) -> bytes:
     """Every document of a claim in one PDF, each once."""
     form = content.of_claim(

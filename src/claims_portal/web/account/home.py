@@ -21,6 +21,7 @@ from claims_portal.accounts.profile_words import explained
 from claims_portal.accounts.profiles import Profile
 from claims_portal.claims import deadline_feeds, digests
 from claims_portal.web.second_factors.recent_proof import own_account
+from claims_portal.web.wording import in_language
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,9 @@ def _security(account: User) -> list[Row]:
 def _notices(account: User) -> list[Row]:
     feeds = len(deadline_feeds.of(account))
     return [
-        Row(_("Notices by mail"), digests.wanted(account).label, reverse("own-notices")),
+        Row(
+            _("Notices by mail"), in_language(digests.wanted(account).label), reverse("own-notices")
+        ),
         Row(
             _("Deadlines in your calendar"),
             ngettext("%(n)d secret address", "%(n)d secret addresses", feeds) % {"n": feeds}
@@ -102,7 +105,7 @@ def _profiles(account: User) -> Sequence[Row]:
     """Every profile with what it lets do."""
     names = sorted(account.profiles.values_list("profile", flat=True))
     told = [explained(Profile(name)) for name in names]
-    return [Row(one.name, one.sentence) for one in told]
+    return [Row(one.name, in_language(one.sentence)) for one in told]
 
 
 def _administrators(account: User, at: datetime) -> list[str]:

@@ -19,6 +19,7 @@ from claims_portal.web.fields import Field
 from claims_portal.web.guessing import failed, no_guessing
 from claims_portal.web.second_factors.recent_proof import own_account
 from claims_portal.web.sessions import actor_of
+from claims_portal.web.wording import in_language
 
 CHANGE = "change-password"
 
@@ -43,7 +44,7 @@ def change(request: HttpRequest) -> HttpResponse:
             _change(request)
         except OldPasswordWrong as refused:
             failed(request)
-            wrong = str(refused)
+            wrong = in_language(refused)
         except PasswordRefused as refused:
             broken = refused.sentences
         else:

@@ -15,6 +15,7 @@ from claims_portal.accounts.models import User
 from claims_portal.web.listing import Column
 from claims_portal.web.second_factors.recent_proof import own_account
 from claims_portal.web.sessions import actor_of
+from claims_portal.web.wording import in_language
 
 
 @require_safe
@@ -38,7 +39,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         web_sessions.end(account, pk, by=by, at=clock.now())
     except web_sessions.NoSuchSession as refused:
-        messages.info(request, str(refused))
+        messages.info(request, in_language(refused))
     else:
         messages.success(request, _("The session was ended."))
     return redirect("own-sessions")

@@ -18,6 +18,7 @@ from claims_portal.web.console.asking import read_or_post
 from claims_portal.web.console.doors import manages_users
 from claims_portal.web.sessions import actor_of
 from claims_portal.web.spreadsheet import spreadsheet
+from claims_portal.web.wording import in_language
 
 
 @require_safe
@@ -58,7 +59,7 @@ def sign_review(request: HttpRequest) -> HttpResponse:
         try:
             access_review.sign(request.POST.get("seen", ""), by=actor_of(request), at=clock.now())
         except ReviewOutdated as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, in_language(refusal))
         else:
             messages.success(request, _("You have signed the access review."))
     return redirect("access-review")

@@ -16,6 +16,7 @@ from claims_portal.web.console.asking import REFUSALS, read_or_post
 from claims_portal.web.console.doors import manages_organisation
 from claims_portal.web.fields import Choice, Field
 from claims_portal.web.sessions import actor_of
+from claims_portal.web.wording import in_language
 
 
 @read_or_post
@@ -27,7 +28,7 @@ def acknowledgements_page(request: HttpRequest) -> HttpResponse:
     try:
         automatic_acknowledgements.choose(request.POST.getlist("actions"), by=actor, at=clock.now())
     except REFUSALS as refusal:
-        return _form(request, str(refusal))
+        return _form(request, in_language(refusal))
     messages.success(request, _("The choice is kept. Claims that wait follow within a minute."))
     return redirect("organisation")
 
@@ -49,5 +50,6 @@ def _form(request: HttpRequest, problem: str = "") -> HttpResponse:
 
 
 def _hint(one: Kind) -> str:
-    told = _("At: %(phases)s.") % {"phases": ", ".join(one.phases)}
-    return f"{told} {_('The claim may end by it.')}" if one.kind.may_end else told
+    told = _("At: %(phases)s.") % {"phases": ", ".join(map(in_language, one.phases))}
+    ends = _("The claim may end by it.")
+    return f"{told} {ends}" if one.kind.may_end else told

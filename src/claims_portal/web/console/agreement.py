@@ -18,6 +18,7 @@ from claims_portal.accounts.profiles import Right
 from claims_portal.organisations import agreements
 from claims_portal.web.fields import Choice, Field
 from claims_portal.web.sessions import actor_of
+from claims_portal.web.wording import in_language
 
 # A form that was sent after the session ended comes back by GET once one has signed in.
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -47,7 +48,7 @@ def _accept(request: HttpRequest) -> HttpResponse:
     try:
         own.accept_agreement(request.POST.get("version", ""), by=actor, at=clock.now())
     except NothingToAccept as refused:
-        return _page(request, str(refused))
+        return _page(request, in_language(refused))
     messages.success(
         request, _("The agreement is accepted. Your users can work claims from now on.")
     )

@@ -27,6 +27,7 @@ from claims_portal.web.console.confirming import Confirmation, confirmed
 from claims_portal.web.console.doors import manages_organisation
 from claims_portal.web.fields import Choice, Field
 from claims_portal.web.sessions import actor_of
+from claims_portal.web.wording import in_language
 
 
 @read_or_post
@@ -45,7 +46,9 @@ def client_scopes(request: HttpRequest, client_id: str) -> HttpResponse:
             messages.success(request, _("The client has these scopes from now on."))
             return redirect("api-client", client.client_id)
     given = request.POST.getlist("scopes") if request.method == "POST" else client.scopes
-    choices = [Choice(scope.value, f"{scope}: {scope.meaning}") for scope in TokenScope]
+    choices = [
+        Choice(scope.value, f"{scope}: {in_language(scope.meaning)}") for scope in TokenScope
+    ]
     hint = _("What is taken away is taken from the tokens that it has, too.")
     field = Field("scopes", _("What its tokens may be for"), given, hint=hint, choices=choices)
     asked = [Asked(field, "checkboxes")]

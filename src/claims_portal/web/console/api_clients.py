@@ -36,6 +36,7 @@ from claims_portal.web.console.asking import (
 from claims_portal.web.console.confirming import Confirmation, confirmed
 from claims_portal.web.console.doors import manages_organisation
 from claims_portal.web.sessions import actor_of
+from claims_portal.web.wording import in_language
 
 KEPT = "new_client_secret"
 """The session's key of a secret that waits to be shown."""
@@ -123,7 +124,7 @@ def add_secret(request: HttpRequest, client_id: str) -> HttpResponse:
             )
             return _show_once(request, client, secret)
     except REFUSALS as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, in_language(refusal))
         return redirect("api-client", client.client_id)
 
 

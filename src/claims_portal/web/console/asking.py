@@ -16,6 +16,7 @@ from claims_portal.accounts.models import User
 from claims_portal.accounts.refusals import AccountRefusal, ChangedMeanwhile, NoSuchAccount
 from claims_portal.web.fields import Field, Problem
 from claims_portal.web.sessions import actor_of
+from claims_portal.web.wording import in_language
 
 # A form that was sent after the session ended comes back by GET once one has signed in.
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -90,7 +91,7 @@ def with_refusals(
     """The fields with each refusal at its own, and the problems for the top of the page."""
     told: dict[str, list[str]] = {}
     for refusal in refusals:
-        told.setdefault(getattr(refusal, "field", ""), []).append(str(refusal))
+        told.setdefault(getattr(refusal, "field", ""), []).append(in_language(refusal))
     marked = []
     for one in asked:
         sentences = told.pop(one.field.name, [])

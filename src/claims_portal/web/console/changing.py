@@ -32,6 +32,7 @@ from claims_portal.web.console.asking import (
 )
 from claims_portal.web.console.user_words import is_administrator
 from claims_portal.web.sessions import actor_of
+from claims_portal.web.wording import in_language
 
 Words = str | Promise
 
@@ -100,7 +101,7 @@ def refused(
 ) -> HttpResponse:
     subject.account = account_of(request, subject.account.user_name)
     if change.at_once or not change.sensible(subject):
-        messages.error(request, str(refusal))
+        messages.error(request, in_language(refusal))
         return redirect("user", subject.account.user_name)
     conflict = isinstance(refusal, CONFLICTS)
     status = HTTPStatus.CONFLICT if conflict else HTTPStatus.UNPROCESSABLE_ENTITY
@@ -131,7 +132,8 @@ def done(request: HttpRequest, account: User, told: str) -> HttpResponse:
     """Back to the user's page; to the sign-in where the change ended one's own session."""
     if account.pk == request.user.pk and _session_ended(request, account):
         sessions.end(request)
-        messages.success(request, f"{told} {_('It was your own account, so you are signed out.')}")
+        ended = _("It was your own account, so you are signed out.")
+        messages.success(request, f"{told} {ended}")
         return redirect("sign-in")
     messages.success(request, told)
     return redirect("user", account.user_name)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from claims_portal.web.console.asking import REFUSALS
+from claims_portal.web.wording import in_language
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ def confirmed(request: HttpRequest, asked: Confirmation, do: Callable[[], object
     try:
         do()
     except REFUSALS as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, in_language(refusal))
     else:
         messages.success(request, asked.done)
     return redirect(asked.back_href)

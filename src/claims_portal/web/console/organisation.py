@@ -28,6 +28,7 @@ from claims_portal.web.console.asking import (
 from claims_portal.web.console.doors import manages_organisation
 from claims_portal.web.fields import Choice, Field
 from claims_portal.web.sessions import actor_of
+from claims_portal.web.wording import in_language
 
 NAMED = 20
 """How many of those without a strong factor are named; the number tells the rest."""
@@ -121,7 +122,7 @@ def _fixed(record: Organisation) -> list[Row]:
     return [
         Row(_("Organisation ID"), record.code),
         Row(_("Name"), record.name),
-        Row(_("Kind"), record.get_kind_display()),
+        Row(_("Kind"), in_language(record.get_kind_display())),
         Row(_("Claims"), ", ".join(types)),
     ]
 

@@ -19,6 +19,7 @@ from claims_portal.web.console.doors import manages_organisation
 from claims_portal.web.fields import typed
 from claims_portal.web.sessions import actor_of
 from claims_portal.web.spreadsheet import spreadsheet
+from claims_portal.web.wording import in_language
 
 SHOWN = 200
 
@@ -105,7 +106,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     try:
         asking.withdraw(number, reason=reason, by=actor_of(request), at=clock.now())
     except REFUSALS as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, in_language(refusal))
     else:
         messages.success(request, _("Said no. Claims that have not moved stay where they are."))
     return redirect("transfer", number)

@@ -21,6 +21,7 @@ from claims_portal.web.console.asking import Asked, date_of, date_shown, shown, 
 from claims_portal.web.console.changing import Change, Subject
 from claims_portal.web.console.user_filters import branch_choices
 from claims_portal.web.fields import Choice, Field
+from claims_portal.web.wording import in_language
 
 MOST_TO_CHOOSE_FROM = 100
 PERSON, ANYONE = "person", "anyone"
@@ -58,7 +59,9 @@ def _ask_details(subject: Subject, given: QueryDict | None) -> list[Asked]:
 
 def _narrow_profiles(account: User) -> list[str]:
     held = user_words.profiles_of(account)
-    return [NAMES[profile] for profile in held if GRANTS[profile].reach is Reach.BRANCH]
+    return [
+        in_language(NAMES[profile]) for profile in held if GRANTS[profile].reach is Reach.BRANCH
+    ]
 
 
 def _edit(subject: Subject, given: QueryDict) -> str:

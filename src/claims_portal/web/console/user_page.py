@@ -23,6 +23,7 @@ from claims_portal.web.console.changing import Subject
 from claims_portal.web.console.doors import manages_users
 from claims_portal.web.console.user_changes import CHANGES
 from claims_portal.web.sessions import actor_of
+from claims_portal.web.wording import in_language
 
 LONGEST_NUMBER = 9
 NOT_STARTED = frozenset({State.UNVERIFIED, State.NEVER_SIGNED_IN})
@@ -161,7 +162,7 @@ def _password(account: User) -> str:
 
 
 def _factors(account: User) -> list[str]:
-    return [NAMES[kind] for kind in factors.kinds_of([account])[account.pk]]
+    return [in_language(NAMES[kind]) for kind in factors.kinds_of([account])[account.pk]]
 
 
 def _event(told: audit_words.Told) -> Event:

@@ -15,6 +15,7 @@ from claims_portal.accounts.profiles import ADMINISTRATION, GRANTS, Profile
 from claims_portal.accounts.states import State
 from claims_portal.accounts.user_list import Flags
 from claims_portal.web.fields import Choice
+from claims_portal.web.wording import in_language
 
 FLAGS = {
     Flags.ALL: gettext_lazy("All"),
@@ -71,7 +72,7 @@ def profiles_of(account: User) -> list[Profile]:
 
 
 def profile_names(account: User) -> list[str]:
-    return [NAMES[profile] for profile in profiles_of(account)]
+    return [in_language(NAMES[profile]) for profile in profiles_of(account)]
 
 
 def is_administrator(account: User) -> bool:

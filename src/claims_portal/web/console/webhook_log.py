@@ -30,6 +30,7 @@ from claims_portal.web.console.webhooks import find
 from claims_portal.web.fields import Choice, Field
 from claims_portal.web.listing import Column
 from claims_portal.web.sessions import actor_of
+from claims_portal.web.wording import in_language
 from claims_portal.webhooks import log, replaying
 from claims_portal.webhooks.models import Delivery, State, Subscription
 from claims_portal.webhooks.refusals import NoSuchDelivery, NothingToReplay
@@ -82,7 +83,7 @@ def replay_delivery(request: HttpRequest, public_id: str, delivery: int) -> Http
             replaying.one(found, by=actor_of(request), at=clock.now())
             messages.success(request, _("The message will be sent once more."))
         except REFUSALS as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, in_language(refusal))
     return redirect("webhook-delivery", public_id, delivery)
 
 

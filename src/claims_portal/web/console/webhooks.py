@@ -32,6 +32,7 @@ from claims_portal.web.console.doors import manages_organisation
 from claims_portal.web.fields import Choice, Field
 from claims_portal.web.listing import Column
 from claims_portal.web.sessions import actor_of
+from claims_portal.web.wording import in_language
 from claims_portal.webhooks import replaying, subscriptions
 from claims_portal.webhooks.models import State, Subscription
 from claims_portal.webhooks.refusals import NoSuchWebhook
@@ -109,7 +110,7 @@ def test_webhook(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         delivery = replaying.test(webhook, by=actor_of(request), at=clock.now())
     except REFUSALS as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, in_language(refusal))
         return redirect("webhook", public_id)
     messages.success(request, _("A test message is on its way. Load this page again to see what "
                                 "came of it."))  # fmt: skip
@@ -128,7 +129,7 @@ def rotate_secret(request: HttpRequest, public_id: str) -> HttpResponse:
             shown_once.keep(request, public_id, secret, purpose=PURPOSE)
             return redirect("webhook-secret", public_id)
     except REFUSALS as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, in_language(refusal))
         return redirect("webhook", public_id)
 
 

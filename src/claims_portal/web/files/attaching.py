@@ -28,6 +28,7 @@ from claims_portal.web.fields import Field, Problem
 from claims_portal.web.files import listing
 from claims_portal.web.finding import find
 from claims_portal.web.sessions import actor_of
+from claims_portal.web.wording import in_language
 
 NOTHING_RUNS = "default-src 'none'; sandbox"
 """The policy of a picture that is looked at: it is drawn, and nothing in it does anything."""
@@ -62,10 +63,10 @@ def _add(request: HttpRequest, claim: Claim, actor: Actor) -> HttpResponse:
         errors = {fault.pointer[1:]: fault.message for fault in refused.faults}
         return _show(request, claim, posted, errors, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     except AlreadyAttached as refusal:
-        messages.info(request, str(refusal))
+        messages.info(request, in_language(refusal))
     except ClaimRefusal as refusal:
         status = HTTPStatus.CONFLICT
-        return _show(request, claim, posted, refusal=str(refusal), status=status)
+        return _show(request, claim, posted, refusal=in_language(refusal), status=status)
     else:
         messages.success(request, _("“%(title)s” was attached.") % {"title": added.title})
     return redirect(reverse("claim", args=[claim.pk]) + "#attachments")
@@ -116,7 +117,7 @@ def file(request: HttpRequest, number: int, attachment: UUID) -> HttpResponseBas
     try:
         reading.must_be_readable(one)
     except ClaimRefusal as refusal:
-        return _refused(request, str(refusal))
+        return _refused(request, in_language(refusal))
     answer = giving(one.file, file_name=one.file_name, media_type=one.media_type)
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
@@ -142,7 +143,7 @@ def take_back(request: HttpRequest, number: int, attachment: UUID) -> HttpRespon
         try:
             attachments.take_back(one, by=actor_of(request), at=clock.now())
         except ClaimRefusal as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, in_language(refusal))
         else:
             messages.success(request, _("“%(title)s” was taken back.") % {"title": one.title})
     return redirect(reverse("claim", args=[number]) + "#attachments")

@@ -17,6 +17,7 @@ from claims_portal.files.kinds import PREVIEWED, kind_of_name
 from claims_portal.files.models import Attachment, Scan
 from claims_portal.files.printing import naming, printed
 from claims_portal.files.printing.forms import Copy
+from claims_portal.web.wording import in_language
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def refusal_of(claim: Claim, actor: Actor) -> str:
         rules.must_be_workable(actor, claim)
         attachments.must_be_live(claim)
     except ClaimRefusal as refusal:
-        return str(refusal)
+        return in_language(refusal)
     return ""
 
 

@@ -43,6 +43,7 @@ from claims_portal.web.forms.totals import Totals, totals_of
 from claims_portal.web.forms.writing import refusal_page
 from claims_portal.web.sessions import actor_of
 from claims_portal.web.standing import late_refusal, lock_refusal
+from claims_portal.web.wording import day_in_words, in_language
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _not_possible(request: HttpRequest, claim: Claim, actor: Actor, action: str)
         return redirect("claim", claim.pk)
     try:
         engine.rows_of(claim.process, claim.state, actor.side, action)
-        sentence = str(NotAllowed())
+        sentence = in_language(NotAllowed())
     except engine.Refused as refusal:
         sentence = str(refusal).replace(action, f"“{name_of(action)}”", 1)
     document_type = claim.process.document_of_action[action]
@@ -179,11 +180,11 @@ def _refused(
     step = possible.get(acting.step.action)
     if step is None or isinstance(refusal, engine.TimeLimitPassed):
         typed = summary_of(acting.document_type, body)
-        return refusal_page(request, claim, str(refusal), typed=typed)
+        return refusal_page(request, claim, in_language(refusal), typed=typed)
     stale = isinstance(refusal, StaleActivity)
     again = Acting(claim, step, acting.by, acting.at)
     status = HTTPStatus.LOCKED if isinstance(refusal, ClaimLocked) else HTTPStatus.CONFLICT
-    return _show(request, again, body, refusal=str(refusal), stale=stale, status=status)
+    return _show(request, again, body, refusal=in_language(refusal), stale=stale, status=status)
 
 
 def _totals(acting: Acting, body: dict[str, Any]) -> Totals | None:
@@ -242,13 +243,13 @@ def _what_is_acknowledged(acting: Acting) -> SimpleNamespace | None:
 def told(written: Written, acting: Acting) -> str:
     """What the message after an action says: what was done, and where the claim is now."""
     decision = written.decision
-    words = {"done": decision.says, "phase": decision.phase.name}
+    words = {"done": in_language(decision.says), "phase": in_language(decision.phase.name)}
     if decision.turn is None:
         return _("%(done)s. The claim is now at “%(phase)s”; it has ended.") % words
     mine = decision.turn is acting.by.side
-    words["party"] = _("you") if mine else _("the %s") % decision.turn.label.lower()
+    words["party"] = _("you") if mine else _("the %s") % in_language(decision.turn.label.lower())
     said = _("%(done)s. The claim is now at “%(phase)s” and waits for %(party)s") % words
     if decision.deadline is None:
         return f"{said}."
     last_day = decision.deadline.times_out_on - ONE_DAY
-    return _("%(said)s until the end of %(day)s.") % {"said": said, "day": f"{last_day:%-d %B %Y}"}
+    return _("%(said)s until the end of %(day)s.") % {"said": said, "day": day_in_words(last_day)}

@@ -18,6 +18,7 @@ from claims_portal.claims.documents.placing import placed
 from claims_portal.claims.documents.safe_xml import NotXml, read_xml
 from claims_portal.claims.models import Claim, Draft
 from claims_portal.web.forms import prefilling
+from claims_portal.web.wording import in_language
 
 MOST_BYTES = 1024 * 1024
 SAME_ACCIDENT = (
@@ -67,7 +68,7 @@ def _of_xml(raw: bytes) -> Begun:
         form = form_of(root)
     except (NotXml, NotConvertible) as error:
         told = _("The file is neither JSON nor XML of a notification form: %(why)s.")
-        raise NotAForm(told % {"why": str(error).rstrip(".")}) from None
+        raise NotAForm(told % {"why": in_language(error).rstrip(".")}) from None
     if form not in CNFS:
         raise NotAForm(_("The XML is of another form: %(form)s.") % {"form": form.title})
     read = with_defaults(from_xml(form, root), form)

@@ -40,6 +40,7 @@ from claims_portal.web.forms.controls import (
 )
 from claims_portal.web.forms.reading import is_ticked_group, value_at
 from claims_portal.web.forms.wording import message_of
+from claims_portal.web.wording import in_language
 
 TEMPLATE = "portal/forms/questions.html"
 
@@ -211,7 +212,9 @@ class _Building:
         opened = required or self.is_in_use(part, where, answers)
         return Fieldset(
             id=id_of(pointer[1:]),
-            label=part.label if opened else _("%(group)s (optional)") % {"group": part.label},
+            label=part.label
+            if opened
+            else _("%(group)s (optional)") % {"group": in_language(part.label)},
             widget="fieldset" if opened else "details",
             items=self.group(part.items, pointer, given),
             hint=part.hint or "",
@@ -251,7 +254,7 @@ class _Building:
             label=part.label,
             widget=widget_of(part, bool(revealed)),
             value=shown_value(part, given),
-            hint=" ".join(filter(None, (part.hint, self.when(condition)))),
+            hint=" ".join(filter(None, (in_language(part.hint), self.when(condition)))),
             error=error,
             required=part.required or condition is not None or part.pointer in self.wanted,
         )
@@ -274,7 +277,10 @@ class _Building:
             return ""
         question = self.places[condition.question]
         assert isinstance(question, Question)  # noqa: S101 - narrows the type
-        words = {"question": question.label, "answer": _answer_label(question, condition.answer)}
+        words = {
+            "question": in_language(question.label),
+            "answer": in_language(_answer_label(question, condition.answer)),
+        }
         if condition.only_then:
             return _("Only when “%(question)s” is “%(answer)s”.") % words
         return _("Needed when “%(question)s” is “%(answer)s”.") % words
@@ -286,7 +292,7 @@ class _Building:
             else [Choice(one.value, one.label) for one in part.choices if self.offers(part, one)]
         )
         if part.choices and value in self.out_of_use.get(part.choices, {}):
-            label = label_of(part.choices, value)
+            label = in_language(label_of(part.choices, value))
             made.append(Choice(value, _("%(code)s (not in use)") % {"code": label}))
         if value and value not in {choice.value for choice in made}:
             made.append(Choice(value, _("%(typed)s (not a right answer)") % {"typed": value}))
@@ -349,7 +355,7 @@ class _Building:
                 Fieldset(
                     id=id_of(where[1:]),
                     label=_("%(list)s, row %(number)d")
-                    % {"list": part.label, "number": number + 1},
+                    % {"list": in_language(part.label), "number": number + 1},
                     widget="fieldset",
                     items=self.group(part.items, where, row),
                     error=self.error_at(where),

@@ -27,6 +27,7 @@ from claims_portal.web.forms.wording import MISSING, message_of
 from claims_portal.web.forms.writing import CannotWrite, Writing, summary_of_page, writing_of
 from claims_portal.web.sessions import actor_of
 from claims_portal.web.standing import until_of
+from claims_portal.web.wording import in_language
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def _send(request: HttpRequest, writing: Writing) -> HttpResponse:
         messages.warning(request, str(stale))
         return redirect("claim", number)
     except (ClaimRefusal, engine.Refused) as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, in_language(refusal))
         return redirect("claim", number)
     return redirect("claim-sent", number)
 

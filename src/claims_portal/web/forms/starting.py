@@ -26,6 +26,7 @@ from claims_portal.web.forms.beginning import Begun, NotAForm
 from claims_portal.web.forms.controls import Choice, Field, Problem
 from claims_portal.web.forms.drafting import read_or_post
 from claims_portal.web.sessions import actor_of
+from claims_portal.web.wording import in_language
 
 HINTS = {
     "rta": gettext_lazy("Form RTA1."),
@@ -81,7 +82,7 @@ def from_file(request: HttpRequest) -> HttpResponse:
     try:
         begun = beginning.of_file(file.read())
     except NotAForm as refused:
-        return _show(request, may_send, file_error=str(refused))
+        return _show(request, may_send, file_error=in_language(refused))
     if begun.claim_type not in may_send:
         return _show(request, may_send, file_error=_("You may not send claims of this kind."))
     return _started(request, begun)
@@ -139,7 +140,7 @@ def _already(request: HttpRequest, own: Claim) -> HttpResponse:
 
 
 def _refused(request: HttpRequest) -> HttpResponse:
-    context = {"title": _("You cannot send claims"), "sentence": str(NotAllowed())}
+    context = {"title": _("You cannot send claims"), "sentence": in_language(NotAllowed())}
     return render(request, "portal/error.html", context, status=HTTPStatus.FORBIDDEN)
 
 
@@ -155,7 +156,7 @@ def _show(
     context: dict[str, Any] = {
         "file": None if _is_alone(request) else file,
         "kind": kind if len(types) > 1 else None,
-        "only": types[0].label,
+        "only": in_language(types[0].label),
         "only_hint": HINTS[types[0].value],
         "problems": problems,
     }

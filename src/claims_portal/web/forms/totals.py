@@ -13,6 +13,7 @@ from claims_portal.claims.documents.outline import asks
 from claims_portal.claims.process import money
 from claims_portal.claims.process.figures import Loss, figures_of
 from claims_portal.claims.summaries import pounds
+from claims_portal.web.wording import in_language
 
 ROW = "/losses/*"
 
@@ -50,7 +51,10 @@ def totals_of(
         return None
     return Totals(
         [_line(loss) for loss in figures.losses],
-        [Sum(_(one.name), _(one.formula), pounds(one.amount)) for one in figures.sums],
+        [
+            Sum(in_language(one.name), in_language(one.formula), pounds(one.amount))
+            for one in figures.sums
+        ],
         with_contribution=asks(document_type, f"{ROW}/contributoryNegligence"),
         with_interest=asks(document_type, f"{ROW}/interest"),
     )

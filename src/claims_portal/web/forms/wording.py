@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from claims_portal.claims.documents.base import Document
 from claims_portal.claims.documents.faults import Fault, FaultCode
 from claims_portal.claims.documents.outline import Question, outline, sentence
+from claims_portal.web.wording import in_language
 
 MISSING = frozenset(
     {
@@ -26,7 +27,7 @@ def message_of(document_type: type[Document], fault: Fault) -> str:
         return fault.message
     if fault.code is FaultCode.MUST_BE_PROVIDED and question.kind in ("flag", "code"):
         choose = _("choose yes or no") if question.kind == "flag" else _("choose one")
-        return f"“{question.label}”: {choose}"
+        return f"“{in_language(question.label)}”: {choose}"
     return _format_message(document_type, question, fault)
 
 

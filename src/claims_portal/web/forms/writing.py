@@ -30,6 +30,7 @@ from claims_portal.web.finding import find
 from claims_portal.web.forms.claim_forms import CLAIM_FORMS, ClaimForm
 from claims_portal.web.forms.sections import FormPage
 from claims_portal.web.sessions import actor_of
+from claims_portal.web.wording import in_language
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def writing_of(request: HttpRequest, number: int) -> Writing:
         drafts.must_be_writable(claim, actor)
         draft = drafts.of_claim(claim, by=actor, at=at)
     except (engine.Refused, NotAllowed) as refusal:
-        raise CannotWrite(refusal_page(request, claim, str(refusal))) from None
+        raise CannotWrite(refusal_page(request, claim, in_language(refusal))) from None
     return Writing(claim, draft, actor, at)
 
 

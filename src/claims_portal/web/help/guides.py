@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 
+from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from markdown_it import MarkdownIt
@@ -44,16 +46,24 @@ class Found:
     section: Section
 
 
-@cache
 def guides() -> Sequence[Guide]:
-    """All guides, in the order of their titles."""
+    """All guides, in the order of their titles; in English where the page's language has none."""
+    return _in_language(translation.get_language() or "")
+
+
+@cache
+def _in_language(language: str) -> Sequence[Guide]:
     folder = resources.files("claims_portal.web.help").joinpath("guides")
-    read = [
-        _guide(file.name.removesuffix(".md"), file.read_text())
-        for file in folder.iterdir()
-        if file.name.endswith(".md")
-    ]
-    return sorted(read, key=lambda guide: guide.title)
+    read = _read(folder) | _read(folder.joinpath(language))
+    return sorted(read.values(), key=lambda guide: guide.title)
+
+
+def _read(folder: Traversable) -> dict[str, Guide]:
+    if not folder.is_dir():
+        return {}
+    files = [file for file in folder.iterdir() if file.name.endswith(".md")]
+    slugs = [file.name.removesuffix(".md") for file in files]
+    return {slug: _guide(slug, file.read_text()) for slug, file in zip(slugs, files, strict=True)}
 
 
 def guide_of(slug: str) -> Guide | None:

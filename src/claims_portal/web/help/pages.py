@@ -16,6 +16,7 @@ from claims_portal.web.fields import Field, typed
 from claims_portal.web.help.glossary import TERMS
 from claims_portal.web.help.guides import guide_of, guides, search
 from claims_portal.web.sessions import actor_of
+from claims_portal.web.wording import in_language
 
 LONGEST_ASKED = 100
 LONGEST_QUESTION = 2000
@@ -121,7 +122,7 @@ def _phases_of(claim_type: str) -> list[tuple[object, list[str]]]:
         (
             phase,
             sorted({
-                process.phase_by_code[step.to].name
+                in_language(process.phase_by_code[step.to].name)
                 for step in process.steps
                 if step.phase == phase.code and step.to != phase.code
             }),

@@ -16,6 +16,7 @@ from claims_portal.operators.models import Approval, ApprovalState
 from claims_portal.web.fields import typed
 from claims_portal.web.operator import realm
 from claims_portal.web.operator.forms import REFUSALS
+from claims_portal.web.wording import in_language
 
 SHOWN = 200
 COLOURS = {
@@ -78,7 +79,7 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
         elif what == "withdraw":
             approvals.withdraw(found.pk, by=actor, at=at)
     except REFUSALS as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, in_language(refusal))
     else:
         if what in DONE:
             messages.success(request, str(DONE[what]))

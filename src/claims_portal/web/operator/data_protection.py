@@ -16,6 +16,7 @@ from claims_portal.web.deletions import COLOURS
 from claims_portal.web.fields import Field, typed
 from claims_portal.web.operator import forms, realm
 from claims_portal.web.operator.forms import REFUSALS, Form, read_or_post
+from claims_portal.web.wording import in_language
 
 SHOWN = 200
 
@@ -40,7 +41,7 @@ def recover(request: HttpRequest, number: int) -> HttpResponse:
     try:
         hiding.recover_by_staff(number, reason=reason, by=realm.actor_of(request), at=clock.now())
     except (ClaimRefusal, *REFUSALS) as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, in_language(refusal))
     else:
         messages.success(request, _("The claim is back where it was."))
     return redirect("operator-deletions")

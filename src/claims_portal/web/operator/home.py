@@ -15,6 +15,7 @@ from claims_portal.operators.roles import TABLE, Right, names_of
 from claims_portal.transfers import reading as transfers
 from claims_portal.web.operator import realm
 from claims_portal.web.operator.registration.applications import waiting_in_words
+from claims_portal.web.wording import in_language
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,9 @@ def home(request: HttpRequest) -> HttpResponse:
     todos += [*_registrations(actor), *_transfers(actor)]
     context = {
         "staff": staff,
-        "roles": names_of(staff.roles),
+        "roles": [in_language(name) for name in names_of(staff.roles)],
         "todos": todos,
-        "rights": [row.words for row in TABLE if actor.may(row.right)],
+        "rights": [in_language(row.words) for row in TABLE if actor.may(row.right)],
         "may_look_up": actor.may(Right.LOOK_UP),
     }
     return render(request, "portal/operator/home.html", context)

@@ -16,6 +16,7 @@ from claims_portal.web.console.asking import text, with_refusals
 from claims_portal.web.fields import typed
 from claims_portal.web.operator import forms, realm
 from claims_portal.web.operator.forms import read_or_post
+from claims_portal.web.wording import in_language
 
 MOST_DIGITS = 16
 
@@ -57,7 +58,7 @@ def lift(request: HttpRequest, number: int) -> HttpResponse:
     try:
         holds.lift(number, reason=reason, by=by, at=clock.now())
     except HoldRefused as refused:
-        messages.error(request, str(refused))
+        messages.error(request, in_language(refused))
     else:
         messages.success(request, _("The hold is lifted."))
     return redirect("operator-holds")

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -24,6 +23,7 @@ from claims_portal.web.console import user_words
 from claims_portal.web.fields import Field, typed
 from claims_portal.web.operator import forms, realm
 from claims_portal.web.operator.forms import REFUSALS, Form, read_or_post
+from claims_portal.web.wording import day_in_words, in_language, instant_in_words
 
 LONGEST = 100
 
@@ -131,7 +131,7 @@ def _user_rows(found: UserState) -> list[dict[str, str]]:
         _row(_("Name"), account.full_name),
         _row(_("E-mail"), account.email),
         _row(_("Address verified"), _day(account.email_verified_at) or _("No")),
-        _row(_("Expires"), f"{account.expires_on:%-d %B %Y}"),
+        _row(_("Expires"), day_in_words(account.expires_on)),
         _row(_("Last used"), _day(account.last_used_at) or _("Never")),
         _row(_("Password changed"), _day(account.password_changed_at) or _("Never chosen")),
         _row(_("Failed sign-ins in a row"), str(account.failed_sign_ins)),
@@ -154,14 +154,21 @@ def _organisation_rows(found: OrganisationState) -> list[dict[str, str]]:
             _("User agreement"),
             f"{one.agreement_version}, {_day(accepted)}" if accepted else _("Not accepted"),
         ),
-        _row(_("Accounts"), f"{found.accounts}, {found.usable_accounts} {_('of them usable')}"),
-        _row(_("Claims"), f"{found.claims}, {found.open_claims} {_('of them open')}"),
+        _row(
+            _("Accounts"),
+            _("%(all)d, %(usable)d of them usable")
+            % {"all": found.accounts, "usable": found.usable_accounts},
+        ),
+        _row(
+            _("Claims"),
+            _("%(all)d, %(open)d of them open") % {"all": found.claims, "open": found.open_claims},
+        ),
     ]
 
 
 def _claim_rows(found: ClaimState) -> list[dict[str, str]]:
     return [
-        _row(_("Kind of claim"), CLAIM_TYPES[found.claim_type].label),
+        _row(_("Kind of claim"), in_language(CLAIM_TYPES[found.claim_type].label)),
         _row(_("Phase"), f"{found.phase}\n{found.meaning}"),
         _row(_("Whose turn"), _turn(found)),
         _row(_("Last day of the time limit"), _day(found.last_day) or _("No time limit runs")),
@@ -187,5 +194,5 @@ def _row(key: str, value: str) -> dict[str, str]:
 
 def _day(at: datetime | date | None) -> str:
     if isinstance(at, datetime):
-        return f"{timezone.localtime(at):%-d %B %Y, %H:%M}"
-    return f"{at:%-d %B %Y}" if at else ""
+        return instant_in_words(at)
+    return day_in_words(at) if at else ""

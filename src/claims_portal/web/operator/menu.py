@@ -10,6 +10,7 @@ from claims_portal.operators.acting import StaffActor
 from claims_portal.operators.roles import Right, names_of
 from claims_portal.web.links import Link
 from claims_portal.web.operator import realm
+from claims_portal.web.wording import in_language
 
 
 def around(request: HttpRequest) -> dict[str, Any]:
@@ -20,11 +21,12 @@ def around(request: HttpRequest) -> dict[str, Any]:
         return context
     staff = session.staff
     actor = realm.actor_of(request)
+    roles = ", ".join(in_language(name) for name in names_of(staff.roles))
     return context | {
         "navigation": _navigation(actor, request.path),
         "account": {
             "name": staff.staff_id,
-            "organisation": f"{staff.full_name}, {', '.join(names_of(staff.roles))}",
+            "organisation": f"{staff.full_name}, {roles}",
             "links": [Link(_("Your account"), reverse("operator-account"))],
             "sign_out_href": reverse("operator-sign-out"),
         },

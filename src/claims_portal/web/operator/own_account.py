@@ -22,6 +22,7 @@ from claims_portal.web.guessing import failed, no_guessing
 from claims_portal.web.operator import forms, realm
 from claims_portal.web.operator.forms import Form, read_or_post
 from claims_portal.web.operator.setting_up import app_page, at_new, codes_page, new_password
+from claims_portal.web.wording import in_language
 
 BACK = "operator-account"
 
@@ -34,7 +35,7 @@ def own_account(request: HttpRequest) -> HttpResponse:
         _row(_("Staff ID"), staff.staff_id),
         _row(_("Name"), staff.full_name),
         _row(_("E-mail"), staff.email),
-        _row(_("Roles"), ", ".join(names_of(staff.roles))),
+        _row(_("Roles"), ", ".join(map(in_language, names_of(staff.roles)))),
         _row(_("Password"), _("Set"), "operator-password"),
         _row(_("Authenticator app"), _("Set up"), "operator-app", _("Replace")),
         _row(_("Recovery codes left"), str(left), "operator-recovery-codes", _("Make new ones")),
@@ -42,7 +43,7 @@ def own_account(request: HttpRequest) -> HttpResponse:
     labels = (_("Browser"), _("Network address"), _("Signed in"), _("Last used"))
     context = {
         "rows": rows,
-        "rights": [row.words for row in TABLE if actor.may(row.right)],
+        "rights": [in_language(row.words) for row in TABLE if actor.may(row.right)],
         "sessions": list(sessions.of(staff)),
         "this": realm.session_of(request),
         "columns": [{"label": label} for label in labels],

@@ -20,6 +20,7 @@ from claims_portal.operators.roles import ROLE_NAMES, TABLE, Role, names_of
 from claims_portal.web.fields import Choice, typed
 from claims_portal.web.operator import forms, realm
 from claims_portal.web.operator.forms import REFUSALS, Asked, Form, read_or_post, text
+from claims_portal.web.wording import day_in_words, in_language
 
 ASKED_FOR = {
     staff_approvals.SET_UP: (
@@ -46,10 +47,10 @@ def listing(request: HttpRequest) -> HttpResponse:
     labels = (_("Staff ID"), _("Name and e-mail"), _("Roles"), _("State"), _("Last signed in"))
     people = Staff.objects.order_by("staff_id")
     context = {
-        "rows": [(one, names_of(one.roles), *_state(one)) for one in people],
+        "rows": [(one, _roles_of(one), *_state(one)) for one in people],
         "columns": [{"label": label} for label in labels],
         "role_columns": [{"label": _("What")}, *({"label": name} for name in ROLE_NAMES.values())],
-        "table": [(row.words, [role in row.roles for role in Role]) for row in TABLE],
+        "table": [(in_language(row.words), [role in row.roles for role in Role]) for row in TABLE],
     }
     return render(request, "portal/operator/staff.html", context)
 
@@ -62,9 +63,9 @@ def one(request: HttpRequest, staff_id: str) -> HttpResponse:
     rows = [
         {"key": _("Name"), "value": person.full_name},
         {"key": _("E-mail"), "value": person.email},
-        {"key": _("Roles"), "value": ", ".join(names_of(person.roles))},
+        {"key": _("Roles"), "value": ", ".join(_roles_of(person))},
         {"key": _("Why it is disabled"), "value": person.disabled_because or _("It is not")},
-        {"key": _("Last signed in"), "value": f"{last:%-d %B %Y}" if last else _("Never")},
+        {"key": _("Last signed in"), "value": day_in_words(last) if last else _("Never")},
     ]
     own = person.pk == realm.actor_of(request).pk
     context = {"person": person, "rows": rows, "label": label, "colour": colour, "own": own}
@@ -164,6 +165,10 @@ def _ask(request: HttpRequest, kind: str, arguments: dict[str, Any]) -> HttpResp
 def _roles(chosen: list[str]) -> Asked:
     choices = [Choice(role.value, name) for role, name in ROLE_NAMES.items()]
     return forms.roles(_("Roles"), chosen, choices)
+
+
+def _roles_of(person: Staff) -> list[str]:
+    return [in_language(name) for name in names_of(person.roles)]
 
 
 def _state(person: Staff) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from claims_portal.web.fields import typed
 from claims_portal.web.operator import realm
 from claims_portal.web.operator.forms import REFUSALS, read_or_post
 from claims_portal.web.spreadsheet import spreadsheet
+from claims_portal.web.wording import in_language
 
 SHOWN = 200
 
@@ -84,7 +85,7 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
             asking.refuse_by_staff(number, reason=reason, by=actor, at=at)
             messages.success(request, _("Refused."))
     except REFUSALS as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, in_language(refusal))
     return redirect("operator-transfer", number)
 
 

@@ -20,6 +20,7 @@ from claims_portal.registration.sections import Section
 from claims_portal.web.console import address_fields
 from claims_portal.web.console.asking import Asked, all_of, with_refusals
 from claims_portal.web.registration import door, questions
+from claims_portal.web.wording import in_language
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def remove_branch(request: HttpRequest, application: Application) -> HttpRespons
         try:
             applying.remove_branch(application, name, at=clock.now())
         except AccountRefusal as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, in_language(refusal))
         else:
             messages.success(request, _("%(branch)s was taken off.") % {"branch": name})
     return redirect("register-branches")

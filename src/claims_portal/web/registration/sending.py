@@ -27,6 +27,7 @@ from claims_portal.web.console.asking import all_of
 from claims_portal.web.console.confirming import Confirmation
 from claims_portal.web.fields import Choice, Field, typed
 from claims_portal.web.registration import answers_shown, door
+from claims_portal.web.wording import in_language
 
 COLOURS = {
     ApplicationState.DRAFT: "grey",
@@ -98,7 +99,7 @@ def withdraw_page(request: HttpRequest, application: Application) -> HttpRespons
         try:
             applying.withdraw(application, at=clock.now(), address=network_address(request))
         except AccountRefusal as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, in_language(refusal))
             return redirect("register-status")
         if is_draft:
             door.leave(request)
@@ -141,7 +142,7 @@ def _send(request: HttpRequest, application: Application) -> HttpResponse:
     except AccountRefusal as refusal:
         application.refresh_from_db()
         if not application.is_editable:
-            messages.error(request, str(refusal))
+            messages.error(request, in_language(refusal))
             return redirect("register-status")
         return _check(request, application, all_of(refusal))
     return redirect("register-sent")

@@ -19,6 +19,7 @@ from claims_portal.accounts.second_factors.refusals import FactorRefused
 from claims_portal.web.fields import Field
 from claims_portal.web.second_factors.recent_proof import wants_recent_proof
 from claims_portal.web.sessions import actor_of
+from claims_portal.web.wording import in_language
 
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -45,7 +46,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             apps.confirm(account, typed, by=actor_of(request), at=clock.now())
         except FactorRefused as refused:
-            problem = str(refused)
+            problem = in_language(refused)
         else:
             messages.success(request, _("The authenticator app is set up."))
             return redirect("second-factors")
@@ -67,7 +68,7 @@ def remove(request: HttpRequest) -> HttpResponse:
         try:
             apps.remove(account, by=actor_of(request), at=clock.now())
         except AccountRefusal as refused:
-            messages.error(request, str(refused))
+            messages.error(request, in_language(refused))
         else:
             messages.success(request, _("The authenticator app was removed."))
         return redirect("second-factors")

@@ -17,6 +17,7 @@ from claims_portal.web.factor_pages import passkeys_work_here
 from claims_portal.web.fields import Field, Problem, typed
 from claims_portal.web.second_factors.recent_proof import wants_recent_proof
 from claims_portal.web.sessions import actor_of
+from claims_portal.web.wording import in_language
 
 CHALLENGE = "passkey_challenge"
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +42,7 @@ def new(request: HttpRequest) -> HttpResponse:
     # A challenge is for one answer: each time the page is opened there is a new one.
     options, request.session[CHALLENGE] = passkeys.options_to_add(account)
     name = _name_field(request, _("Passkey"), refused)
-    problems = [Problem(str(refused), refused.field or "use-passkey")] if refused else []
+    problems = [Problem(in_language(refused), refused.field or "use-passkey")] if refused else []
     context = {"field": name, "problems": problems, "options": options}
     return render(request, "portal/account/new_passkey.html", context)
 
@@ -75,7 +76,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             passkeys.remove(cast(User, request.user), pk, by=actor_of(request), at=clock.now())
         except AccountRefusal as refused:
-            messages.error(request, str(refused))
+            messages.error(request, in_language(refused))
         else:
             messages.success(request, _("The passkey was removed."))
         return redirect("second-factors")
@@ -106,6 +107,6 @@ def _own(request: HttpRequest, pk: int) -> Passkey:
 
 def _name_field(request: HttpRequest, current: str, refused: AccountRefusal | None) -> Field:
     value = typed(request.POST.get("name")) if request.method == "POST" else current
-    error = str(refused) if isinstance(refused, NameRefused) else ""
+    error = in_language(refused) if isinstance(refused, NameRefused) else ""
     hint = _("So that you can tell your passkeys apart, such as “Office laptop”.")
     return Field("name", _("Name of the passkey"), value, hint=hint, error=error)

@@ -26,8 +26,11 @@ from typing import Any, Protocol
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
+
+from claims_portal.web import wording
 
 register = template.Library()
 
@@ -80,6 +83,15 @@ def _choices(field: Field, chosen: Iterable[object]) -> list[dict[str, object]]:
 
 def _single(value: object) -> tuple[object, ...]:
     return () if value is None or value == "" else (value,)
+
+
+register.filter("in_language", wording.in_language)
+
+
+@register.simple_tag
+def page_language() -> str:
+    """As the `lang` attribute has it: en-GB."""
+    return translation.to_locale(translation.get_language() or "en").replace("_", "-")
 
 
 # Forms

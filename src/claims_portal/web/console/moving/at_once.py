@@ -17,6 +17,7 @@ from claims_portal.migration import contact_addresses
 from claims_portal.web.console.asking import REFUSALS
 from claims_portal.web.console.doors import View, manages_users
 from claims_portal.web.sessions import actor_of
+from claims_portal.web.wording import in_language
 
 
 def _button(do: Callable[[str, Actor, datetime], str]) -> View:
@@ -28,7 +29,7 @@ def _button(do: Callable[[str, Actor, datetime], str]) -> View:
         except NoSuchAccount:
             raise Http404 from None
         except REFUSALS as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, in_language(refusal))
         else:
             messages.success(request, told)
         return redirect("move")

@@ -14,6 +14,7 @@ from claims_portal.accounts.second_factors.kinds import NAMES as FACTORS
 from claims_portal.migration.previewing import Leaving, Preview
 from claims_portal.web.console import user_words
 from claims_portal.web.fields import Choice, Field
+from claims_portal.web.wording import in_language
 
 WHY_PROPOSED = {
     "rank": words("Proposed: it is the Claims User ID, on which allocations and history hang."),
@@ -166,4 +167,4 @@ def what_to_use_now(preview: Preview) -> str:
 
 def _names(profiles: Iterable[Profile]) -> str:
     wanted = set(profiles)
-    return "\n".join(NAMES[one] for one in Profile if one in wanted) or _("none")
+    return "\n".join(in_language(NAMES[one]) for one in Profile if one in wanted) or _("none")

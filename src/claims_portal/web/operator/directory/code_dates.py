@@ -18,6 +18,7 @@ from claims_portal.web.console.asking import Asked, date_shown, date_typed, show
 from claims_portal.web.fields import Field, typed
 from claims_portal.web.operator import forms, realm
 from claims_portal.web.operator.forms import REFUSALS, Form, read_or_post
+from claims_portal.web.wording import in_language
 
 
 @require_safe
@@ -34,7 +35,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     labels = (_("Code"), _("Old code"), _("Meaning"), _("In use"))
     context = {
         "processes": [
-            (one, CLAIM_TYPES[one.claim_type].label, CURRENT[one.claim_type] is one)
+            (one, in_language(CLAIM_TYPES[one.claim_type].label), CURRENT[one.claim_type] is one)
             for one in PROCESSES.values()
         ],
         "process_columns": [
@@ -85,7 +86,7 @@ def _asked(given: QueryDict | None, now: InUse) -> list[Asked]:
 def _form(request: HttpRequest, name: str, code: str, row: CodeDates | None) -> Form:
     now = code_dates.version(code_dates.term_of(row))
     return Form(
-        _("When “%(code)s” is in use") % {"code": label_of(LISTS[name], code)},
+        _("When “%(code)s” is in use") % {"code": in_language(label_of(LISTS[name], code))},
         _("Set the dates"),
         back_href=reverse("operator-codes"),
         about=_("List: %(list)s") % {"list": name},

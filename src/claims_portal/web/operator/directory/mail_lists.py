@@ -15,6 +15,7 @@ from claims_portal.web.console.asking import Asked, text, with_refusals
 from claims_portal.web.fields import Choice, Field, typed
 from claims_portal.web.operator import forms, realm
 from claims_portal.web.operator.forms import REFUSALS, read_or_post
+from claims_portal.web.wording import in_language
 
 
 @read_or_post
@@ -55,7 +56,7 @@ def remove(request: HttpRequest, number: int) -> HttpResponse:
     try:
         mail_lists.remove(number, by=realm.actor_of(request), at=clock.now())
     except REFUSALS as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, in_language(refusal))
     else:
         messages.success(request, _("It is off the list."))
     return redirect("operator-mail-lists")

@@ -13,6 +13,7 @@ from claims_portal.notices import service
 from claims_portal.organisations import agreements
 from claims_portal.organisations.models import Hospital, InsurerName, MailRule
 from claims_portal.web.operator.home import Todo
+from claims_portal.web.wording import day_in_words
 
 
 @require_safe
@@ -26,7 +27,7 @@ def page(request: HttpRequest) -> HttpResponse:
         (_("Mail lists"), "operator-mail-lists", _("%(number)d entries of your own")
          % {"number": MailRule.objects.count()}),
         (_("Holidays"), "operator-holidays",
-         _("the next: %(day)s") % {"day": f"{coming[0].day:%-d %B %Y}"} if coming else ""),
+         _("the next: %(day)s") % {"day": day_in_words(coming[0].day)} if coming else ""),
         (_("User agreement"), "operator-agreements", str(version) if version else _("none")),
         (_("Code lists and processes"), "operator-codes", _("%(number)d codes with dates")
          % {"number": CodeDates.objects.count()}),

@@ -19,6 +19,7 @@ from claims_portal.web.console.asking import Asked, text
 from claims_portal.web.fields import Choice, Field, typed
 from claims_portal.web.operator import forms, realm
 from claims_portal.web.operator.forms import REFUSALS, Form, read_or_post
+from claims_portal.web.wording import in_language
 
 SHOWN = 100
 LONDON = ZoneInfo("Europe/London")
@@ -67,7 +68,7 @@ def end(request: HttpRequest, number: int) -> HttpResponse:
     try:
         service_notices.end(number, by=realm.actor_of(request), at=clock.now())
     except REFUSALS as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, in_language(refusal))
     else:
         messages.success(request, _("No page shows it any more within a minute."))
     return redirect("operator-notices")

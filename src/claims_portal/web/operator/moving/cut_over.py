@@ -29,6 +29,7 @@ from claims_portal.web.console.asking import Asked, with_refusals
 from claims_portal.web.fields import Choice, Field, typed
 from claims_portal.web.operator import forms, realm
 from claims_portal.web.operator.forms import REFUSALS, read_or_post
+from claims_portal.web.wording import in_language, instant_in_words
 from claims_portal.web.worklist import phase_names
 
 SHOWN = 10
@@ -161,7 +162,7 @@ def _done(request: HttpRequest, do: Any, told: str) -> HttpResponse:
     try:
         do()
     except REFUSALS as refused:
-        messages.error(request, str(refused))
+        messages.error(request, in_language(refused))
     else:
         messages.success(request, told)
     return redirect("operator-cut-over")
@@ -215,7 +216,7 @@ def _files_asked(chosen: list[str]) -> list[Asked]:
         "uploaded, and call their columns alike."
     )
     choices = [
-        Choice(str(one.pk), one.file_name, hint=f"{one.uploaded_at:%-d %B %Y, %H:%M}")
+        Choice(str(one.pk), one.file_name, hint=instant_in_words(one.uploaded_at))
         for one in reversed(jobs.files_to_choose())
     ]
     field = Field("files", _("Last files of accounts"), chosen, hint=hint, choices=choices)

@@ -23,6 +23,7 @@ from claims_portal.web.fields import Choice, Field
 from claims_portal.web.operator import realm
 from claims_portal.web.operator.forms import REFUSALS, read_or_post
 from claims_portal.web.spreadsheet import spreadsheet
+from claims_portal.web.wording import in_language
 
 SHOWN = 100
 MOST_LISTED = 100
@@ -72,7 +73,7 @@ def listing(request: HttpRequest) -> HttpResponse:
                 given.chunks(), str(given.name), by=realm.actor_of(request), at=clock.now()
             )
         except REFUSALS as refused:
-            problem = str(refused)
+            problem = in_language(refused)
         else:
             return redirect("operator-file", file.pk)
     field = Field("file", _("File"), hint=_("CSV, XLSX or JSON lines"), error=problem)
@@ -168,7 +169,7 @@ def _done(request: HttpRequest, file: AccountFile, do: Any) -> HttpResponse:
     try:
         do(realm.actor_of(request), clock.now())
     except REFUSALS as refused:
-        messages.error(request, str(refused))
+        messages.error(request, in_language(refused))
     return redirect("operator-file", file.pk)
 
 

@@ -15,6 +15,7 @@ from claims_portal.web.console import once
 from claims_portal.web.fields import Choice, Field
 from claims_portal.web.operator import realm
 from claims_portal.web.operator.forms import REFUSALS
+from claims_portal.web.wording import in_language
 
 SHOWN = 100
 EVERYONE = "everyone"
@@ -73,7 +74,7 @@ def send(request: HttpRequest) -> HttpResponse:
             codes, form=once.of(request), by=realm.actor_of(request), at=clock.now()
         )
     except REFUSALS as refused:
-        messages.error(request, str(refused))
+        messages.error(request, in_language(refused))
         return redirect("operator-readiness")
     number = len(run.organisation_codes)
     told = ngettext(
@@ -92,7 +93,7 @@ def interval(request: HttpRequest) -> HttpResponse:
             by=realm.actor_of(request), at=clock.now(),
         )  # fmt: skip
     except REFUSALS as refused:
-        messages.error(request, str(refused))
+        messages.error(request, in_language(refused))
     else:
         messages.success(request, _("The interval of reminders was set."))
     return redirect("operator-letters")

@@ -13,6 +13,7 @@ from claims_portal.migration.cases import CASES, Weight
 from claims_portal.migration.readiness_kept import Column, Show, Wanted
 from claims_portal.organisations.models import OrganisationKind
 from claims_portal.web.fields import Choice, Field, typed
+from claims_portal.web.wording import in_language
 
 LONGEST_SEARCH = 100
 SHOWN = {
@@ -61,7 +62,10 @@ def query_of(wanted: Wanted, *, page: int = 1) -> str:
 
 def fields_of(wanted: Wanted) -> dict[str, Field]:
     cases = [
-        Choice(str(row.number), f"{row.number}. {row.situation}" if row.number else row.situation)
+        Choice(
+            str(row.number),
+            f"{row.number}. {in_language(row.situation)}" if row.number else row.situation,
+        )
         for row in CASES.values()
         if row.weight in (Weight.BLOCKS, Weight.WARNS)
     ]

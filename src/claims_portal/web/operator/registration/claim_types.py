@@ -13,6 +13,7 @@ from claims_portal.registration.refusals import NoSuchApplication
 from claims_portal.web.fields import typed
 from claims_portal.web.operator import realm
 from claims_portal.web.operator.forms import REFUSALS
+from claims_portal.web.wording import in_language
 
 COLOURS = {"waiting": "blue", "approved": "green", "refused": "red"}
 
@@ -54,5 +55,5 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
     except NoSuchApplication:
         raise Http404 from None
     except REFUSALS as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, in_language(refusal))
     return redirect("operator-claim-type", number)
