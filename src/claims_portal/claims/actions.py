@@ -173,9 +173,7 @@ def context_of(claim: Claim, by: Actor, today: date) -> Context:
     """What the rules between forms may look at: who sends, when, and what was sent before."""
     sent = _latest_documents(claim)
     context: dict[str, Any] = {
-        "today": today,
-        "side": by.side.value,
-        "out_of_use": code_dates.out_of_use(today, claim),
+        **context_of_form(by, today, claim),
         "claim_type": claim.claim_type,
         "times_out_on": claim.times_out_on,
         "sent": sent,
@@ -186,9 +184,8 @@ def context_of(claim: Claim, by: Actor, today: date) -> Context:
     return context
 
 
-def context_of_form(by: Actor, at: datetime, claim: Claim | None = None) -> Context:
+def context_of_form(by: Actor, today: date, claim: Claim | None = None) -> Context:
     """What the rules of a claim notification form may look at, of a claim that is there or new."""
-    today = london_date(at)
     return {
         "today": today,
         "side": by.side.value,
@@ -268,7 +265,7 @@ def _checked_cnf(raw: RawDocument, *, by: Actor, at: datetime) -> Checked[Cnf]:
     """Whoever may not send claims of the form's type is told that and nothing of the form."""
     must_be_allowed_to_send(by)
     try:
-        checked = check_cnf(raw, context_of_form(by, at), claim_types=CURRENT)
+        checked = check_cnf(raw, context_of_form(by, london_date(at)), claim_types=CURRENT)
     except DocumentRefused:
         _must_be_allowed_to_send(by, claim_type_named_in(raw))
         raise

@@ -121,7 +121,7 @@ def there_is(claim: Claim, *, by: Actor) -> Draft:
 
 def faults_of_draft(draft: Draft, *, by: Actor, at: datetime) -> Sequence[Fault]:
     """All that stands against sending the form as it is."""
-    context = actions.context_of_form(by, at, draft.claim)
+    context = actions.context_of_form(by, london_date(at), draft.claim)
     return faults_of(CNF_TYPES[draft.claim.claim_type], body_of(draft), context)
 
 
