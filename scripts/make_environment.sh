@@ -16,11 +16,20 @@ if sys.version_info >= (3, 11):
 PYTHON
 }
 
+# The best of some turns, taken in turns: a machine's speed changes from one second to the next.
+quickest() {
+    for _turn in 1 2 3 4 5; do
+        ours=$(took python3)
+        echo "${ours:-9} $(took "$1")"
+    done | awk '{ if (NF == 2) { if (!a || $1 < a) a = $1; if (!b || $2 < b) b = $2 } }
+                END { if (b) print a, b }'
+}
+
 chosen=${PYTHON:-python3}
 system=/usr/bin/python3
 if [[ -z ${PYTHON:-} && -x $system ]]; then
-    ours=$(took python3) theirs=$(took "$system")
-    if [[ -n $theirs ]] && awk "BEGIN { exit !(${ours:-9} > $CLEARLY * $theirs) }"; then
+    read -r ours theirs <<< "$(quickest "$system")"
+    if [[ -n $theirs ]] && awk "BEGIN { exit !($ours > $CLEARLY * $theirs) }"; then
         chosen=$system
     fi
 fi

@@ -18,7 +18,7 @@ import httpx
 import psycopg
 import pytest
 
-from tests import make, portals
+from tests import asking, make, portals
 from tests.portals import PROGRAM
 
 SERVE = (*PROGRAM, "serve")
@@ -97,12 +97,12 @@ class Running:
         assert self.supervisor is not None
         assert self.supervisor.poll() is None, (self.root / "log").read_text()[-3000:]
         try:
-            return httpx.get(f"{self.url}/api/v1/openapi.json", timeout=5).status_code == 200
+            return asking.get(f"{self.url}/api/v1/openapi.json", timeout=5).status_code == 200
         except httpx.TransportError:
             return False
 
     def is_open(self) -> bool:
-        return httpx.get(f"{self.url}/sign-in", timeout=30).status_code == 200
+        return asking.get(f"{self.url}/sign-in", timeout=30).status_code == 200
 
     def interrupt(self) -> int:
         """Ctrl-C; the exit code."""
@@ -156,7 +156,7 @@ class Running:
         """An HTTP client with a token, that acts for the organisation's first user."""
         client = next(one for one in self.demo["clients"] if one["organisationId"] == organisation)
         user = next(one for one in self.demo["users"] if one["organisationId"] == organisation)
-        answer = httpx.post(
+        answer = asking.post(
             f"{self.url}/oauth/token",
             data={"grant_type": "client_credentials"},
             auth=(client["clientId"], client["clientSecret"]),

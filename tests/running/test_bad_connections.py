@@ -5,9 +5,9 @@ import json
 import socket
 import time
 
-import httpx
 import pytest
 
+from tests import asking
 from tests.running.conftest import Running, recent_cnf
 
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
@@ -55,7 +55,7 @@ def test_a_connection_outlives_a_refusal_given_before_the_body_came(
 
 
 def test_a_refusal_of_far_too_much_says_that_it_closes(portal: Running) -> None:
-    answer = httpx.post(
+    answer = asking.post(
         f"{portal.url}/api/v1/claims", content=b" " * 3_000_000, headers={"Content-Type": JSON}
     )
     assert (answer.status_code, answer.headers["Connection"]) == (401, "close")
@@ -79,7 +79,7 @@ def test_senders_that_never_finish_stop_nobody(portal: Running) -> None:
             for _ in range(20):
                 assert caller.get("/claims", timeout=5).status_code == 200
             assert caller.post("/claims", json=recent_cnf(), timeout=5).status_code == 201
-        assert httpx.get(f"{portal.url}/sign-in", timeout=5).status_code == 200
+        assert asking.get(f"{portal.url}/sign-in", timeout=5).status_code == 200
         ((connections,),) = portal.query(
             "SELECT count(*) FROM pg_stat_activity WHERE usename = 'claims_portal_application'"
         )

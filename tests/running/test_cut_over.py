@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-import httpx
 import pytest
 
+from tests import asking
 from tests.running.conftest import Running, recent_cnf, until
 
 pytestmark = pytest.mark.running
@@ -50,11 +50,11 @@ def test_the_portal_closes_beside_the_command_and_opens_again(portal: Running) -
             refused = caller.post("/claims", json=recent_cnf())
             assert refused.status_code == 503
             assert 0 < int(refused.headers["Retry-After"]) <= 3600
-        assert httpx.get(f"{portal.url}/sign-in").status_code == 503
-        assert httpx.get(f"{portal.url}/healthz").status_code == 200
-        page = httpx.get(f"{portal.url}/developers")
+        assert asking.get(f"{portal.url}/sign-in").status_code == 503
+        assert asking.get(f"{portal.url}/healthz").status_code == 200
+        page = asking.get(f"{portal.url}/developers")
         style = page.text.partition('rel="stylesheet" href="')[2].partition('"')[0]
-        assert httpx.get(portal.url + style).status_code == 200
+        assert asking.get(portal.url + style).status_code == 200
         again = cutover(portal, "--begin")
         assert again.returncode == 0
         assert "snapshot: done before" in again.stderr

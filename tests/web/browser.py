@@ -15,18 +15,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pyotp
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from claims_portal.config.management.commands.demo_mail import newest_first
-from tests import make
+from tests import asking, make
 
 LAWYER, INSURER = "PNAIR01", "HWARD"
 FIRM, INSURANCE_COMPANY = "CR00101", "COMP001"
-PATIENCE = 30.0
-"""Seconds: the first calls of a portal that was just started, on a busy machine."""
 
 
 @dataclass
@@ -77,7 +74,7 @@ class Portal:
         organisation = self.people[user_id]["organisationId"]
         headers = self._headers(organisation, user_id)
         path = f"/api/v1/claims/{int(application_id)}"
-        etag = httpx.get(self.base_url + path, headers=headers, timeout=PATIENCE).headers["ETag"]
+        etag = asking.get(self.base_url + path, headers=headers).headers["ETag"]
         return self._post(
             f"{path}/actions/{action}", body, organisation, user_id, **{"If-Match": etag}
         )
@@ -99,11 +96,10 @@ class Portal:
     def _post(
         self, path: str, body: Any, organisation: str, user_id: str, **headers: str
     ) -> dict[str, Any]:
-        answer = httpx.post(
+        answer = asking.post(
             self.base_url + path,
             json=body,
             headers=self._headers(organisation, user_id) | headers,
-            timeout=PATIENCE,
         )
         assert answer.is_success, answer.text
         found: dict[str, Any] = answer.json()
@@ -111,11 +107,10 @@ class Portal:
 
     def _headers(self, organisation: str, user_id: str) -> dict[str, str]:
         client = self.clients[organisation]
-        answer = httpx.post(
+        answer = asking.post(
             self.base_url + "/oauth/token",
             data={"grant_type": "client_credentials"},
             auth=(client["clientId"], client["clientSecret"]),
-            timeout=PATIENCE,
         )
         token = answer.json()["access_token"]
         return {"Authorization": f"Bearer {token}", "Login-As": user_id}

@@ -2,10 +2,10 @@
 
 import re
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests import asking
 from tests.web.browser import INSURER, LAWYER, Portal, must_be_accessible, signed_in
 
 pytestmark = pytest.mark.browser
@@ -53,10 +53,10 @@ def test_an_address_of_deadlines_is_made_read_and_revoked(
     page.get_by_role("button", name=re.compile("address.*team")).first.click()
     address = page.get_by_text(re.compile(r"^http.*/deadlines/.*\.ics$")).inner_text()
     must_be_accessible(page)
-    assert f"Claim {number}" in httpx.get(address).text
+    assert f"Claim {number}" in asking.get(address).text
     page.get_by_role("button", name=re.compile("Revoke the address.*team")).click()
     expect(page.get_by_text("The address leads nowhere from now on.")).to_be_visible()
-    assert httpx.get(address).status_code == 404
+    assert asking.get(address).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests import asking
 from tests.web.browser import FIRM, LAWYER, Portal, as_staff, must_be_accessible, signed_in
 
 pytestmark = pytest.mark.browser
@@ -78,7 +78,7 @@ def test_a_claim_is_deleted_and_had_back(browser: Browser, portal: Portal) -> No
     profiles = [*portal.people[LAWYER]["profiles"], "advanced-user-delete-claims"]
     headers = portal._headers(FIRM, LAWYER)
     path = f"{portal.base_url}/api/v1/users/{LAWYER}/profiles"
-    assert httpx.put(path, json={"profiles": profiles}, headers=headers).is_success
+    assert asking.put(path, json={"profiles": profiles}, headers=headers).is_success
     page = signed_in(browser, portal)
     page.goto("/deletions")
     page.get_by_label("Application ID").fill("17171717")

@@ -6,10 +6,10 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from standardwebhooks.webhooks import WebhookVerificationError
 
+from tests import asking
 from tests.web.browser import Portal
 from tests.web.test_start_guide import objects
 from tests.webhooks.receiving import Receiver, receiving, until
@@ -18,7 +18,7 @@ DOCS = Path(__file__).parents[2] / "docs" / "events.md"
 
 
 def examples(portal: Portal, language: str) -> list[str]:
-    page = httpx.get(f"{portal.base_url}/developers").text
+    page = asking.get(f"{portal.base_url}/developers").text
     found = re.findall(rf'<code class="example-{language}">(.*?)</code>', page, re.DOTALL)
     return [html.unescape(one) for one in found]
 
@@ -29,7 +29,7 @@ def in_docs(language: str) -> list[str]:
 
 def token(portal: Portal) -> str:
     client = portal.clients["CR00101"]
-    answer = httpx.post(
+    answer = asking.post(
         f"{portal.base_url}/oauth/token",
         data={"grant_type": "client_credentials"},
         auth=(client["clientId"], client["clientSecret"]),
@@ -84,9 +84,9 @@ def test_the_examples_of_the_docs_work(portal: Portal) -> None:
         (made,) = pasted(portal, [shell], receiver)
         administrator = {**headers, "Login-As": "PNAIR01"}
         path = f"{portal.base_url}/api/v1/webhooks/{made['webhook']['webhookId']}"
-        assert httpx.post(f"{path}/test", headers=administrator).status_code == 202
+        assert asking.post(f"{path}/test", headers=administrator).status_code == 202
         until(lambda: receiver.got)
         done: set[str] = set()
         got = receiver.got[0]
         assert names["received"](made["secret"], got.headers, got.body, done) is None
-        assert httpx.delete(path, headers=administrator).status_code == 204
+        assert asking.delete(path, headers=administrator).status_code == 204

@@ -19,6 +19,7 @@ from claims_portal.api.legacy_operations import ACTION, BECAME, CALL, GONE, OLD,
 from claims_portal.claims.process.processes import CURRENT
 from claims_portal.claims.process.sides import Side
 from claims_portal.config.old_interface.calls import ATTACHMENT
+from tests import asking
 from tests.web.browser import Portal
 from tests.web.conftest import running_portal
 
@@ -47,7 +48,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
 def tokens(portal: Portal) -> dict[str, str]:
     found = {}
     for code, client in portal.clients.items():
-        answer = httpx.post(
+        answer = asking.post(
             f"{portal.base_url}/oauth/token", data={"grant_type": "client_credentials"},
             auth=(client["clientId"], client["clientSecret"]),
         )  # fmt: skip
@@ -70,7 +71,7 @@ class Typist:
         }
 
     def call(self, method: str, path: str, body: Any = None) -> Any:
-        answer = httpx.request(
+        answer = asking.request(
             method, f"{self.portal.base_url}/api/v1{path}", json=body, timeout=30,
             headers={
                 "Authorization": f"Bearer {self.variables['TOKEN']}", "Login-As": self.party.user,
@@ -84,7 +85,7 @@ class Typist:
         self.variables["ACTIVITY_ID"] = claim["activityId"]
 
     def type(self, operation: str) -> bytes:
-        page = httpx.get(f"{self.portal.base_url}{GUIDE}/{operation}").text
+        page = asking.get(f"{self.portal.base_url}{GUIDE}/{operation}").text
         (command,) = blocks(page, "shell")
         bodies = blocks(page, "body")
         assert bool(bodies) == ("@body.json" in command)
@@ -202,7 +203,7 @@ def test_a_claim_is_sent_and_a_notice_removed(
 
 
 def test_the_guide_leads_to_a_page_for_each_and_to_none_besides(portal: Portal) -> None:
-    with httpx.Client(base_url=portal.base_url) as client:
+    with httpx.Client(base_url=portal.base_url, timeout=asking.PATIENCE) as client:
         listed = re.findall(rf'href="{GUIDE}/(\w+)"', client.get(GUIDE).text)
         assert sorted(listed) == sorted(OLD)
         for became in BECAME:

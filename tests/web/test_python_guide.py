@@ -10,11 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 import claims_client
 from claims_client import operations, webhooks
+from tests import asking
 from tests.running.conftest import recent_cnf
 from tests.web.browser import Portal
 from tests.webhooks.receiving import receiving, until
@@ -25,7 +25,7 @@ HANDLER, ADMINISTRATOR, INSURER = "JSEILE", "PNAIR01", "HWARD"
 
 
 def blocks(portal: Portal, language: str) -> list[str]:
-    page = httpx.get(f"{portal.base_url}{PAGE}").text
+    page = asking.get(f"{portal.base_url}{PAGE}").text
     found = re.findall(rf'<code class="example-{language}">(.*?)</code>', page, re.DOTALL)
     assert found
     return [html.unescape(one) for one in found]
@@ -125,4 +125,4 @@ def test_the_example_of_the_docs_sends_a_form_or_prints_its_faults(
 
 
 def test_it_is_linked(portal: Portal) -> None:
-    assert f'href="{PAGE}"' in httpx.get(f"{portal.base_url}/developers").text
+    assert f'href="{PAGE}"' in asking.get(f"{portal.base_url}/developers").text

@@ -7,14 +7,13 @@ import subprocess
 import sys
 from typing import Any
 
-import httpx
-
+from tests import asking
 from tests.web.browser import Portal
 from tests.web.test_start_guide import objects
 
 
 def test_the_tutorial_leads_to_a_settled_claim_and_one_that_timed_out(portal: Portal) -> None:
-    page = httpx.get(f"{portal.base_url}/developers/sandbox").text
+    page = asking.get(f"{portal.base_url}/developers/sandbox").text
     clock, chosen, sent, seen, *acts, history = by_shell(portal, blocks(page, "shell"))
     assert clock["aheadSeconds"] == 0
     assert chosen == {"behaviour": "admits"}
@@ -38,8 +37,8 @@ def test_the_tutorial_leads_to_a_settled_claim_and_one_that_timed_out(portal: Po
 
 
 def test_it_is_linked_and_described(portal: Portal) -> None:
-    assert 'href="/developers/sandbox"' in httpx.get(f"{portal.base_url}/developers").text
-    described = httpx.get(f"{portal.base_url}/api/v1/openapi.json").json()
+    assert 'href="/developers/sandbox"' in asking.get(f"{portal.base_url}/developers").text
+    described = asking.get(f"{portal.base_url}/api/v1/openapi.json").json()
     assert "/api/v1/sandbox/clock" in described["paths"]
     assert "Sandbox" in {one["name"] for one in described["tags"]}
 

@@ -6,8 +6,7 @@ import re
 import subprocess
 from typing import Any
 
-import httpx
-
+from tests import asking
 from tests.web.browser import Portal
 
 
@@ -23,7 +22,7 @@ def test_the_start_guide_can_be_pasted_from_the_first_line_to_the_last(portal: P
 
 def pasted(portal: Portal) -> list[dict[str, Any]]:
     """What the calls of the guide printed, in their order."""
-    page = httpx.get(f"{portal.base_url}/developers").text
+    page = asking.get(f"{portal.base_url}/developers").text
     blocks = [
         html.unescape(one) for one in re.findall(r"<pre[^>]*><code>(.*?)</code>", page, re.DOTALL)
     ]
