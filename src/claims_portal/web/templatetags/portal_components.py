@@ -30,7 +30,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
-from claims_portal.web import wording
+from claims_portal.web import summary_rows, wording
 
 register = template.Library()
 
@@ -222,7 +222,7 @@ def button(
 @register.inclusion_tag(_WHERE + "summary_list.html")
 def summary_list(rows: Iterable[object], *, title: str = "") -> dict[str, object]:
     """Rows with ``key``, ``value`` and, optional, ``href`` and ``action`` ("Change")."""
-    return {"rows": rows, "title": title}
+    return {"rows": summary_rows.written(rows), "title": title}
 
 
 @register.inclusion_tag(_WHERE + "tag.html")
