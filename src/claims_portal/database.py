@@ -22,6 +22,8 @@ def rows(statement: LiteralString, parameters: Parameters) -> list[tuple[Any, ..
     if not connection.in_atomic_block:
         connection.close_if_health_check_failed()
     connection.ensure_connection()
+    if connection.queries_logged:
+        connection.queries_log.append({"sql": statement, "time": ""})
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
         cursor.execute(statement, parameters, prepare=True, binary=True)
         return cursor.fetchall()

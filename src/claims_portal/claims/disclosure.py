@@ -20,6 +20,7 @@ from claims_portal.claims.process.sides import Side
 
 Arrivals = Sequence[tuple[int, dict[str, Any]]]
 _KEPT = "known_arrivals"
+TAG_OF_TRANSFERS = f"claim:{TRANSFERRED}"
 
 
 def body_for(side: Side, kind: str, body: dict[str, Any]) -> dict[str, Any]:
@@ -46,7 +47,7 @@ def events_for(actor: Actor, claim: Claim) -> QuerySet[Event]:
 
 def transfers_for(actor: Actor, claim: Claim) -> QuerySet[Event]:
     """When it went from one organisation to another with many others, as this side may read it."""
-    return claim.events.filter(_shown(actor, claim), tag=f"claim:{TRANSFERRED}").order_by("number")
+    return claim.events.filter(_shown(actor, claim), tag=TAG_OF_TRANSFERS).order_by("number")
 
 
 def first_shown(actor: Actor, claim: Claim) -> int:

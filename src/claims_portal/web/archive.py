@@ -62,13 +62,14 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def one(request: HttpRequest, number: int) -> HttpResponse:
     actor, claim = actor_of(request), _find(request, number)
+    events = list(disclosure.events_for(actor, claim))
     sent = list(disclosure.documents_for(actor, claim))
     context = {
         "claim": claim,
-        "groups": claim_reading.summary_groups(claim, actor),
+        "groups": claim_reading.summary_groups(claim, events),
         "documents": claim_reading.documents_of(claim, actor, sent),
         "notes": notes_of(claim, actor, only_read=True),
-        "history": claim_reading.history_of(claim, actor, disclosure.events_for(actor, claim)),
+        "history": claim_reading.history_of(claim, actor, events),
         "back_href": reverse("archive"),
         "gone_from": table.leaves_archive_on(claim),
     }

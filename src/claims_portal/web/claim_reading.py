@@ -56,8 +56,8 @@ class Happening:
     text: str
 
 
-def summary_groups(claim: Claim, actor: Actor | None = None) -> list[Group]:
-    """Parties, references and dates; with the transfers that the actor's side may read."""
+def summary_groups(claim: Claim, events: Iterable[Event] = ()) -> list[Group]:
+    """Parties, references and dates; with the transfers among events that may be read."""
     claimant = " ".join(filter(None, (claim.claimant_forename, claim.claimant_surname)))
     compensator = claim.compensator.name if claim.compensator else ""
     ended = in_language(claim.phase_row.name) if claim.phase_row.end else ""
@@ -79,7 +79,7 @@ def summary_groups(claim: Claim, actor: Actor | None = None) -> list[Group]:
     dates = [
         Row(_("Begun"), _instant(claim.created_at)),
         Row(_("Sent"), _instant(claim.sent_at)),
-        *_transferred(claim, actor),
+        *_transferred(events),
         Row(_("Last changed"), _instant(claim.updated_at)),
         *([Row(_("Ended"), f"{_instant(claim.ended_at)}: {ended}")] if claim.ended_at else []),
     ]
@@ -90,9 +90,12 @@ def summary_groups(claim: Claim, actor: Actor | None = None) -> list[Group]:
     ]
 
 
-def _transferred(claim: Claim, actor: Actor | None) -> list[Row]:
-    moved = disclosure.transfers_for(actor, claim) if actor else ()
-    return [Row(_("Transferred"), f"{_instant(one.at)}\n{one.says}") for one in moved]
+def _transferred(events: Iterable[Event]) -> list[Row]:
+    return [
+        Row(_("Transferred"), f"{_instant(one.at)}\n{one.says}")
+        for one in events
+        if one.tag == disclosure.TAG_OF_TRANSFERS
+    ]
 
 
 def documents_of(claim: Claim, actor: Actor, sent: Sequence[Document]) -> list[SentDocument]:

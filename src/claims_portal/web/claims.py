@@ -39,7 +39,7 @@ def claim_page(request: HttpRequest, number: int) -> HttpResponse:
         "looking": looking_at(claim, actor),
         "progress": progress_of(claim, events),
         "working": working_of(claim, actor, clock.now()),
-        "groups": claim_reading.summary_groups(claim, actor),
+        "groups": claim_reading.summary_groups(claim, events),
         "documents": claim_reading.documents_of(claim, actor, sent),
         "may_copy": may_copy(claim, actor),
         "posts_to_defendant": claim.sent_at is not None and not actor.is_compensator,

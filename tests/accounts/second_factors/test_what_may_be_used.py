@@ -188,7 +188,7 @@ def test_a_list_takes_one_query_whatever_its_length(
     having.an_app(other)
     many = [lawyer, other, *(make.user(lawyer.organisation) for _ in range(20))]
     for accounts in (many[:2], many):
-        with django_assert_num_queries(0):  # beside its one prepared statement
+        with django_assert_num_queries(1):
             kinds = factors.kinds_of(accounts)
     assert factors.kinds_of([]) == {}
     assert kinds[lawyer.pk] == (R, M)
