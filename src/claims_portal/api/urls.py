@@ -44,6 +44,7 @@ from claims_portal.api import (
     webhooks,
 )
 from claims_portal.api.controllers import PortalController
+from claims_portal.api.describing_faster import Context
 from claims_portal.api.giving import Selectable
 from claims_portal.claims.reassignment import REASSIGN
 
@@ -234,7 +235,7 @@ def openapi_document() -> bytes:
 
 
 def described(router: Router, config: OpenAPIConfig) -> bytes:
-    document = build_schema(router, config=config).convert()
+    document = build_schema(router, context=Context(config)).convert()
     describing.complete(document, _selectables())
     return json_dumps(document).encode()
 
