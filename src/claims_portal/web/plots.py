@@ -5,9 +5,9 @@ figures stand in a table on the same page.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from math import floor, log10
+from math import ceil, floor, log10
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -96,10 +96,13 @@ def _line(number: int, series: Series, days: Sequence[date], top: float) -> _Lin
 def _apart(lines: Sequence[_Line]) -> list[_Line]:
     """The words beside lines that end close to each other do not cover each other."""
     placed: list[_Line] = []
+    ordered = sorted(lines, key=lambda one: one.label_y)
     last: float = TOP - BETWEEN_LABELS
-    for line in sorted(lines, key=lambda one: one.label_y):
-        last = max(line.label_y, last + BETWEEN_LABELS)
-        placed.append(_Line(line.number, line.label, line.path, line.dots, round(last + 5, 1)))
+    for rest, line in zip(range(len(ordered) - 1, -1, -1), ordered, strict=True):
+        # Those below need room too: none stands among the days beneath the plot.
+        lowest = HEIGHT - BOTTOM - rest * BETWEEN_LABELS
+        last = max(min(line.label_y, lowest), last + BETWEEN_LABELS)
+        placed.append(replace(line, label_y=round(last + 5, 1)))
     return placed
 
 
@@ -114,7 +117,8 @@ def _y(value: float, top: float) -> float:
 
 
 def _ticks(days: Sequence[date]) -> list[date]:
+    """Evenly many days apart, back from the newest."""
     if len(days) <= MOST_TICKS:
         return list(days)
-    step = (len(days) - 1) / (MOST_TICKS - 1)
-    return [days[round(number * step)] for number in range(MOST_TICKS)]
+    step = ceil((len(days) - 1) / (MOST_TICKS - 1))
+    return list(days[::-step])[::-1]

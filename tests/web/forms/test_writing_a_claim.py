@@ -334,7 +334,7 @@ def test_a_claim_that_was_sent_has_no_form_to_write(
     for page in ("", "/claim", "/check", "/discard"):
         answer = lawyers_browser.get(f"/claims/{claim.pk}/form{page}")
         assert answer.status_code == 409
-        assert "Claim submitted" in answer.content.decode()
+        assert "“Correct and resend the claim” is not possible" in answer.content.decode()
 
 
 @pytest.mark.parametrize("claim_type", CLAIM_FORMS)

@@ -18,6 +18,7 @@ from claims_portal.claims.documents.faults import DocumentRefused, Fault
 from claims_portal.claims.process import engine
 from claims_portal.claims.refusals import ClaimRefusal, StaleActivity
 from claims_portal.claims.summaries import Section
+from claims_portal.web.action_names import refusal_in_words
 from claims_portal.web.files.listing import prints_of
 from claims_portal.web.finding import find
 from claims_portal.web.forms import compensator
@@ -27,7 +28,6 @@ from claims_portal.web.forms.wording import MISSING, message_of
 from claims_portal.web.forms.writing import CannotWrite, Writing, summary_of_page, writing_of
 from claims_portal.web.sessions import actor_of
 from claims_portal.web.standing import until_of
-from claims_portal.web.wording import in_language
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def _send(request: HttpRequest, writing: Writing) -> HttpResponse:
         messages.warning(request, str(stale))
         return redirect("claim", number)
     except (ClaimRefusal, engine.Refused) as refusal:
-        messages.error(request, in_language(refusal))
+        messages.error(request, refusal_in_words(refusal))
         return redirect("claim", number)
     return redirect("claim-sent", number)
 

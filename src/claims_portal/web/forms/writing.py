@@ -26,11 +26,11 @@ from claims_portal.claims.process import engine
 from claims_portal.claims.process.calendar import LONDON, london_date
 from claims_portal.claims.refusals import NotAllowed
 from claims_portal.claims.summaries import Section, summary_of
+from claims_portal.web.action_names import refusal_in_words
 from claims_portal.web.finding import find
 from claims_portal.web.forms.claim_forms import CLAIM_FORMS, ClaimForm
 from claims_portal.web.forms.sections import FormPage
 from claims_portal.web.sessions import actor_of
-from claims_portal.web.wording import in_language
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def writing_of(request: HttpRequest, number: int) -> Writing:
         drafts.must_be_writable(claim, actor)
         draft = drafts.of_claim(claim, by=actor, at=at)
     except (engine.Refused, NotAllowed) as refusal:
-        raise CannotWrite(refusal_page(request, claim, in_language(refusal))) from None
+        raise CannotWrite(refusal_page(request, claim, refusal_in_words(refusal))) from None
     return Writing(claim, draft, actor, at)
 
 
