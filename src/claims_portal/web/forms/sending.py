@@ -21,7 +21,7 @@ from claims_portal.claims.summaries import Section
 from claims_portal.web.action_names import refusal_in_words
 from claims_portal.web.files.listing import prints_of
 from claims_portal.web.finding import find
-from claims_portal.web.forms import compensator
+from claims_portal.web.forms import compensator, plainly
 from claims_portal.web.forms.drafting import SHOW_PROBLEMS, read_or_post
 from claims_portal.web.forms.sections import FormPage
 from claims_portal.web.forms.wording import MISSING, message_of
@@ -102,6 +102,7 @@ def _show(
             Answered(page, summary_of_page(page, writing.body), _href(number, page, "?from=check"))
             for page in writing.form.pages
         ],
+        "alone": plainly.is_alone(writing.by),
         "problems": list(dict.fromkeys(_to_answer(writing, fault) for fault in faults)),
     }
     return render(request, "portal/forms/check.html", context, status=status)

@@ -28,6 +28,7 @@ from claims_portal.claims.refusals import NotAllowed
 from claims_portal.claims.summaries import Section, summary_of
 from claims_portal.web.action_names import refusal_in_words
 from claims_portal.web.finding import find
+from claims_portal.web.forms import plainly
 from claims_portal.web.forms.claim_forms import CLAIM_FORMS, ClaimForm
 from claims_portal.web.forms.sections import FormPage
 from claims_portal.web.sessions import actor_of
@@ -117,6 +118,7 @@ def frame(writing: Writing, page: FormPage, came_from: str) -> dict[str, Any]:
         "writing": writing,
         "claim": writing.claim,
         "page": page,
+        "about": plainly.about_page(page.slug) if plainly.is_alone(writing.by) else page.hint,
         "seen": fingerprint(page, writing.body),
         "way_on": way_on(writing, page, came_from),
         "came_from": "check" if came_from == "check" else "",
