@@ -273,6 +273,8 @@ def test_the_words_beside_lines_that_end_together_stay_above_the_days() -> None:
     assert all(above + 15 < below for above, below in pairwise(placed))
     days = re.findall(r'y="([\d.]+)" dy="24" text-anchor="middle">(\w+ \d+)<', drawn)
     assert placed[-1] < float(days[0][0]) + 10
+    edges = re.findall(r'portal-plot__grid" x1="60" x2="(\d+)"', drawn)
+    assert set(edges) == {"740"}
     assert [day for _height, day in days] == ["Mar 2025", "Jun 2025", "Sep 2025", "Dec 2025"]
 
 

@@ -103,9 +103,23 @@ def _show(
             for page in writing.form.pages
         ],
         "alone": plainly.is_alone(writing.by),
-        "problems": list(dict.fromkeys(_to_answer(writing, fault) for fault in faults)),
+        "problems": list(
+            dict.fromkeys(_to_answer(writing, one) for one in _by_page(writing, faults))
+        ),
     }
     return render(request, "portal/forms/check.html", context, status=status)
+
+
+def _by_page(writing: Writing, faults: Iterable[Fault]) -> list[Fault]:
+    """In the order in which the pages ask, which is not that of the document."""
+    pages = writing.form.pages
+    places = {page.slug: place for place, page in enumerate(pages)}
+
+    def place_of(fault: Fault) -> int:
+        page = writing.form.page_about(fault)
+        return places[page.slug] if page else len(pages)
+
+    return sorted(faults, key=place_of)
 
 
 def _href(number: int, page: FormPage, more: str = "") -> str:

@@ -6,7 +6,7 @@ changed the same page of it.
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
@@ -127,10 +127,19 @@ def frame(writing: Writing, page: FormPage, came_from: str) -> dict[str, Any]:
 
 def summary_of_page(page: FormPage, body: dict[str, Any]) -> list[Section]:
     """A page's answers for reading; the page's own title is not repeated above them."""
+    own = {pointer.rstrip("/") for pointer in page.pointers}
+    sections = summary_of(page.document_type, page.part_of(body))
     return [
         replace(section, title="") if section.title == page.title else section
-        for section in summary_of(page.document_type, page.part_of(body))
+        for section in (_within_page(section, own) for section in sections)
     ]
+
+
+def _within_page(section: Section, own: Collection[str]) -> Section:
+    """Without the groups around it of which the page asks nothing else."""
+    while not section.rows and len(section.sections) == 1 and section.pointer not in own:
+        section = section.sections[0]
+    return section
 
 
 def refusal_page(
