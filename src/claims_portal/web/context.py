@@ -18,6 +18,7 @@ from claims_portal.migration import concerned
 from claims_portal.notices import service
 from claims_portal.retention import hiding
 from claims_portal.web import figures, languages, notice_counts, team
+from claims_portal.web.forms.plainly import is_alone
 from claims_portal.web.help import guides, pages
 from claims_portal.web.links import Link
 from claims_portal.web.operator import menu as operator_menu
@@ -118,7 +119,7 @@ def _claims(request: HttpRequest, actor: Actor) -> list[tuple[str, str]]:
     pages = []
     if works_claims(actor):
         pages += [
-            (_("Worklist"), reverse("worklist")),
+            (_("Your claim") if is_alone(actor) else _("Worklist"), reverse("worklist")),
             (_("All claims"), reverse("claims")),
             (notice_counts.label(request, actor), reverse("notices")),
         ]
