@@ -51,6 +51,7 @@ def test_it_says_whose_turn_it_is_and_until_when(
     assert "15 business days left" in page
     assert "You need do nothing now." in page
     assert f'href="/claims/{claim.pk}"' in page
+    assert "Worklist" not in client.get(f"/claims/{claim.pk}").content.decode()
 
 
 def test_it_says_when_something_is_to_be_done(client: Client, alone: User, insurer: User) -> None:

@@ -41,6 +41,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     administering = is_administering(actor, request.path)
     return told | {
         "help_links": help_links(request),
+        "worklist_name": worklist_name(actor),
         "navigation": navigation(request, actor, administering=administering),
         "sections": sections(actor, administering=administering),
         "stands_in_for": actor.user_name if actor.is_signed_in_as_another else "",
@@ -115,11 +116,16 @@ def navigation(request: HttpRequest, actor: Actor, *, administering: bool) -> li
     return [Link(label, href, current=href == request.path) for label, href in pages]
 
 
+def worklist_name(actor: Actor) -> str:
+    """What the first page is called for this account."""
+    return _("Your claim") if is_alone(actor) else _("Worklist")
+
+
 def _claims(request: HttpRequest, actor: Actor) -> list[tuple[str, str]]:
     pages = []
     if works_claims(actor):
         pages += [
-            (_("Your claim") if is_alone(actor) else _("Worklist"), reverse("worklist")),
+            (worklist_name(actor), reverse("worklist")),
             (_("All claims"), reverse("claims")),
             (notice_counts.label(request, actor), reverse("notices")),
         ]
