@@ -6,6 +6,9 @@ A test compares this table with the step tables.
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from claims_portal.sentences import Sentence, said
+from claims_portal.web.wording import in_language
+
 # ruff: noqa: E501 - a table of sentences
 # fmt: off
 NAMES = {
@@ -78,6 +81,15 @@ EXPLANATIONS = {
 
 def name_of(action: str) -> str:
     return _(NAMES[action]) if action in NAMES else action.replace("-", " ").capitalize()
+
+
+def refusal_in_words(refusal: Exception) -> str:
+    """Of an action people read what its button says, not its name in the API."""
+    told = refusal.args[0] if refusal.args else ""
+    action = told.words.get("action") if isinstance(told, Sentence) else None
+    if not isinstance(told, Sentence) or action not in NAMES:
+        return in_language(refusal)
+    return in_language(said(told.template, **told.words | {"action": f"“{name_of(action)}”"}))
 
 
 def explanation_of(action: str) -> str:

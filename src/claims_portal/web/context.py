@@ -18,6 +18,7 @@ from claims_portal.migration import concerned
 from claims_portal.notices import service
 from claims_portal.retention import hiding
 from claims_portal.web import figures, languages, notice_counts, team
+from claims_portal.web.forms.plainly import is_alone
 from claims_portal.web.help import guides, pages
 from claims_portal.web.links import Link
 from claims_portal.web.operator import menu as operator_menu
@@ -40,6 +41,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     administering = is_administering(actor, request.path)
     return told | {
         "help_links": help_links(request),
+        "worklist_name": worklist_name(actor),
         "navigation": navigation(request, actor, administering=administering),
         "sections": sections(actor, administering=administering),
         "stands_in_for": actor.user_name if actor.is_signed_in_as_another else "",
@@ -114,11 +116,16 @@ def navigation(request: HttpRequest, actor: Actor, *, administering: bool) -> li
     return [Link(label, href, current=href == request.path) for label, href in pages]
 
 
+def worklist_name(actor: Actor) -> str:
+    """What the first page is called for this account."""
+    return _("Your claim") if is_alone(actor) else _("Worklist")
+
+
 def _claims(request: HttpRequest, actor: Actor) -> list[tuple[str, str]]:
     pages = []
     if works_claims(actor):
         pages += [
-            (_("Worklist"), reverse("worklist")),
+            (worklist_name(actor), reverse("worklist")),
             (_("All claims"), reverse("claims")),
             (notice_counts.label(request, actor), reverse("notices")),
         ]

@@ -23,7 +23,8 @@ TITLES = {
     "additional-damages-request": gettext_noop("Additional damages"),
     "additional-damages-response": gettext_noop("Answer on damages"),
 }
-CHART_WIDTH, CHART_HEIGHT, CHART_MARGIN = 640, 200, 24
+CHART_WIDTH, CHART_HEIGHT, CHART_MARGIN = 640, 200, 44
+LABEL_ABOVE, LABEL_BELOW = 12, 24
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Point:
-    """A gross sum in the chart."""
+    """A gross sum in the chart, written above it where it is claimed and else below it."""
 
     x: int
     y: int
     label: str
     ours: bool
+
+    @property
+    def label_y(self) -> int:
+        return self.y + (-LABEL_ABOVE if self.ours else LABEL_BELOW)
 
 
 @dataclass(frozen=True)
@@ -145,16 +150,18 @@ def _difference(made: Sequence[Offer]) -> str:
     if len(newest) < 2:
         return ""
     claimed, offered = newest[offers.CR].gross, newest[offers.COMP].gross
-    return pounds(max(claimed - offered, Decimal(0)))
+    return pounds(abs(claimed - offered))
 
 
 def _chart(made: Sequence[Offer]) -> Chart:
-    most = max((offer.gross for offer in made), default=Decimal(1)) or Decimal(1)
+    """The sums between the lowest and the highest; they come close to each other in most claims."""
+    least, most = min(offer.gross for offer in made), max(offer.gross for offer in made)
+    span = most - least or Decimal(1)
     inner_width, inner_height = CHART_WIDTH - 2 * CHART_MARGIN, CHART_HEIGHT - 2 * CHART_MARGIN
     points = [
         Point(
             x=CHART_MARGIN + inner_width * position // (len(made) - 1),
-            y=CHART_MARGIN + round(inner_height * (1 - offer.gross / most)),
+            y=CHART_MARGIN + round(inner_height * (most - offer.gross) / span),
             label=pounds(offer.gross),
             ours=offer.side is offers.CR,
         )

@@ -5,15 +5,18 @@ figures stand in a table on the same page.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from math import floor, log10
+from math import ceil, floor, log10
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 WIDTH, HEIGHT = 800, 300
-LEFT, RIGHT, TOP, BOTTOM = 60, 250, 14, 34
+LEFT, TOP, BOTTOM = 60, 14, 34
+LEAST_RIGHT, MOST_RIGHT = 60, 250
+LETTER = 10
+"""How wide a letter of the words beside the lines is, at most."""
 MOST_TICKS = 6
 BETWEEN_LABELS = 18
 PERCENT = " %"
@@ -55,7 +58,8 @@ def plot(
     days = sorted({day for one in series for day, _value in one.points})
     step = _step(series) if unit != PERCENT else 100 / ROWS
     top = step * ROWS
-    lines = [_line(number, one, days, top) for number, one in enumerate(series, start=1)]
+    edge = _edge(series)
+    lines = [_line(number, one, days, top, edge) for number, one in enumerate(series, start=1)]
     context = {
         "name": name,
         "unit": unit,
@@ -65,14 +69,20 @@ def plot(
         "width": WIDTH,
         "height": HEIGHT,
         "left": LEFT,
-        "right": WIDTH - RIGHT,
+        "right": edge,
         "bottom": HEIGHT - BOTTOM,
         "lines": _apart(lines),
         "rows": [(_plain(row * step), _y(row * step, top)) for row in range(ROWS + 1)],
-        "ticks": [(day, _x(day, days)) for day in _ticks(days)],
-        "label_x": WIDTH - RIGHT + 10,
+        "ticks": [(day, _x(day, days, edge)) for day in _ticks(days)],
+        "label_x": edge + 10,
     }
     return SafeString(render_to_string("portal/plot.html", context))
+
+
+def _edge(series: Sequence[Series]) -> int:
+    """Where the lines end: as far right as the words beside them leave room."""
+    longest = max((len(one.label) for one in series), default=0)
+    return WIDTH - min(max(10 + LETTER * longest, LEAST_RIGHT), MOST_RIGHT)
 
 
 def _step(series: Sequence[Series]) -> float:
@@ -86,8 +96,8 @@ def _plain(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
 
 
-def _line(number: int, series: Series, days: Sequence[date], top: float) -> _Line:
-    dots = [(_x(day, days), _y(value, top)) for day, value in series.points]
+def _line(number: int, series: Series, days: Sequence[date], top: float, edge: int) -> _Line:
+    dots = [(_x(day, days, edge), _y(value, top)) for day, value in series.points]
     path = " ".join(f"{'L' if place else 'M'}{x} {y}" for place, (x, y) in enumerate(dots))
     label_y = dots[-1][1] if dots else TOP
     return _Line(number, series.label, path, dots, label_y)
@@ -96,17 +106,20 @@ def _line(number: int, series: Series, days: Sequence[date], top: float) -> _Lin
 def _apart(lines: Sequence[_Line]) -> list[_Line]:
     """The words beside lines that end close to each other do not cover each other."""
     placed: list[_Line] = []
+    ordered = sorted(lines, key=lambda one: one.label_y)
     last: float = TOP - BETWEEN_LABELS
-    for line in sorted(lines, key=lambda one: one.label_y):
-        last = max(line.label_y, last + BETWEEN_LABELS)
-        placed.append(_Line(line.number, line.label, line.path, line.dots, round(last + 5, 1)))
+    for rest, line in zip(range(len(ordered) - 1, -1, -1), ordered, strict=True):
+        # Those below need room too: none stands among the days beneath the plot.
+        lowest = HEIGHT - BOTTOM - rest * BETWEEN_LABELS
+        last = max(min(line.label_y, lowest), last + BETWEEN_LABELS)
+        placed.append(replace(line, label_y=round(last + 5, 1)))
     return placed
 
 
-def _x(day: date, days: Sequence[date]) -> float:
+def _x(day: date, days: Sequence[date], edge: int) -> float:
     span = (days[-1] - days[0]).days
     share = (day - days[0]).days / span if span else 0.5
-    return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
+    return round(LEFT + share * (edge - LEFT), 1)
 
 
 def _y(value: float, top: float) -> float:
@@ -114,7 +127,8 @@ def _y(value: float, top: float) -> float:
 
 
 def _ticks(days: Sequence[date]) -> list[date]:
+    """Evenly many days apart, back from the newest."""
     if len(days) <= MOST_TICKS:
         return list(days)
-    step = (len(days) - 1) / (MOST_TICKS - 1)
-    return [days[round(number * step)] for number in range(MOST_TICKS)]
+    step = ceil((len(days) - 1) / (MOST_TICKS - 1))
+    return list(days[::-step])[::-1]

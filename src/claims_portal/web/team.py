@@ -87,8 +87,8 @@ def _row(load: Load, found: Team, days: list[str]) -> Row:
 
 
 def _shade(number: int, most: int) -> int:
-    """None for none; the darkest for the busiest."""
-    return -(-number * SHADES // most) if number else 0
+    """None for none; the darkest for the busiest, unless even that day has only a few."""
+    return -(-number * SHADES // max(most, SHADES)) if number else 0
 
 
 def _worklist_of(whom: str) -> str:

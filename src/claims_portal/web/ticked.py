@@ -13,8 +13,8 @@ from claims_portal.accounts.actor import Actor
 from claims_portal.claims.models import WITH_PEOPLE, Claim
 from claims_portal.claims.process import engine
 from claims_portal.claims.refusals import ClaimRefusal, NoSuchClaim
+from claims_portal.web.action_names import refusal_in_words
 from claims_portal.web.listing import Column
-from claims_portal.web.wording import in_language
 
 MOST = 200
 LONGEST_NUMBER = 18
@@ -78,4 +78,4 @@ def _result(chosen: Ticked, claim: Claim | None, do: Do) -> list[str]:
     try:
         return [application_id, claimant, do(claim, chosen.activity_id)]
     except (ClaimRefusal, engine.Refused) as refusal:
-        return [application_id, claimant, in_language(refusal)]
+        return [application_id, claimant, refusal_in_words(refusal)]

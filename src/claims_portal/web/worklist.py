@@ -26,9 +26,10 @@ from claims_portal.claims.search.keys import ME, NOBODY, OWN
 from claims_portal.claims.search.query import LONGEST_KEY, SearchQuery
 from claims_portal.claims.worklist import MOST_COUNTED, Part
 from claims_portal.cursors import BadCursor
-from claims_portal.web import listing, working
+from claims_portal.web import listing, own_claim, working
 from claims_portal.web.context import works_claims
 from claims_portal.web.fields import typed
+from claims_portal.web.forms.plainly import is_alone
 from claims_portal.web.links import Link
 from claims_portal.web.routing import to_where_one_belongs
 from claims_portal.web.sessions import actor_of
@@ -78,6 +79,8 @@ def worklist(request: HttpRequest) -> HttpResponse:
     actor, at = actor_of(request), clock.now()
     if not works_claims(actor):
         return to_where_one_belongs(request, actor)
+    if is_alone(actor):
+        return own_claim.home(request, actor, clock.today())
     narrowed = _narrowed(request.GET, actor)
     cursor = typed(request.GET.get("cursor"))
     page = _page(actor, narrowed, cursor)

@@ -26,6 +26,12 @@ def test_one_administrator_is_too_few_and_named(console: Client, administrator: 
     assert "Too few administrators" not in page(console)
 
 
+def test_who_claims_alone_is_told_of_no_second_administrator(client: Client, db: None) -> None:
+    claimant = make.user(make.organisation("LIP00017", kind="LIP"), Profile.CR_ADMINISTRATOR)
+    client.force_login(claimant)
+    assert "Nothing needs your eye now." in page(client)
+
+
 def test_an_administrator_who_cannot_sign_in_does_not_count(
     console: Client, administrator: User
 ) -> None:

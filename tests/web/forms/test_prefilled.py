@@ -9,7 +9,7 @@ from claims_portal.accounts.models import User
 from claims_portal.claims import actions
 from claims_portal.claims.models import Claim
 from tests import make
-from tests.moves import ACCEPTED, ADMITTED, NO_INTERIM, body_of
+from tests.moves import ACCEPTED, ADMITTED, COUNTER, NO_INTERIM, OFFERED, body_of
 from tests.web.forms.conftest import signed_in
 from tests.web.forms.posting import controls, posted_from
 
@@ -60,6 +60,20 @@ def sent(browser: Client, claim: Claim, action: str, **changes: Any) -> Claim:
 
 def told(page: str) -> str:
     return page[page.find("govuk-error-summary") :][:3000]
+
+
+@pytest.mark.parametrize("kind", ["rta"])
+def test_what_is_claimed_for_less_than_was_agreed_is_offered_as_it_is_claimed(
+    people: dict[str, User], browsers: Browsers, kind: str
+) -> None:
+    claim = packed(people, kind)
+    for who, action, says in (OFFERED, COUNTER):
+        claim = make.act(claim, action, body_of(claim, *says), by=people[who])
+    begun = opened(browsers["insurer"], claim, "respond-to-counter-offer")
+    assert begun["losses/1/grossValueOffered"] == ["580.00"]
+    assert begun["losses/1/grossAmountAgreed"] == ["yes"]
+    gross = {"agreement__grossAmount": "1798.15", "agreement__decision": "accept"}
+    sent(browsers["insurer"], claim, "respond-to-counter-offer", **gross)
 
 
 @pytest.mark.parametrize("kind", ["rta", "elpl"])

@@ -1,5 +1,6 @@
 """The claim notification form, page by page."""
 
+import re
 from typing import Any
 
 import pytest
@@ -256,6 +257,25 @@ def test_what_is_missing_is_listed_with_the_way_to_it(lawyers_browser: Client) -
     assert draft.claim.phase == "ClaimDataInput"
 
 
+def test_what_is_missing_is_listed_in_the_order_of_the_pages(lawyers_browser: Client) -> None:
+    draft = start(lawyers_browser)
+    page = check_page(lawyers_browser, draft)
+    listed = re.findall(r'href="[^"]*/form/([a-z-]+)\?problems', page)
+    pages = [one.slug for one in CLAIM_FORMS["rta"].pages]
+    assert len(set(listed)) > 5
+    assert listed == sorted(listed, key=pages.index)
+
+
+def test_the_compensator_is_checked_under_its_own_heading_alone(
+    lawyers_browser: Client, lawyer: User, insurer: User
+) -> None:
+    draft = started(lawyer, make.cnf(compensator=insurer.organisation))
+    page = check_page(lawyers_browser, draft)
+    card = page[page.index(">Compensator</h2>") : page.index(">Motor Insurers")]
+    assert insurer.organisation.code in card
+    assert "govuk-heading-s" not in card
+
+
 def test_a_change_from_the_check_page_leads_back_there(
     lawyers_browser: Client, lawyer: User
 ) -> None:
@@ -334,7 +354,7 @@ def test_a_claim_that_was_sent_has_no_form_to_write(
     for page in ("", "/claim", "/check", "/discard"):
         answer = lawyers_browser.get(f"/claims/{claim.pk}/form{page}")
         assert answer.status_code == 409
-        assert "Claim submitted" in answer.content.decode()
+        assert "“Correct and resend the claim” is not possible" in answer.content.decode()
 
 
 @pytest.mark.parametrize("claim_type", CLAIM_FORMS)

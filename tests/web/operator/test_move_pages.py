@@ -1,8 +1,10 @@
 """The move on the operator's pages: files, readiness, letters and the cut-over."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -256,6 +258,24 @@ def test_a_plot_keeps_within_its_picture() -> None:
     )  # fmt: skip
     assert "One &lt;b&gt;" in drawn
     assert "style=" not in drawn
+
+
+def test_the_words_beside_lines_that_end_together_stay_above_the_days() -> None:
+    months = [date(2025, month, 1) for month in range(1, 13)]
+    names = ["RTA", "EL", "ELD", "PL"]
+    drawn = plot(
+        [Series(name, [(month, 0.0) for month in months]) for name in names],
+        title="T", description="D", unit="", days_as="M Y",
+    )  # fmt: skip
+    heights = re.findall(r'portal-plot__label[^>]* y="([\d.]+)"', drawn)
+    assert len(heights) == len(names)
+    placed = sorted(float(height) for height in heights)
+    assert all(above + 15 < below for above, below in pairwise(placed))
+    days = re.findall(r'y="([\d.]+)" dy="24" text-anchor="middle">(\w+ \d+)<', drawn)
+    assert placed[-1] < float(days[0][0]) + 10
+    edges = re.findall(r'portal-plot__grid" x1="60" x2="(\d+)"', drawn)
+    assert set(edges) == {"740"}
+    assert [day for _height, day in days] == ["Mar 2025", "Jun 2025", "Sep 2025", "Dec 2025"]
 
 
 # Letters

@@ -22,6 +22,7 @@ from claims_portal.migration.cases import Weight
 from claims_portal.transfers import reading as transfers
 from claims_portal.web.console.doors import manages_users
 from claims_portal.web.console.links import users_href
+from claims_portal.web.forms.plainly import is_alone
 from claims_portal.web.sessions import actor_of
 from claims_portal.webhooks import subscriptions
 
@@ -55,7 +56,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "blockers": blockers,
         "organisation": found.organisation,
         "administrators": found.administrators,
-        "too_few": len(found.administrators) < administrators.ADVISED,
+        # Whoever claims alone has nobody else.
+        "too_few": not is_alone(actor) and len(found.administrators) < administrators.ADVISED,
         "todos": todos,
         "users_href": users_href(),
     }

@@ -32,7 +32,7 @@ from claims_portal.claims.summaries import document_type_of, summary_of
 from claims_portal.claims.writing import Written
 from claims_portal.files.printing.forms import form_of
 from claims_portal.web import resuming
-from claims_portal.web.action_names import explanation_of, name_of
+from claims_portal.web.action_names import explanation_of, name_of, refusal_in_words
 from claims_portal.web.files import printing
 from claims_portal.web.finding import find
 from claims_portal.web.forms import answering, pack_prefilling
@@ -91,7 +91,7 @@ def _not_possible(request: HttpRequest, claim: Claim, actor: Actor, action: str)
         engine.rows_of(claim.process, claim.state, actor.side, action)
         sentence = in_language(NotAllowed())
     except engine.Refused as refusal:
-        sentence = str(refusal).replace(action, f"“{name_of(action)}”", 1)
+        sentence = refusal_in_words(refusal)
     document_type = claim.process.document_of_action[action]
     typed = answering.typed(document_type, request.POST) if request.method == "POST" else {}
     return refusal_page(request, claim, sentence, typed=summary_of(document_type, typed))
@@ -180,7 +180,7 @@ def _refused(
     step = possible.get(acting.step.action)
     if step is None or isinstance(refusal, engine.TimeLimitPassed):
         typed = summary_of(acting.document_type, body)
-        return refusal_page(request, claim, in_language(refusal), typed=typed)
+        return refusal_page(request, claim, refusal_in_words(refusal), typed=typed)
     stale = isinstance(refusal, StaleActivity)
     again = Acting(claim, step, acting.by, acting.at)
     status = HTTPStatus.LOCKED if isinstance(refusal, ClaimLocked) else HTTPStatus.CONFLICT

@@ -20,7 +20,7 @@ from claims_portal.claims.documents.faults import Fault
 from claims_portal.claims.summaries import document_type_of, summary_of
 from claims_portal.web import resuming
 from claims_portal.web.files import printing
-from claims_portal.web.forms import answering, compensator
+from claims_portal.web.forms import answering, compensator, plainly
 from claims_portal.web.forms.questions import page_of
 from claims_portal.web.forms.reading import read
 from claims_portal.web.forms.sections import FormPage, Status
@@ -78,7 +78,7 @@ def _task(writing: Writing, page: FormPage, faults: Sequence[Fault]) -> SimpleNa
     begun = status in (Status.IN_PROGRESS, Status.HAS_ERRORS)
     return SimpleNamespace(
         title=page.title,
-        hint=page.hint,
+        hint=plainly.about_page(page.slug) if plainly.is_alone(writing.by) else page.hint,
         status=status.words,
         colour=status.colour,
         href=href + SHOW_PROBLEMS * begun,
@@ -164,8 +164,9 @@ def show(
     body = more.pop("body", writing.body)
     faults = page.faults(writing.faults) if problems else []
     asked = page_of(
-        page.document_type, page.asked(body), body, faults, out_of_use=writing.out_of_use
-    )
+        page.document_type, page.asked(body), body, faults, out_of_use=writing.out_of_use,
+        plainly_too=plainly.is_alone(writing.by),
+    )  # fmt: skip
     came_from = request.POST.get("from") or request.GET.get("from", "")
     context = {
         **frame(writing, page, came_from),

@@ -5,6 +5,7 @@ is typed (process facts 3.6 to 3.8 and 7.2).
 """
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -121,19 +122,30 @@ def _offer_by_representative(known: Known) -> Body:
 
 
 def _offer_by_compensator(known: Known) -> Body:
-    """Heads begin as they were offered last; whichever was claimed anew, as claimed."""
+    """Heads begin as they were offered last; whichever was claimed anew, or for less than
+    was agreed, as claimed."""
     offered = {row.get("head"): row for row in offers.last_offered(known.sent)}
     claimed = as_claimed(known.form, offers.last_claimed(known.sent))
     last = known.latest(*offers.OFFERS)
     agreement = last.get("agreement") or {}
     return {
         "losses": [
-            _carried(known.form, offered[row["head"]]) if row["head"] in offered else row
+            row
+            if row["head"] not in offered or _asks_less_than_agreed(row, offered[row["head"]])
+            else _carried(known.form, offered[row["head"]])
             for row in claimed
         ],
         "cruDeductions": last.get("cruDeductions", NOTHING),
         "agreement": {"interimPayments": agreement.get("interimPayments", known.interims)},
     }
+
+
+def _asks_less_than_agreed(claimed: Row, offered: Row) -> bool:
+    """What both agreed on cannot be offered again once less of it is claimed."""
+    asked, agreed = claimed.get("grossValueOffered"), offered.get("grossValueOffered")
+    if offered.get("grossAmountAgreed") is not True or not asked or not agreed:
+        return False
+    return Decimal(asked) < Decimal(agreed)
 
 
 def _additional_request(known: Known) -> Body:

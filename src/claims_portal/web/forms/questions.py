@@ -20,6 +20,7 @@ from claims_portal.claims.documents.codes_in_use import OutOfUse
 from claims_portal.claims.documents.faults import Fault
 from claims_portal.claims.documents.outline import Question, Section, outline
 from claims_portal.claims.process.tables import NO_LIMITS
+from claims_portal.web.forms import plainly
 from claims_portal.web.forms.conditions import (
     Answer,
     Condition,
@@ -69,13 +70,14 @@ def page_of(
     *,
     leaves: Mapping[str, frozenset[str]] = NO_LIMITS,
     out_of_use: OutOfUse | None = None,
+    plainly_too: bool = False,
 ) -> Page:
     """The fields of these parts of a form, and its faults as far as they are theirs.
 
     `leaves` says of which codes only some may be chosen here, by question; a code that is
-    `out_of_use` is offered nowhere.
+    `out_of_use` is offered nowhere. `plainly_too` adds the help of `plainly`.
     """
-    building = _Building(document_type, body, faults, leaves, out_of_use or {})
+    building = _Building(document_type, body, faults, leaves, out_of_use or {}, plainly_too)
     shown = building.items(list(items))
     return Page(shown, building.problems + building.unplaced())
 
@@ -87,6 +89,7 @@ class _Building:
     faults: Iterable[Fault]
     leaves: Mapping[str, frozenset[str]]
     out_of_use: OutOfUse
+    plainly_too: bool
     problems: list[Problem] = field(default_factory=list)
     messages: dict[str, str] = field(default_factory=dict)
     placed: set[str] = field(default_factory=set)
@@ -254,7 +257,7 @@ class _Building:
             label=part.label,
             widget=widget_of(part, bool(revealed)),
             value=shown_value(part, given),
-            hint=" ".join(filter(None, (in_language(part.hint), self.when(condition)))),
+            hint=self.hint(part, condition),
             error=error,
             required=part.required or condition is not None or part.pointer in self.wanted,
         )
@@ -270,6 +273,10 @@ class _Building:
                 choice.conditional = rendered(asked) if asked else ""
             made.inline = part.kind == "flag" and not revealed
         return made
+
+    def hint(self, part: Question, condition: Condition | None) -> str:
+        plain = plainly.help_at(part.pointer) if self.plainly_too else ""
+        return " ".join(filter(None, (plain, in_language(part.hint), self.when(condition))))
 
     def when(self, condition: Condition | None) -> str:
         """For what is shown all the time: which answer asks for it."""

@@ -18,16 +18,16 @@ from claims_portal.claims.documents.faults import DocumentRefused, Fault
 from claims_portal.claims.process import engine
 from claims_portal.claims.refusals import ClaimRefusal, StaleActivity
 from claims_portal.claims.summaries import Section
+from claims_portal.web.action_names import refusal_in_words
 from claims_portal.web.files.listing import prints_of
 from claims_portal.web.finding import find
-from claims_portal.web.forms import compensator
+from claims_portal.web.forms import compensator, plainly
 from claims_portal.web.forms.drafting import SHOW_PROBLEMS, read_or_post
 from claims_portal.web.forms.sections import FormPage
 from claims_portal.web.forms.wording import MISSING, message_of
 from claims_portal.web.forms.writing import CannotWrite, Writing, summary_of_page, writing_of
 from claims_portal.web.sessions import actor_of
 from claims_portal.web.standing import until_of
-from claims_portal.web.wording import in_language
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def _send(request: HttpRequest, writing: Writing) -> HttpResponse:
         messages.warning(request, str(stale))
         return redirect("claim", number)
     except (ClaimRefusal, engine.Refused) as refusal:
-        messages.error(request, in_language(refusal))
+        messages.error(request, refusal_in_words(refusal))
         return redirect("claim", number)
     return redirect("claim-sent", number)
 
@@ -102,9 +102,24 @@ def _show(
             Answered(page, summary_of_page(page, writing.body), _href(number, page, "?from=check"))
             for page in writing.form.pages
         ],
-        "problems": list(dict.fromkeys(_to_answer(writing, fault) for fault in faults)),
+        "alone": plainly.is_alone(writing.by),
+        "problems": list(
+            dict.fromkeys(_to_answer(writing, one) for one in _by_page(writing, faults))
+        ),
     }
     return render(request, "portal/forms/check.html", context, status=status)
+
+
+def _by_page(writing: Writing, faults: Iterable[Fault]) -> list[Fault]:
+    """In the order in which the pages ask, which is not that of the document."""
+    pages = writing.form.pages
+    places = {page.slug: place for place, page in enumerate(pages)}
+
+    def place_of(fault: Fault) -> int:
+        page = writing.form.page_about(fault)
+        return places[page.slug] if page else len(pages)
+
+    return sorted(faults, key=place_of)
 
 
 def _href(number: int, page: FormPage, more: str = "") -> str:

@@ -18,10 +18,9 @@ from claims_portal.claims import actions, drafts, one_claim
 from claims_portal.claims.documents.codes import CLAIM_TYPES
 from claims_portal.claims.models import Claim
 from claims_portal.claims.refusals import NotAllowed, OneClaimOnly
-from claims_portal.organisations.models import OrganisationKind
 from claims_portal.web import fields
 from claims_portal.web.finding import find
-from claims_portal.web.forms import beginning, prefilling
+from claims_portal.web.forms import beginning, plainly, prefilling
 from claims_portal.web.forms.beginning import Begun, NotAForm
 from claims_portal.web.forms.controls import Choice, Field, Problem
 from claims_portal.web.forms.drafting import read_or_post
@@ -154,11 +153,12 @@ def _show(
     file = fields.Field("file", _("File"), hint=_file_hint(), error=file_error)
     problems = [Problem(one.id, one.error) for one in (kind, file) if one.error]
     context: dict[str, Any] = {
-        "file": None if _is_alone(request) else file,
+        "file": None if plainly.is_alone(actor_of(request)) else file,
         "kind": kind if len(types) > 1 else None,
         "only": in_language(types[0].label),
         "only_hint": HINTS[types[0].value],
         "problems": problems,
+        "alone": plainly.is_alone(actor_of(request)),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK
     return render(request, "portal/forms/new_claim.html", context, status=status)
@@ -168,8 +168,3 @@ def _file_hint() -> str:
     return _("JSON as for the API, or XML of the old interface; at most %(most)s.") % {
         "most": filesizeformat(beginning.MOST_BYTES)
     }
-
-
-def _is_alone(request: HttpRequest) -> bool:
-    """Has no program that could have written a form."""
-    return actor_of(request).organisation_kind == OrganisationKind.UNREPRESENTED_CLAIMANT

@@ -6,7 +6,7 @@ changed the same page of it.
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
@@ -26,11 +26,12 @@ from claims_portal.claims.process import engine
 from claims_portal.claims.process.calendar import LONDON, london_date
 from claims_portal.claims.refusals import NotAllowed
 from claims_portal.claims.summaries import Section, summary_of
+from claims_portal.web.action_names import refusal_in_words
 from claims_portal.web.finding import find
+from claims_portal.web.forms import plainly
 from claims_portal.web.forms.claim_forms import CLAIM_FORMS, ClaimForm
 from claims_portal.web.forms.sections import FormPage
 from claims_portal.web.sessions import actor_of
-from claims_portal.web.wording import in_language
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def writing_of(request: HttpRequest, number: int) -> Writing:
         drafts.must_be_writable(claim, actor)
         draft = drafts.of_claim(claim, by=actor, at=at)
     except (engine.Refused, NotAllowed) as refusal:
-        raise CannotWrite(refusal_page(request, claim, in_language(refusal))) from None
+        raise CannotWrite(refusal_page(request, claim, refusal_in_words(refusal))) from None
     return Writing(claim, draft, actor, at)
 
 
@@ -117,6 +118,7 @@ def frame(writing: Writing, page: FormPage, came_from: str) -> dict[str, Any]:
         "writing": writing,
         "claim": writing.claim,
         "page": page,
+        "about": plainly.about_page(page.slug) if plainly.is_alone(writing.by) else page.hint,
         "seen": fingerprint(page, writing.body),
         "way_on": way_on(writing, page, came_from),
         "came_from": "check" if came_from == "check" else "",
@@ -125,10 +127,19 @@ def frame(writing: Writing, page: FormPage, came_from: str) -> dict[str, Any]:
 
 def summary_of_page(page: FormPage, body: dict[str, Any]) -> list[Section]:
     """A page's answers for reading; the page's own title is not repeated above them."""
+    own = {pointer.rstrip("/") for pointer in page.pointers}
+    sections = summary_of(page.document_type, page.part_of(body))
     return [
         replace(section, title="") if section.title == page.title else section
-        for section in summary_of(page.document_type, page.part_of(body))
+        for section in (_within_page(section, own) for section in sections)
     ]
+
+
+def _within_page(section: Section, own: Collection[str]) -> Section:
+    """Without the groups around it of which the page asks nothing else."""
+    while not section.rows and len(section.sections) == 1 and section.pointer not in own:
+        section = section.sections[0]
+    return section
 
 
 def refusal_page(
