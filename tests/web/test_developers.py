@@ -1,6 +1,7 @@
 """The developers' pages say what the API does, and explain every problem it can answer with."""
 
 import re
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,14 @@ def test_each_kind_stands_once_under_the_status_it_comes_with(client: Client) ->
     page = client.get("/developers/errors").content.decode()
     conflict = page.partition('id="status-409"')[2].partition("<section")[0]
     assert 'id="last-administrator"' in conflict
+
+
+def test_a_title_says_what_its_own_kind_is() -> None:
+    """Not what another kind of its status is: programs show it to people."""
+    of_the_phase = TYPES[HTTPStatus.CONFLICT][1]
+    assert [kind.code for kind in problem_kinds() if kind.title == of_the_phase] == [
+        "action-not-possible"
+    ]
 
 
 def test_every_kind_and_fault_has_a_meaning() -> None:
