@@ -41,12 +41,15 @@ def test_a_body_in_chunks_is_read_as_any_other(portal: Running) -> None:
     form, headers = json.dumps(recent_cnf()).encode(), {"Content-Type": JSON}
     with portal.caller("CR00101") as caller:
         halves = iter((form[:5_000], form[5_000:]))
-        assert caller.post("/claims", content=halves, headers=headers).status_code == 201
-        too_much = (b" " * 100_000 for _ in range(300))
-        answer = caller.post("/claims", content=too_much, headers=headers)
-        assert (answer.status_code, answer.json()["type"].rpartition("#")[2]) == (
-            413, "body-too-large",
-        )  # fmt: skip
+        sent = caller.post("/claims", content=halves, headers=headers)
+        assert sent.status_code == 201
+        files = f"/claims/{sent.json()['applicationId']}/attachments"
+        for path, media_type in (("/claims", JSON), (files, "multipart/form-data; boundary=x")):
+            too_much = (b" " * 100_000 for _ in range(300))
+            answer = caller.post(path, content=too_much, headers={"Content-Type": media_type})
+            assert (answer.status_code, answer.json()["type"].rpartition("#")[2]) == (
+                413, "body-too-large",
+            )  # fmt: skip
     answer = asking.post(
         f"{portal.url}/oauth/token",
         content=iter((b"grant_type=client_", b"credentials")),

@@ -4,6 +4,7 @@ Programs that stream what they send say `Transfer-Encoding: chunked` and no Cont
 Django would take such a body for an empty one, and answer that every field is missing.
 """
 
+import sys
 from io import BytesIO
 from typing import Any
 
@@ -13,7 +14,7 @@ READ_AT_ONCE = 64 * 1024
 
 
 def give_length(environ: dict[str, Any]) -> None:
-    """Read a body that came in chunks. One that is too large is left after so much of it."""
+    """Read a body that came in chunks; of one that is too large, enough to refuse it."""
     if "HTTP_TRANSFER_ENCODING" not in environ:
         return
     # A file may come in base64, a third larger than it is.
@@ -22,4 +23,4 @@ def give_length(environ: dict[str, Any]) -> None:
     while len(body) <= most and (chunk := source.read(READ_AT_ONCE)):
         body += chunk
     environ["wsgi.input"] = BytesIO(body)
-    environ["CONTENT_LENGTH"] = str(len(body))
+    environ["CONTENT_LENGTH"] = str(len(body) if len(body) <= most else sys.maxsize)
