@@ -47,7 +47,7 @@ def must_be_askable(address: str) -> None:
         raise AddressRefused("The address must begin with https://.")
     if parts.username is not None or parts.password is not None or parts.fragment:
         raise AddressRefused("The address must be without user, password and fragment.")
-    if port == 0:
+    if port == 0 or " " in parts.netloc or "\\" in parts.netloc:
         raise AddressRefused("This is no web address.")
     if literal(parts.hostname) is not None:
         must_be_public(parts.hostname)

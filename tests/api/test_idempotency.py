@@ -157,6 +157,7 @@ def test_the_key_of_another_call_is_refused(
     ):
         assert (answer.status_code, kind(answer)) == (422, "idempotency-key-reused")
         assert codes(answer) == {("Idempotency-Key", "WrongValue")}
+        assert answer.json()["title"] == "The Idempotency-Key was given with another call"
     assert stored() == before
 
 

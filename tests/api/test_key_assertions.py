@@ -358,6 +358,8 @@ def test_a_private_network_is_not_asked(
         "https://user:secret@keys.example.com/", "https://keys.example.com/#x", "ftp://x/",
         "https://keys.example.com:99999/", "https://keys.exämple.com/", "https://224.0.0.1/",
         "https://[64:ff9b::a00:1]/", "https://[2002:a00:1::]/",
+        "https://keys example.com/", "https://keys.example.com\\@10.1.2.3/",
+        "https://keys.example.com:0/",
     ],
 )  # fmt: skip
 def test_an_address_of_keys_that_leads_inside_is_refused(

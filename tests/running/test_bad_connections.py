@@ -36,6 +36,28 @@ def test_a_body_that_is_too_long_is_not_read_to_its_end(portal: Running) -> None
         assert caller.get("/claims").status_code == 200
 
 
+def test_a_body_in_chunks_is_read_as_any_other(portal: Running) -> None:
+    """As programs send it that do not say beforehand how long it is."""
+    form, headers = json.dumps(recent_cnf()).encode(), {"Content-Type": JSON}
+    with portal.caller("CR00101") as caller:
+        halves = iter((form[:5_000], form[5_000:]))
+        sent = caller.post("/claims", content=halves, headers=headers)
+        assert sent.status_code == 201
+        files = f"/claims/{sent.json()['applicationId']}/attachments"
+        for path, media_type in (("/claims", JSON), (files, "multipart/form-data; boundary=x")):
+            too_much = (b" " * 100_000 for _ in range(300))
+            answer = caller.post(path, content=too_much, headers={"Content-Type": media_type})
+            assert (answer.status_code, answer.json()["type"].rpartition("#")[2]) == (
+                413, "body-too-large",
+            )  # fmt: skip
+    answer = asking.post(
+        f"{portal.url}/oauth/token",
+        content=iter((b"grant_type=client_", b"credentials")),
+        headers={"Content-Type": FORM},
+    )
+    assert answer.json()["error"] == "invalid_client"
+
+
 @pytest.mark.parametrize("path", ["/api/v1/claims", "/sign-in/nowhere"])
 def test_a_connection_outlives_a_refusal_given_before_the_body_came(
     portal: Running, path: str

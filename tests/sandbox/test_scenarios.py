@@ -112,6 +112,19 @@ def test_what_cannot_be_played_is_refused(
     assert not Claim.objects.exists()
 
 
+def test_who_may_not_see_such_claims_is_told_so_and_none_is_made(firm: Caller) -> None:
+    answer = firm.post("/sandbox/claims", {"claimType": "el", "at": "sent"})
+    assert (answer.status_code, kind(answer)) == (403, "not-allowed")
+    assert not Claim.objects.exists()
+
+
+def test_a_form_of_no_type_of_claims_is_refused_as_the_contract_says(firm: Caller) -> None:
+    answer = firm.get("/sandbox/forms/xyz")
+    assert (answer.status_code, kind(answer)) == (422, "no-such-stage")
+    described = firm.get("/openapi.json").json()
+    assert "422" in described["paths"]["/api/v1/sandbox/forms/{claimType}"]["get"]["responses"]
+
+
 @pytest.mark.parametrize("claim_type", ["rta", "el", "eld", "pl"])
 def test_a_form_can_be_sent_as_it_is_given(acting: As, claim_type: str) -> None:
     caller = acting("PNAIR01" if claim_type == "rta" else "RMARLOW")

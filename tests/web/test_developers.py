@@ -1,6 +1,7 @@
 """The developers' pages say what the API does, and explain every problem it can answer with."""
 
 import re
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from claims_portal.accounts import email_addresses
 from claims_portal.accounts.addresses import LinkRefused
 from claims_portal.accounts.administrators import LastAdministrator
 from claims_portal.accounts.refusals import AccountRefusal, EmailRefused
+from claims_portal.accounts.scopes import all_scopes
 from claims_portal.api.problem_kinds import MEANINGS, fault_meanings, problem_kinds
 from claims_portal.api.problems import TYPES, BodyRefused
 from claims_portal.api.urls import openapi_document
@@ -47,6 +49,17 @@ def test_every_operation_is_listed(db: None, client: Client, document: dict[str,
         assert path in page
         for method in methods.keys() & {"get", "post", "put", "patch", "delete"}:
             assert methods[method]["summary"].split(".")[0] in page.replace("&#x27;", "'")
+
+
+def test_what_calls_have_in_common_is_told_in_one_place(db: None, client: Client) -> None:
+    page = client.get("/developers").content.decode()
+    told = page.partition('id="concepts"')[2].partition("</dl>")[0]
+    for name in (
+        *all_scopes(), "client_assertion_type", "/oauth/revoke", "RateLimit-Policy", "Retry-After",
+        "Idempotency-Key", "If-Match", "If-None-Match", "validateOnly", "fields", "nextCursor",
+        "updatedSince", "/claims/actions", "X-Correlation-ID",
+    ):  # fmt: skip
+        assert name in told
 
 
 def test_every_link_of_the_reference_leads_somewhere(
@@ -121,6 +134,14 @@ def test_each_kind_stands_once_under_the_status_it_comes_with(client: Client) ->
     page = client.get("/developers/errors").content.decode()
     conflict = page.partition('id="status-409"')[2].partition("<section")[0]
     assert 'id="last-administrator"' in conflict
+
+
+def test_a_title_says_what_its_own_kind_is() -> None:
+    """Not what another kind of its status is: programs show it to people."""
+    of_the_phase = TYPES[HTTPStatus.CONFLICT][1]
+    assert [kind.code for kind in problem_kinds() if kind.title == of_the_phase] == [
+        "action-not-possible"
+    ]
 
 
 def test_every_kind_and_fault_has_a_meaning() -> None:

@@ -14,7 +14,8 @@ from tests.web.test_start_guide import objects
 
 def test_the_tutorial_leads_to_a_settled_claim_and_one_that_timed_out(portal: Portal) -> None:
     page = asking.get(f"{portal.base_url}/developers/sandbox").text
-    clock, chosen, sent, seen, *acts, history = by_shell(portal, blocks(page, "shell"))
+    by_shell, lines = pasted(portal, blocks(page, "shell"), blocks(page, "python"))
+    clock, chosen, sent, seen, *acts, history = by_shell
     assert clock["aheadSeconds"] == 0
     assert chosen == {"behaviour": "admits"}
     assert sent["phase"]["code"] == "ClaimSubmitted"
@@ -25,7 +26,6 @@ def test_the_tutorial_leads_to_a_settled_claim_and_one_that_timed_out(portal: Po
     ]  # fmt: skip
     assert history["events"][-1]["tag"] == "claim:settlement:settled"
 
-    lines = by_python(portal, blocks(page, "python"))
     assert lines[0].startswith("Liability decision until ")
     assert lines[1:3] == ["Liability decision timeout", "Left: no liability decision"]
     assert f"{sent['applicationId']} claim:liability:admitted" in lines
@@ -49,23 +49,23 @@ def blocks(page: str, language: str) -> list[str]:
     return [html.unescape(one) for one in found]
 
 
-def by_shell(portal: Portal, script: list[str]) -> list[dict[str, Any]]:
-    return list(objects(ran(portal, ["bash", "-c", "\n".join(["set -eu", *script])])))
-
-
-def by_python(portal: Portal, script: list[str]) -> list[str]:
-    return ran(portal, [sys.executable, "-c", "\n".join(script)]).splitlines()
-
-
-def ran(portal: Portal, command: list[str]) -> str:
+def pasted(
+    portal: Portal, shell: list[str], python: list[str]
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """What a shell says, and then Python in it, asked line by line as somebody pastes them."""
     client = portal.clients["CR00101"]
-    surroundings = {
-        "PATH": os.environ["PATH"],
-        "CLIENT_ID": client["clientId"],
-        "CLIENT_SECRET": client["clientSecret"],
-    }
+    script = [
+        f"CLIENT_ID={client['clientId']} CLIENT_SECRET={client['clientSecret']}",
+        "set -eu", *shell, f"echo; echo IN PYTHON; {sys.executable} -iq <<'THE END'",
+        *python, "THE END",
+    ]  # fmt: skip
     done = subprocess.run(
-        command, env=surroundings, capture_output=True, text=True, timeout=60, check=False
-    )
+        ["bash", "-c", "\n".join(script)],
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+    assert "Error" not in done.stderr
+    by_shell, _, by_python = done.stdout.partition("IN PYTHON\n")
+    said = [line for line in by_python.splitlines() if not line.startswith("<Response")]
+    return list(objects(by_shell)), said

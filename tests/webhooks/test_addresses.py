@@ -35,7 +35,8 @@ def test_a_receiver_may_be(url: str) -> None:
      "https://192.168.0.1", "https://172.16.0.1", "https://100.64.0.1", "https://0.0.0.0",
      "https://224.0.0.1", "https://255.255.255.255", "https://[::ffff:10.0.0.1]/",
      "https://[64:ff9b::a00:1]/", "https://[2002:a00:1::]/", "https://cases.example.com:x/",
-     "https://cases.example.com:99999/", "https://cäses.example.com", "https://a\x00b.example.com",
+     "https://cases.example.com:0/", "https://cases.example.com:99999/",
+     "https://cäses.example.com", "https://a\x00b.example.com",
      "https://a b.example.com", "https://a\\b.example.com", "https://[::1", "https://x/" + "y" * 500,
      "javascript:alert(1)"],
 )  # fmt: skip

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from claims_portal.api.account_problems import meanings
-from claims_portal.api.problems import STATUSES, TYPES
+from claims_portal.api.problems import STATUSES, TITLES, TYPES
 from claims_portal.claims.documents.faults import FaultCode
 
 
@@ -111,7 +111,8 @@ def problem_kinds() -> list[ProblemKind]:
     for status, (code, title) in sorted(TYPES.items()):
         for one in (code, *_codes_of_refusals(status)):
             meaning = MEANINGS.get(one, title)
-            found.setdefault(one, ProblemKind(one, status.value, title, meaning))
+            named = TITLES.get(one, title)
+            found.setdefault(one, ProblemKind(one, status.value, named, meaning))
     for code, row, meaning in meanings():
         found.setdefault(code, ProblemKind(code, row.status.value, row.title, meaning))
     return sorted(found.values(), key=lambda kind: kind.status)

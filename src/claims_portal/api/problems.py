@@ -136,6 +136,25 @@ TYPES = {
 }
 """The kind and title of each status; a kind is the last part of the problem's type."""
 
+TITLES = {
+    "insufficient-scope": "The token is not for calls of this sort",
+    "already-attached": "The file is attached already",
+    "attachment-already-sent": "What was sent stays attached",
+    "attachment-infected": "The file has a virus",
+    "attachment-not-scanned": "The file waits for its virus scan",
+    "attachments-full": "No more files can be attached",
+    "claim-ended": "The claim has ended",
+    "idempotency-key-in-use": "The first call is still being done",
+    "idempotency-key-reused": "The Idempotency-Key was given with another call",
+    "nothing-to-lock": "There is nothing to lock",
+    "not-hidden": "No such claim waits to be deleted",
+    "one-claim-only": "There is one claim already",
+    "stale-draft": "The draft was saved elsewhere meanwhile",
+    "time-limit-passed": "The time limit has passed",
+    "under-legal-hold": "The claim is under a legal hold",
+}
+"""Of kinds of which the title of their status would say something else."""
+
 STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (NotJson, HTTPStatus.BAD_REQUEST),
     (NotXml, HTTPStatus.BAD_REQUEST),
@@ -223,7 +242,7 @@ def problem(
     kind, title = TYPES.get(status, ("error", status.phrase))
     return Problem(
         type=f"/developers/errors#{code or kind}",
-        title=title,
+        title=TITLES.get(code or kind, title),
         status=status.value,
         detail=detail,
         instance=instance,

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Annotated, Any, ClassVar
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from django.http import HttpResponse
 from dmr import Path, Query, ResponseSpec, modify, validate
 from msgspec import UNSET
@@ -15,9 +16,11 @@ from claims_portal.api import presenters, schemas
 from claims_portal.api import sandbox_schemas as shapes
 from claims_portal.api.bodies import JsonBody
 from claims_portal.api.claims import ETAG, ClaimPath, find
-from claims_portal.api.controllers import SENDING, PortalController
+from claims_portal.api.controllers import SENDING, PortalController, refusals
 from claims_portal.claims.calendars import current_calendar
+from claims_portal.claims.models import Claim
 from claims_portal.claims.process.processes import CURRENT
+from claims_portal.claims.refusals import NotAllowed
 from claims_portal.sandbox import counterpart, failures, moving_clock, resetting, scenarios
 from claims_portal.sandbox.failures import Ordered
 from claims_portal.sandbox.models import FailureKind
@@ -119,6 +122,7 @@ class CounterpartOfClaim(SandboxController):
 
 
 class Form(SandboxController):
+    @modify(extra_responses=refusals(HTTPStatus.UNPROCESSABLE_ENTITY))
     def get(
         self, parsed_path: Path[shapes.FormPath], parsed_query: Query[shapes.FormQuery]
     ) -> dict[str, Any]:
@@ -151,14 +155,17 @@ class Scenario(SandboxController):
         the way, the claim is as old as that takes. The other side waits until you act.
         """
         wanted, at = parsed_body.given(), clock.now()
-        claim = scenarios.make(
-            _type(parsed_body.claim_type),
-            parsed_body.at,
-            own=self.actor.organisation_pk,
-            other=wanted.get("organisation_id"),
-            behaviour=wanted.get("counterpart"),
-            at=at,
-        )
+        with transaction.atomic():
+            claim = scenarios.make(
+                _type(parsed_body.claim_type),
+                parsed_body.at,
+                own=self.actor.organisation_pk,
+                other=wanted.get("organisation_id"),
+                behaviour=wanted.get("counterpart"),
+                at=at,
+            )
+            if not Claim.objects.visible_to(self.actor).filter(pk=claim.pk).exists():
+                raise NotAllowed
         return self.to_response(
             presenters.whole(find(self.actor, claim.pk), self.actor, at),
             status_code=HTTPStatus.CREATED,

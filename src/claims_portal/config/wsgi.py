@@ -18,6 +18,7 @@ from django.utils.module_loading import import_string
 
 from claims_portal.accounts.usage import METER
 from claims_portal.config import structs
+from claims_portal.config.chunked_bodies import give_length
 from claims_portal.config.lanes import Lanes
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "claims_portal.config.settings")
@@ -52,6 +53,7 @@ def answered(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any
     """The response of the portal, on this thread's own connection to the database."""
     # Text is UTF-8 here; a charset of the caller's choice would decode it into anything.
     environ["CONTENT_TYPE"] = _CHARSET.sub("", environ.get("CONTENT_TYPE", ""))
+    give_length(environ)
     handler = _api if environ["PATH_INFO"].startswith(API_PATHS) else _pages
     return handler(environ, start_response)
 

@@ -27,9 +27,11 @@ def checked(url: str) -> str:
         )
     try:
         parts = urlsplit(url)
-        host, _port = parts.hostname, parts.port
+        host, port = parts.hostname, parts.port
     except ValueError:
         raise UrlRefused("This is no address of a receiver.") from None
+    if port == 0:
+        raise UrlRefused("This is no address of a receiver.")
     _must_be_usable(parts, host)
     address = literal(host or "")
     if address is not None and not may_be_reached(address, secured=parts.scheme == "https"):

@@ -18,6 +18,7 @@ import { tellWhoLooks } from "./looking.js";
 import { preparePasskeys } from "./passkeys.js";
 import { keepFresh } from "./refreshing.js";
 import { prepareTeam } from "./team.js";
+import { prepareTrying } from "./trying.js";
 import { guardUnsaved } from "./unsaved.js";
 import { prepareWorklist } from "./worklist.js";
 
@@ -53,6 +54,7 @@ showWithTheirAnswers();
 preparePasskeys();
 keepFresh();
 prepareTeam();
+prepareTrying();
 keepWhatIsTyped();
 guardUnsaved();
 tellWhoLooks();

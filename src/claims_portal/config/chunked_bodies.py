@@ -1,0 +1,26 @@
+"""A body whose length nobody told is read here, and then has one: Django reads no other.
+
+Programs that stream what they send say `Transfer-Encoding: chunked` and no Content-Length;
+Django would take such a body for an empty one, and answer that every field is missing.
+"""
+
+import sys
+from io import BytesIO
+from typing import Any
+
+from django.conf import settings
+
+READ_AT_ONCE = 64 * 1024
+
+
+def give_length(environ: dict[str, Any]) -> None:
+    """Read a body that came in chunks; of one that is too large, enough to refuse it."""
+    if "HTTP_TRANSFER_ENCODING" not in environ:
+        return
+    # A file may come in base64, a third larger than it is.
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 2 * settings.LARGEST_ATTACHMENT
+    body, source = bytearray(), environ["wsgi.input"]
+    while len(body) <= most and (chunk := source.read(READ_AT_ONCE)):
+        body += chunk
+    environ["wsgi.input"] = BytesIO(body)
+    environ["CONTENT_LENGTH"] = str(len(body) if len(body) <= most else sys.maxsize)
