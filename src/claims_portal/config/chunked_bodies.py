@@ -5,12 +5,14 @@ Django would take such a body for an empty one, and answer that every field is m
 """
 
 import sys
-from io import BytesIO
+from tempfile import SpooledTemporaryFile
 from typing import Any
 
 from django.conf import settings
 
 READ_AT_ONCE = 64 * 1024
+MOST_IN_MEMORY = 256 * 1024
+"""Bytes. Many bodies may come at once, from nobody in particular; more of one is in a file."""
 
 
 def give_length(environ: dict[str, Any]) -> None:
@@ -19,8 +21,10 @@ def give_length(environ: dict[str, Any]) -> None:
         return
     # A file may come in base64, a third larger than it is.
     most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 2 * settings.LARGEST_ATTACHMENT
-    body, source = bytearray(), environ["wsgi.input"]
-    while len(body) <= most and (chunk := source.read(READ_AT_ONCE)):
-        body += chunk
-    environ["wsgi.input"] = BytesIO(body)
-    environ["CONTENT_LENGTH"] = str(len(body) if len(body) <= most else sys.maxsize)
+    body = SpooledTemporaryFile(MOST_IN_MEMORY)  # noqa: SIM115 - open while the request lasts
+    length, source = 0, environ["wsgi.input"]
+    while length <= most and (chunk := source.read(READ_AT_ONCE)):
+        length += body.write(chunk)
+    body.seek(0)
+    environ["wsgi.input"] = body
+    environ["CONTENT_LENGTH"] = str(length if length <= most else sys.maxsize)

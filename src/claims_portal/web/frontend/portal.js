@@ -30,9 +30,16 @@ class PlainRadios extends Radios {
   }
 }
 
+// The server counts code points; by itself this would count an emoji twice.
+class CharactersAsTheServerCounts extends CharacterCount {
+  updateCount() {
+    this.count = Array.from(this.$textarea.value).length;
+  }
+}
+
 const components = [
   Button,
-  CharacterCount,
+  CharactersAsTheServerCounts,
   Checkboxes,
   ErrorSummary,
   NotificationBanner,
