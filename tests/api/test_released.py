@@ -1,12 +1,15 @@
 """The API keeps what it promised: each breaking kind of change is seen, each other let through."""
 
+from datetime import date
+from pathlib import Path
+
 import msgspec
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
 from claims_portal import clock
-from claims_portal.config.released import current, facts
+from claims_portal.config.released import additions, current, facts
 from claims_portal.config.released.announcements import ANNOUNCED, MONTHS_OF_NOTICE
 from claims_portal.config.released.facts import GIVES, OPERATION, TAKES, Fact
 
@@ -121,6 +124,42 @@ def test_a_release_that_would_break_clients_is_refused(monkeypatch: pytest.Monke
     assert current.RELEASED.read_text() == before
 
 
+FIRST, SECOND = date(2026, 11, 26), date(2026, 11, 27)
+
+
+def test_what_was_added_is_told_by_day_without_what_goes_without_saying() -> None:
+    new = (
+        "DELETE /things", "DELETE /things ? why", "DELETE /things gives 200 Gone", "Gone . name",
+        "GET /things ? who", "Told . colour",
+    )  # fmt: skip
+    ended = "Told . shape"
+    added = additions.with_new([], (*new[:4], ended), on=FIRST)
+    added = additions.with_new(added, new[4:5], on=SECOND)
+    added = additions.with_new(added, new[5:], on=SECOND)
+    assert additions.with_new(added, (), on=SECOND) == added
+    told = additions.days(added, {*BEFORE, *new})
+    assert told == [
+        additions.Day(SECOND, [], [], ["GET /things ? who", "Told . colour"]),
+        additions.Day(FIRST, ["DELETE /things"], ["Gone"], []),
+    ]
+
+
+def test_a_release_writes_down_what_is_new_with_its_day(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for module, name in ((current, "RELEASED"), (additions, "WRITTEN")):
+        monkeypatch.setattr(module, name, tmp_path / name)
+    new = "CodeListsAnswer . lists[].codes[].inUseFrom"
+    now = current.current()
+    current.RELEASED.write_text(facts.written({key: now[key] for key in now if key != new}))
+    additions.WRITTEN.write_text("")
+    call_command("release_api", dry_run=True)
+    assert additions.written() == []
+    call_command("release_api")
+    assert additions.written() == [additions.Addition(clock.now().date(), (new,))]
+    assert current.released() == now
+
+
 @pytest.mark.django_db
 def test_the_policy_is_told(client: Client) -> None:
     page = client.get("/developers/changes").content.decode()
@@ -128,3 +167,5 @@ def test_the_policy_is_told(client: Client) -> None:
     assert 'href="/developers/changes"' in client.get("/developers").content.decode()
     version = msgspec.json.decode(client.get("/api/v1/openapi.json").content)["info"]["version"]
     assert version in page
+    assert "What was added" in page
+    assert "POST /api/v1/claims/drafts" in page

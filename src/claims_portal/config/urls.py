@@ -1,6 +1,7 @@
 """All routes: the token endpoint, the API, and the pages."""
 
 from collections.abc import Callable
+from functools import cache
 
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -10,7 +11,9 @@ from claims_portal.api.urls import openapi_document
 from claims_portal.config.health import views as health
 from claims_portal.config.health.status import standing
 from claims_portal.config.old_interface import examples
+from claims_portal.config.released import additions
 from claims_portal.config.released.announcements import ANNOUNCED, MONTHS_OF_NOTICE
+from claims_portal.config.released.current import released
 from claims_portal.web import developers, old_interface
 from claims_portal.web import status as web_status
 
@@ -28,6 +31,11 @@ def portal(api_urls: str, openapi_document: Callable[[], bytes]) -> list[URLPatt
         path("status.json", web_status.status_json, {"standing": standing}, name="status-json"),
         path("", include("claims_portal.web.urls")),
     ]
+
+
+@cache
+def _added() -> list[additions.Day]:
+    return additions.days(additions.written(), released())
 
 
 def _for_developers(openapi_document: Callable[[], bytes]) -> list[URLPattern]:
@@ -54,7 +62,12 @@ def _for_developers(openapi_document: Callable[[], bytes]) -> list[URLPattern]:
         path(
             "developers/changes",
             developers.changes_page,
-            {"document": openapi_document, "announced": ANNOUNCED, "months": MONTHS_OF_NOTICE},
+            {
+                "document": openapi_document,
+                "announced": ANNOUNCED,
+                "months": MONTHS_OF_NOTICE,
+                "added": _added,
+            },
             name="developer-changes",
         ),
         path(

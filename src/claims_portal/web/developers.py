@@ -75,13 +75,19 @@ def errors_page(
 @login_not_required
 @require_safe
 def changes_page(
-    request: HttpRequest, *, document: Callable[[], bytes], announced: Sequence[Any], months: int
+    request: HttpRequest,
+    *,
+    document: Callable[[], bytes],
+    announced: Sequence[Any],
+    months: int,
+    added: Callable[[], Sequence[Any]],
 ) -> HttpResponse:
-    """What may change, and how long before it is announced."""
+    """What may change, how long before it is announced, and what came when."""
     context = {
         "reference": _reference(document),
         "announced": announced,
         "months": months,
+        "added": added(),
         "columns": _columns(_("What"), _("Announced"), _("Ends"), _("Instead")),
     }
     return render(request, "portal/developers_changes.html", context)

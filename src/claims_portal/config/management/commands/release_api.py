@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 
 from claims_portal import clock
-from claims_portal.config.released import current, facts
+from claims_portal.config.released import additions, current, facts
 from claims_portal.config.released.announcements import ANNOUNCED
 
 
@@ -29,4 +29,6 @@ class Command(BaseCommand):
             raise CommandError("Nothing is written. Announce it first: config/released.")
         if not dry_run:
             current.RELEASED.write_text(facts.written(new))
+            added = additions.with_new(additions.written(), new.keys() - old.keys(), on=today)
+            additions.WRITTEN.write_text(additions.text_of(added))
             self.stdout.write(f"{len(new):,} facts are released.")
