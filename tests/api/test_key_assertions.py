@@ -379,3 +379,13 @@ def test_another_address_of_keys_ends_all_tokens(
     answer = as_administrator.send("PATCH", path, {"jwksUrl": "https://keys.example.com/jwks"})
     assert answer.json()["jwksUrl"] == "https://keys.example.com/jwks"
     assert not ApiToken.objects.filter(client=client).exists()
+
+
+def test_whoever_signs_and_sends_a_secret_too_is_told_to_choose(
+    client: ApiClient, known: ApiClientKey, pair: jwk.ECKey
+) -> None:
+    """RFC 6749, section 2.3: one method a request."""
+    answer = ask(signed(client, pair), client_id=client.client_id, client_secret="secret")
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
+    assert "in one way" in answer.json()["error_description"]
+    assert not ApiToken.objects.exists()

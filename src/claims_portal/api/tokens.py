@@ -21,6 +21,7 @@ from oauthlib.common import Request
 from oauthlib.oauth2 import (
     BackendApplicationServer,
     InvalidClientError,
+    InvalidRequestError,
     OAuth2Error,
     RequestValidator,
 )
@@ -47,6 +48,9 @@ class ClientValidator(RequestValidator):
     def authenticate_client(self, request: Request, *args: Any, **kwargs: Any) -> bool:
         """By a signed assertion, by HTTP Basic, or by client_id and client_secret in the form."""
         assertion = getattr(request, "client_assertion", None)
+        if assertion and (request.client_secret or _basic(request)):
+            says = "A client proves itself in one way: by an assertion, or by a secret."
+            raise InvalidRequestError(description=says, request=request)
         self.proved = _by_assertion(request, assertion) if assertion else _by_secret(request)
         if self.proved is None:
             return False

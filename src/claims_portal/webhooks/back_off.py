@@ -1,7 +1,8 @@
 """When a delivery that failed is tried again, and how long one that fails is left alone."""
 
 import random
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 # fmt: off
 AFTER = tuple(timedelta(seconds=seconds) for seconds in (
@@ -25,7 +26,23 @@ def wait_after(attempts: int, *, asked: timedelta = timedelta()) -> timedelta | 
     if attempts > len(AFTER):
         return None
     wait = AFTER[attempts - 1] * random.uniform(1, 1.1)  # noqa: S311 - no secret
-    return max(wait, min(asked, MOST_ASKED_FOR))
+    return max(wait, asked)
+
+
+def asked_for(retry_after: str, *, at: datetime) -> timedelta:
+    """What a receiver's Retry-After asks for, in seconds or until a date (RFC 9110, 10.2.3).
+
+    Nothing where it is neither, or over.
+    """
+    asked = retry_after.strip()
+    if asked.isascii() and asked.isdecimal():
+        return min(timedelta(seconds=int(asked[:9])), MOST_ASKED_FOR)
+    try:
+        until = parsedate_to_datetime(asked)
+    except ValueError:
+        return timedelta()
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return min(max(until - at, timedelta()), MOST_ASKED_FOR)
 
 
 def hold_after(failures: int) -> timedelta:

@@ -8,7 +8,7 @@ import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from types import TracebackType
 from typing import Any, Self
@@ -19,6 +19,7 @@ from yarl import URL
 
 from claims_portal.sealing import SealBroken
 from claims_portal.webhooks import addresses
+from claims_portal.webhooks.back_off import asked_for
 from claims_portal.webhooks.resolving import AddressNotAllowed, CheckedResolver, LookUp, look_up
 from claims_portal.webhooks.taking import Message
 
@@ -147,9 +148,8 @@ async def _beginning(answer: aiohttp.ClientResponse) -> str:
 
 
 def _asked_to_wait(answer: aiohttp.ClientResponse) -> timedelta:
-    asked = answer.headers.get("Retry-After", "")
-    seconds = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 7 else 0
-    return timedelta(seconds=seconds)
+    # By the real clock, as the receiver's is; a sandbox may have moved its own.
+    return asked_for(answer.headers.get("Retry-After", ""), at=datetime.now(UTC))
 
 
 def _since(began: float) -> int:
