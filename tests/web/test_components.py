@@ -258,7 +258,7 @@ def test_built_files_ask_no_other_host() -> None:
     assert not re.search(r"@import|@font-face|url\(|GDS Transport", style)
     assert "crown" not in style
     # A page may ask for itself again, for the address in it that says whether it has changed or
-    # where its form goes, and for a page of its own host.
-    own = r'location\.href|\w+\.dataset\.(?:state|looking)|\w+\.form\.action|"/(?!/)'
+    # where its form goes, for the contract of the API and a token, and for its own host.
+    own = r'location\.(?:href|origin)|\w+\.dataset\.(?:state|looking|contract|token)|\w+\.form\.action|"/(?!/)'
     asks = rf"\bfetch\((?!{own})"
     assert not re.search(rf"https?://|{asks}|\beval\(", script)

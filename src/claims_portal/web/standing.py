@@ -31,7 +31,6 @@ class Button:
     kind: str
     href: str
     id: str
-    refusal: str
 
 
 @dataclass(frozen=True)
@@ -50,8 +49,9 @@ class Standing:
     turn: str
     until: Until | None
     buttons: Sequence[Button]
+    refusal: str
+    """Why nothing can be done now, of all buttons alike."""
     waiting: str
-    locked_by: str
     locked_by_me: bool
     may_open: bool
 
@@ -67,11 +67,11 @@ def standing_of(claim: Claim, actor: Actor, at: datetime, today: date) -> Standi
         turn=turn_of(claim, actor),
         until=until_of(claim, today),
         buttons=[
-            _button(claim, step.action, refusal, first=is_own_turn and number == 0)
+            _button(claim, step.action, first=is_own_turn and number == 0)
             for number, step in enumerate(possible)
         ],
+        refusal=refusal if possible else locked,
         waiting="" if possible and is_own_turn else _waiting(claim, actor),
-        locked_by=locked,
         locked_by_me=locked_by_me,
         may_open=bool(possible) and is_own_turn and not locked and not locked_by_me,
     )
@@ -124,13 +124,13 @@ def late_refusal(claim: Claim, today: date) -> str:
     return ""
 
 
-def _button(claim: Claim, action: str, refusal: str, *, first: bool) -> Button:
+def _button(claim: Claim, action: str, *, first: bool) -> Button:
     if action in WRITTEN_IN_THE_FORM:
         href = reverse("claim-form", args=[claim.pk])
     else:
         href = reverse("claim-action", args=[claim.pk, action])
     kind = "primary" if first else "secondary"
-    return Button(name_of(action), kind, href, f"action-{action}", refusal)
+    return Button(name_of(action), kind, href, f"action-{action}")
 
 
 def _waiting(claim: Claim, actor: Actor) -> str:

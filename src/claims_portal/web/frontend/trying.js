@@ -128,7 +128,8 @@ async function send(form) {
     headers["Content-Type"] = JSON_TYPE;
     body = form.elements.body.value;
   }
-  await tell(form, await fetch(query.size ? `${address}?${query}` : address, {
+  const asked = query.size ? `${address}?${query}` : address;
+  await tell(form, await fetch(location.origin + asked, {
     method, headers, body, credentials: "omit",
   }));
 }

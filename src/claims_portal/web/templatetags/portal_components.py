@@ -202,8 +202,11 @@ def button(
     value: str = "",
     id: str = "",
     refusal: str = "",
+    told_at: str = "",
 ) -> dict[str, object]:
-    """``kind``: primary, secondary or warning. A ``refusal`` disables it and says why."""
+    """``kind``: primary, secondary or warning. A ``refusal`` disables it and says why; or where
+    that is said once for several buttons, ``told_at`` is the id of the sentence.
+    """
     return {
         "text": text,
         "kind": kind,
@@ -212,7 +215,8 @@ def button(
         "value": value,
         "id": id,
         "refusal": refusal,
-        "refusal_id": f"{id or slugify(text)}-refusal",
+        "told_at": told_at,
+        "refusal_id": told_at or f"{id or slugify(text)}-refusal",
     }
 
 
