@@ -194,6 +194,7 @@ API_ALONE = {
     "document-schema": "the questions of the forms",
     "insurer-index": "found while a form is written",
     "hospitals": "found while a form is written",
+    "addresses": "found while a form is written",
     "send-claim": "of a draft, which pages send from the form",
 }
 

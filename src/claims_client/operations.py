@@ -962,6 +962,9 @@ GET_COMPENSATORS: Operation[None, schemas.CompensatorsAnswer] = Operation(
 GET_DELETIONS: Operation[None, schemas.DeletionsAnswer] = Operation(
     "get_deletions", "GET", "/deletions", query=(), bodies=(), if_match=False
 )
+GET_ADDRESSES: Operation[None, schemas.AddressesAnswer] = Operation(
+    "get_addresses", "GET", "/directory/addresses", query=("postcode",), bodies=(), if_match=False
+)
 GET_EVENT_TYPES: Operation[None, schemas.EventTypesAnswer] = Operation(
     "get_event_types", "GET", "/event-types", query=(), bodies=(), if_match=False
 )
@@ -1535,6 +1538,7 @@ OPERATIONS: dict[str, Operation[Any, Any]] = {
         GET_CODE_LISTS,
         GET_COMPENSATORS,
         GET_DELETIONS,
+        GET_ADDRESSES,
         GET_EVENT_TYPES,
         GET_ONE_EVENT_TYPE,
         GET_EVENTS,

@@ -86,6 +86,22 @@ class AdditionalDamagesExist(TypedDict, closed=True):
 AddressKind: TypeAlias = Literal["as-entered", "business", "personal"]
 
 
+class AddressLine(TypedDict):
+    buildingName: str
+    buildingNumber: str
+    street: str
+    streetSecondLine: str
+    district: str
+    town: str
+    county: str
+    postcode: str
+    country: str
+
+
+class AddressesAnswer(TypedDict):
+    addresses: list[AddressLine]
+
+
 class Admissions(TypedDict, closed=True):
     accidentOccurred: NotRequired[bool | None]
     causedByDefendant: NotRequired[bool | None]

@@ -30,7 +30,7 @@ QUERY = DAYS | TIMES | {
     "account": ADMINISTRATOR, "allocatedTo": ADMINISTRATOR, "applicationId": "999999999",
     "branch": "001", "branchId": "001", "claimType": "rta", "days": "1", "limit": "1",
     "name": "a", "niNumber": "AB123456C", "organisationId": "COMP001", "phase": "ClaimSubmitted",
-    "postcode": "B1", "profile": "cr-administrator", "reference": "a", "registration": "AB12CDE",
+    "postcode": "BS1 4ZZ", "profile": "cr-administrator", "reference": "a", "registration": "AB12CDE",
     "scope": "all", "search": "lark", "subject": "a", "surname": "Lark",
     "tag": "a", "type": "claim:*", "enabled": True, "active": True, "verified": True,
     "force": False, "validateOnly": True,

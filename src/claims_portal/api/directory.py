@@ -1,4 +1,4 @@
-"""Who can be chosen in a form: compensators, insurer names, hospitals."""
+"""Who and what can be chosen in a form: compensators, insurer names, hospitals, addresses."""
 
 from typing import Annotated, ClassVar
 
@@ -10,10 +10,12 @@ from claims_portal.accounts.profiles import RTA_CLAIMS
 from claims_portal.api.controllers import PortalController
 from claims_portal.api.schemas import Answer
 from claims_portal.claims import compensators
-from claims_portal.organisations.models import Hospital, InsurerName, Organisation
+from claims_portal.organisations import addresses
+from claims_portal.organisations.models import Address, Hospital, InsurerName, Organisation
 
 MOST = 100
 Name = Annotated[str, msgspec.Meta(description="Part of the name", max_length=100)]
+POSTCODE = "^([A-Za-z]{1,2}[0-9][A-Za-z0-9]? ?[0-9][A-Za-z]{2}|[Gg][Ii][Rr] ?0[Aa]{2})$"
 ClaimType = Annotated[str, msgspec.Meta(pattern="^(rta|el|eld|pl)$")]
 
 
@@ -47,6 +49,24 @@ class HospitalsAnswer(Answer):
     hospitals: list[HospitalLine]
 
 
+class AddressLine(Answer):
+    """As the forms ask for it; what the list does not say is empty."""
+
+    building_name: str
+    building_number: str
+    street: str
+    street_second_line: str
+    district: str
+    town: str
+    county: str
+    postcode: str
+    country: str
+
+
+class AddressesAnswer(Answer):
+    addresses: list[AddressLine]
+
+
 class NameQuery(msgspec.Struct, rename="camel"):
     name: Name = ""
     claim_type: ClaimType = "rta"
@@ -55,6 +75,16 @@ class NameQuery(msgspec.Struct, rename="camel"):
 class HospitalQuery(msgspec.Struct, rename="camel"):
     name: Name = ""
     postcode: Annotated[str, msgspec.Meta(description="Or how it begins", max_length=8)] = ""
+
+
+class AddressQuery(msgspec.Struct, rename="camel"):
+    postcode: Annotated[
+        str,
+        msgspec.Meta(
+            description="A whole one, with or without its blank, in capitals or not",
+            pattern=POSTCODE,
+        ),
+    ]
 
 
 class Compensators(PortalController):
@@ -107,6 +137,29 @@ class Hospitals(PortalController):
         )
 
 
+class Addresses(PortalController):
+    tags: ClassVar = ("Directory",)
+
+    def get(self, parsed_query: Query[AddressQuery]) -> AddressesAnswer:
+        """Addresses at a postcode, of the list that the operator loaded; none where it has none."""
+        found = addresses.at_postcode(addresses.postcode_of(parsed_query.postcode))
+        return AddressesAnswer(addresses=[_address(one) for one in found])
+
+
+def _address(one: Address) -> AddressLine:
+    return AddressLine(
+        building_name=one.building_name,
+        building_number=one.building_number,
+        street=one.street,
+        street_second_line=one.street_second_line,
+        district=one.district,
+        town=one.town,
+        county=one.county,
+        postcode=one.spaced_postcode,
+        country=one.country,
+    )
+
+
 def _compensator(one: Organisation) -> CompensatorLine:
     return CompensatorLine(
         organisation_id=one.code,
@@ -120,4 +173,5 @@ DIRECTORY: tuple[tuple[str, type[PortalController], str], ...] = (
     ("compensators", Compensators, "compensators"),
     ("insurer-index", InsurerIndex, "insurer-index"),
     ("hospitals", Hospitals, "hospitals"),
+    ("directory/addresses", Addresses, "addresses"),
 )

@@ -66,7 +66,10 @@ CONFIG = OpenAPIConfig(
             ),
             ("Notifications", "What is news to a user, for 15 days."),
             ("Events", "What is news to your organisation, for programs: nothing is missed."),
-            ("Directory", "Who can be chosen in a form: compensators, insurer names, hospitals."),
+            (
+                "Directory",
+                "Who can be chosen in a form: compensators, insurer names, hospitals, addresses.",
+            ),
             ("Reference", "Code lists, process tables, schemas and calendar: public, with ETag."),
             ("Files of a claim", "What the parties attach, and the printed forms."),
             ("Users", "The accounts of your organisation, and what profiles let them do."),

@@ -17,7 +17,7 @@ from claims_portal.accounts import granting
 from claims_portal.accounts.models import ApiClient, ApiClientSecret, User, UserProfile
 from claims_portal.accounts.profiles import ELPL_CLAIMS, RTA_CLAIMS, Profile
 from claims_portal.accounts.secrets import digest
-from claims_portal.config import demo_staff
+from claims_portal.config import demo_addresses, demo_staff
 from claims_portal.config.demo_secrets import secret
 from claims_portal.config.demo_staff import DemoStaff
 from claims_portal.organisations import agreements, relations
@@ -106,6 +106,7 @@ def prepare(*, at: datetime) -> Credentials:
     for code, other, relation in RELATIONS:
         if not CompensatorRelation.objects.filter(compensator__code=code).exists():
             relations.add(code, other, relation, reason="demo", at=at)
+    demo_addresses.prepare()
     users = [_user(*person, at=at) for person in PEOPLE]
     return Credentials(users, [_client(code, at) for code in CLIENTS], demo_staff.prepare(at=at))
 

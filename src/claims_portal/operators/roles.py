@@ -82,7 +82,7 @@ TABLE: tuple[Row, ...] = (
     _row(Right.RECOVER_CLAIMS,   (D,),         "Have such a claim back within two weeks"),
     _row(Right.HOLD_CLAIMS,      (D,),         "Keep a claim from every deletion by a legal hold, and lift it"),
     _row(Right.EXPORT_SUBJECTS,  (D,),         "Export all that is held on a claimant, with a reason"),
-    _row(Right.MANAGE_DIRECTORY, (R, A),       "Keep the directory: service notices, mail lists, insurers, hospitals, holidays, agreement"),
+    _row(Right.MANAGE_DIRECTORY, (R, A),       "Keep the directory: service notices, mail lists, insurers, hospitals, addresses, holidays, agreement"),
     _row(Right.SEE_REQUESTS,     (S, R, D, A), "See the requests that one may ask for or confirm"),
     _row(Right.MANAGE_STAFF,     (A,),         "Disable staff; ask for staff, roles and set-up codes"),
     _row(Right.CONFIRM_STAFF,    (D, A),       "Confirm what somebody else asked for about staff"),

@@ -1,19 +1,26 @@
-"""The lists that forms are filled in from: insurer names and hospitals, taken in from CSV files.
+"""The lists that forms are filled in from: insurers, hospitals, addresses, each from a CSV file.
 
 A file is the whole list: what is not in it is taken off. What would change is shown
 before it is done.
 """
 
 import csv
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from io import StringIO
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
 
+from claims_portal.organisations.addresses import AddressList
+from claims_portal.organisations.list_files import (
+    PORTAL,
+    Change,
+    Entries,
+    ListRefused,
+    missing_columns,
+)
 from claims_portal.organisations.models import (
     Hospital,
     InsurerName,
@@ -22,39 +29,27 @@ from claims_portal.organisations.models import (
 )
 from claims_portal.records import audit
 
-PORTAL = "PORTAL"
-"""In the audit, what belongs to no organisation but to the portal itself."""
 Key = tuple[str, str]
 Row = Mapping[str, str]
 LONGEST_NAME, LONGEST_POSTCODE, LONGEST_LINE = 100, 8, 100
 ADDRESS_LINES = ("address1", "address2", "address3", "address4")
 
 
-class ListRefused(Exception):
-    """The file cannot be the list; every fault with its line."""
-
-    def __init__(self, faults: Sequence[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = list(faults)
-
-
-@dataclass(frozen=True)
-class Change:
-    """What a file would do to a list."""
-
-    added: Sequence[str] = ()
-    changed: Sequence[str] = ()
-    removed: Sequence[str] = ()
-    rows: Sequence[Model] = field(default=(), repr=False)
+class DirectoryList(Protocol):
+    """One of the lists; a file is its lines."""
 
     @property
-    def any(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
+    def tag(self) -> str: ...
+    @property
+    def columns(self) -> tuple[str, ...]: ...
+    def count(self) -> int: ...
+    def compared(self, file: Iterable[str]) -> Change: ...
+    def take_in(self, file: Iterable[str]) -> Change: ...
 
 
 @dataclass(frozen=True)
 class _List:
-    """How one of the lists is read and compared."""
+    """A list that fits into memory: how it is read and compared."""
 
     tag: str
     columns: tuple[str, ...]
@@ -62,6 +57,34 @@ class _List:
     key: Callable[[Any], Key]
     read: Callable[[Row], Any]
     same: Callable[[Any], Any]
+
+    def count(self) -> int:
+        return self.kept().count()
+
+    def compared(self, file: Iterable[str]) -> Change:
+        return self._compared(_read(self, file))
+
+    def take_in(self, file: Iterable[str]) -> Change:
+        list(self.kept().select_for_update(of=("self",)).values_list("pk"))
+        rows = _read(self, file)
+        change = self._compared(rows)
+        if change.any:
+            self.kept().delete()
+            self.kept().model.objects.bulk_create(rows)
+        return change
+
+    def _compared(self, rows: Iterable[Model]) -> Change:
+        kept = {self.key(one): one for one in self.kept()}
+        new = {self.key(one): one for one in rows}
+        return Change(
+            added=Entries.of(str(one) for key, one in new.items() if key not in kept),
+            changed=Entries.of(
+                str(one)
+                for key, one in new.items()
+                if key in kept and self.same(kept[key]) != self.same(one)
+            ),
+            removed=Entries.of(str(one) for key, one in kept.items() if key not in new),
+        )
 
 
 def _insurer(row: Row) -> InsurerName:
@@ -96,7 +119,7 @@ def _text(row: Row, column: str, longest: int, *, needed: bool = True) -> str:
     return said
 
 
-LISTS: dict[str, _List] = {
+LISTS: dict[str, DirectoryList] = {
     "insurers": _List(
         "directory:insurers:taken-in",
         ("name", "claims", "organisationId"),
@@ -113,57 +136,37 @@ LISTS: dict[str, _List] = {
         _hospital,
         lambda one: (one.name, one.postcode, one.address_lines),
     ),
+    "addresses": AddressList(),
 }
 
 
-def compared(name: str, text: str) -> Change:
+def compared(name: str, file: Iterable[str]) -> Change:
     """What the file would change. Raises ListRefused with every fault."""
-    wanted = LISTS[name]
-    rows = _read(wanted, text)
-    kept = {wanted.key(one): one for one in wanted.kept()}
-    new = {wanted.key(one): one for one in rows}
-    return Change(
-        added=[str(one) for key, one in new.items() if key not in kept],
-        changed=[
-            str(one)
-            for key, one in new.items()
-            if key in kept and wanted.same(kept[key]) != wanted.same(one)
-        ],
-        removed=[str(one) for key, one in kept.items() if key not in new],
-        rows=rows,
-    )
+    return LISTS[name].compared(file)
 
 
 @transaction.atomic
-def take_in(name: str, text: str, *, by: audit.Author, at: datetime) -> Change:
+def take_in(name: str, file: Iterable[str], *, by: audit.Author, at: datetime) -> Change:
     """Make the file the list, in one transaction, with an entry in the audit."""
-    wanted = LISTS[name]
-    list(wanted.kept().select_for_update(of=("self",)).values_list("pk"))
-    change = compared(name, text)
+    change = LISTS[name].take_in(file)
     if change.any:
-        wanted.kept().delete()
-        wanted.kept().model.objects.bulk_create(change.rows)
         audit.write(
-            wanted.tag,
+            LISTS[name].tag,
             organisation_code=PORTAL,
             subject=name,
             by=by,
             at=at,
-            after={
-                "added": len(change.added),
-                "changed": len(change.changed),
-                "removed": len(change.removed),
-            },
+            after=change.numbers,
         )
     return change
 
 
-def _read(wanted: _List, text: str) -> list[Model]:
-    reader = csv.DictReader(StringIO(text.removeprefix("\ufeff")))
-    missing = [one for one in wanted.columns if one not in (reader.fieldnames or ())]
-    needed = [one for one in missing if one not in ADDRESS_LINES]
-    if needed:
-        raise ListRefused([f"line 1: there is no column {one}" for one in needed])
+def _read(wanted: _List, file: Iterable[str]) -> list[Model]:
+    reader = csv.DictReader(file)
+    needed = [one for one in wanted.columns if one not in ADDRESS_LINES]
+    missing = missing_columns(needed, reader.fieldnames)
+    if missing:
+        raise ListRefused(missing)
     faults: list[str] = []
     rows: dict[Key, Model] = {}
     for line, row in enumerate(reader, start=2):

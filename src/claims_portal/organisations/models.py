@@ -195,6 +195,53 @@ class Hospital(models.Model):
         return f"{self.name}, {self.postcode}"
 
 
+class Address(models.Model):
+    """An address of the operator's own licensed list, as the address groups of forms ask for it.
+
+    The postcode is without blanks; the index of the constraint begins with it.
+    """
+
+    postcode = models.CharField(max_length=7)
+    building_name = models.CharField(max_length=32, blank=True)
+    building_number = models.CharField(max_length=20, blank=True)
+    street = models.CharField(max_length=32, blank=True)
+    street_second_line = models.CharField(max_length=32, blank=True)
+    district = models.CharField(max_length=25, blank=True)
+    town = models.CharField(max_length=25)
+    county = models.CharField(max_length=30, blank=True)
+    country = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "postcode",
+                Upper("building_name"),
+                Upper("building_number"),
+                Upper("street"),
+                Upper("street_second_line"),
+                name="an_address_is_listed_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one_line} {self.spaced_postcode}"
+
+    @property
+    def one_line(self) -> str:
+        return ", ".join(self.lines)
+
+    @property
+    def lines(self) -> list[str]:
+        """As on an envelope, without county and postcode."""
+        house = " ".join(filter(None, (self.building_number, self.street)))
+        lines = (self.building_name, house, self.street_second_line, self.district, self.town)
+        return [line for line in lines if line]
+
+    @property
+    def spaced_postcode(self) -> str:
+        return f"{self.postcode[:-3]} {self.postcode[-3:]}"
+
+
 class RelationKind(models.TextChoices):
     """Between whom a claim is passed on instead of being sent back (process facts R1)."""
 

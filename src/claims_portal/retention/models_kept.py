@@ -30,6 +30,7 @@ KEPT = {
     "organisations.MailRule": NO_PERSON,
     "organisations.InsurerName": NO_PERSON,
     "organisations.Hospital": NO_PERSON,
+    "organisations.Address": NO_PERSON,
     "organisations.CompensatorRelation": NO_PERSON,
     "accounts.ApiClient": NO_PERSON,
     "accounts.ApiClientSecret": NO_PERSON,

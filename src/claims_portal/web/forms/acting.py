@@ -35,10 +35,11 @@ from claims_portal.web import resuming
 from claims_portal.web.action_names import explanation_of, name_of, refusal_in_words
 from claims_portal.web.files import printing
 from claims_portal.web.finding import find
-from claims_portal.web.forms import answering, pack_prefilling
+from claims_portal.web.forms import addresses, answering, pack_prefilling
+from claims_portal.web.forms.addresses import Lookup
 from claims_portal.web.forms.controls import Problem
 from claims_portal.web.forms.drafting import read_or_post
-from claims_portal.web.forms.questions import page_of
+from claims_portal.web.forms.questions import Page, page_of
 from claims_portal.web.forms.totals import Totals, totals_of
 from claims_portal.web.forms.writing import refusal_page
 from claims_portal.web.sessions import actor_of
@@ -136,7 +137,12 @@ def _post(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     posted = request.POST
     changes_rows = "add" in posted or "remove" in posted
     items = outline(acting.document_type).items
-    body = answering.typed(acting.document_type, posted, with_blank_rows=changes_rows)
+    finds_address = addresses.is_asked_for(posted)
+    body = answering.typed(
+        acting.document_type, posted, with_blank_rows=changes_rows or finds_address
+    )
+    if finds_address:
+        return _show(request, acting, body, lookup=addresses.answered(items, posted, body))
     if changes_rows:
         answering.change_rows(items, body, posted.get("add", ""), posted.get("remove", ""))
         return _show(request, acting, body)
@@ -194,21 +200,29 @@ def _totals(acting: Acting, body: dict[str, Any]) -> Totals | None:
     return totals_of(acting.document_type, body, acting.context)
 
 
+def _asked(
+    acting: Acting, body: dict[str, Any], faults: Sequence[Fault], lookup: Lookup | None
+) -> Page:
+    items = outline(acting.document_type).items
+    return page_of(
+        acting.document_type, items, body, faults, leaves=acting.step.leaves,
+        out_of_use=code_dates.out_of_use(london_date(acting.at), acting.claim),
+        search=addresses.on_page(acting.document_type, items, body, lookup),
+    )  # fmt: skip
+
+
 def _show(
     request: HttpRequest,
     acting: Acting,
     body: dict[str, Any],
     *,
     faults: Sequence[Fault] = (),
+    lookup: Lookup | None = None,
     refusal: str = "",
     stale: bool = False,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
-    items = outline(acting.document_type).items
-    asked = page_of(
-        acting.document_type, items, body, faults, leaves=acting.step.leaves,
-        out_of_use=code_dates.out_of_use(london_date(acting.at), acting.claim),
-    )  # fmt: skip
+    asked = _asked(acting, body, faults, lookup)
     problems = asked.problems
     if refusal and not stale:
         problems = [Problem("", refusal), *problems]
@@ -221,6 +235,7 @@ def _show(
         "seen": _what_is_acknowledged(acting),
         "asked": asked,
         "problems": problems,
+        "looked": lookup is not None,
         "totals": _totals(acting, body),
         "stale": refusal if stale else "",
         "printable": form_of(kind_of(acting.document_type)) is not None,

@@ -95,7 +95,25 @@ class Rows:
     most: int = 0
 
 
-Asked = Field | Fieldset | Rows
+@dataclass(slots=True)
+class AddressFinder:
+    """Finds an address by the postcode before it, and fills in what stands after it."""
+
+    id: str
+    """Of the group of the address."""
+    name: str
+    where: str
+    widget: str = "find-address"
+    choice: Field | None = None
+    said: str = ""
+
+    @property
+    def problems(self) -> list[Problem]:
+        choice = self.choice
+        return [Problem(choice.id, choice.error)] if choice and choice.error else []
+
+
+Asked = Field | Fieldset | Rows | AddressFinder
 
 
 def widget_of(part: Question, reveals: bool) -> str:

@@ -20,7 +20,7 @@ from claims_portal.claims.documents.faults import Fault
 from claims_portal.claims.summaries import document_type_of, summary_of
 from claims_portal.web import resuming
 from claims_portal.web.files import printing
-from claims_portal.web.forms import answering, compensator, plainly
+from claims_portal.web.forms import addresses, answering, compensator, plainly
 from claims_portal.web.forms.questions import page_of
 from claims_portal.web.forms.reading import read
 from claims_portal.web.forms.sections import FormPage, Status
@@ -115,6 +115,8 @@ def section(request: HttpRequest, number: int, section: str) -> HttpResponse:
 
 def _save(request: HttpRequest, writing: Writing, page: FormPage) -> HttpResponse:
     posted = request.POST
+    if addresses.is_asked_for(posted):
+        return _find_address(request, writing, page)
     changes_rows = "add" in posted or "remove" in posted
     body = read(page.items, posted, writing.body, with_blank_rows=changes_rows)
     where = answering.change_rows(page.items, body, posted.get("add", ""), posted.get("remove", ""))
@@ -128,6 +130,24 @@ def _save(request: HttpRequest, writing: Writing, page: FormPage) -> HttpRespons
     if page.faults(writing.faults):
         return show(request, writing, page, problems=True, saved=True)
     return redirect(way_on(writing, page, posted.get("from", "")))
+
+
+def _find_address(request: HttpRequest, writing: Writing, page: FormPage) -> HttpResponse:
+    """Keep what is typed, and come back to the group with what was found, or filled in."""
+    posted = request.POST
+    body = read(page.items, posted, writing.body, with_blank_rows=True)
+    lookup = addresses.answered(page.items, posted, body)
+    try:
+        keep(writing, page, body, revision=posted.get("revision", ""), seen=posted.get("seen", ""))
+    except drafts.StaleDraft as stale:
+        return show_conflict(request, number=writing.claim.pk, page=page, stale=stale)
+    here = reverse("claim-form-section", args=[writing.claim.pk, page.slug])
+    if lookup is None:
+        return redirect(here)
+    came_from = "&from=check" if posted.get("from") == "check" else ""
+    search = addresses.on_page(page.document_type, page.items, body, lookup)
+    where = f"#{search.leads_to}" if search else ""
+    return redirect(f"{here}?{lookup.query}{came_from}{where}")
 
 
 def _autosave(request: HttpRequest, writing: Writing, page: FormPage) -> HttpResponse:
@@ -163,15 +183,18 @@ def show(
 ) -> HttpResponse:
     body = more.pop("body", writing.body)
     faults = page.faults(writing.faults) if problems else []
+    lookup = addresses.asked_by(page.items, request.GET) if request.method == "GET" else None
     asked = page_of(
         page.document_type, page.asked(body), body, faults, out_of_use=writing.out_of_use,
         plainly_too=plainly.is_alone(writing.by),
+        search=addresses.on_page(page.document_type, page.items, body, lookup),
     )  # fmt: skip
     came_from = request.POST.get("from") or request.GET.get("from", "")
     context = {
         **frame(writing, page, came_from),
         "asked": asked,
         "problems": asked.problems,
+        "looked": lookup is not None,
         "saved": saved,
         **more,
     }

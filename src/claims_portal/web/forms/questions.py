@@ -20,7 +20,8 @@ from claims_portal.claims.documents.codes_in_use import OutOfUse
 from claims_portal.claims.documents.faults import Fault
 from claims_portal.claims.documents.outline import Question, Section, outline
 from claims_portal.claims.process.tables import NO_LIMITS
-from claims_portal.web.forms import plainly
+from claims_portal.web.forms import address_answers, plainly
+from claims_portal.web.forms.addresses import Search, where_of
 from claims_portal.web.forms.conditions import (
     Answer,
     Condition,
@@ -52,6 +53,7 @@ class Page:
 
     items: list[Asked]
     problems: list[Problem]
+    finds_addresses: bool = False
 
     @property
     def html(self) -> SafeString:
@@ -71,15 +73,16 @@ def page_of(
     leaves: Mapping[str, frozenset[str]] = NO_LIMITS,
     out_of_use: OutOfUse | None = None,
     plainly_too: bool = False,
+    search: Search | None = None,
 ) -> Page:
     """The fields of these parts of a form, and its faults as far as they are theirs.
 
     `leaves` says of which codes only some may be chosen here, by question; a code that is
     `out_of_use` is offered nowhere. `plainly_too` adds the help of `plainly`.
     """
-    building = _Building(document_type, body, faults, leaves, out_of_use or {}, plainly_too)
+    building = _Building(document_type, body, faults, leaves, out_of_use or {}, plainly_too, search)
     shown = building.items(list(items))
-    return Page(shown, building.problems + building.unplaced())
+    return Page(shown, building.problems + building.unplaced(), search is not None)
 
 
 @dataclass
@@ -90,6 +93,7 @@ class _Building:
     leaves: Mapping[str, frozenset[str]]
     out_of_use: OutOfUse
     plainly_too: bool
+    search: Search | None
     problems: list[Problem] = field(default_factory=list)
     messages: dict[str, str] = field(default_factory=dict)
     placed: set[str] = field(default_factory=set)
@@ -98,7 +102,7 @@ class _Building:
         self.conditions: Mapping[str, Condition] = conditions_of(self.document_type)
         self.wanted = sometimes_wanted(self.document_type)
         self.places = {part.pointer: part for part in outline(self.document_type).walk()}
-        for fault in self.faults:
+        for fault in [*(self.search.faults if self.search else ()), *self.faults]:
             self.messages.setdefault(fault.pointer, message_of(self.document_type, fault))
 
     def items(self, parts: Sequence[Question | Section]) -> list[Asked]:
@@ -219,11 +223,21 @@ class _Building:
             if opened
             else _("%(group)s (optional)") % {"group": in_language(part.label)},
             widget="fieldset" if opened else "details",
-            items=self.group(part.items, pointer, given),
+            items=self.answers_of(part, pointer, given),
             hint=part.hint or "",
             error=error,
             required=required,
         )
+
+    def answers_of(self, part: Section, pointer: str, given: Any) -> list[Asked]:
+        """What a group asks; an address that may be searched for begins with its postcode."""
+        if self.search is None or not self.search.is_offered_in(part):
+            return self.group(part.items, pointer, given)
+        before, after = address_answers.in_order(part)
+        asked = self.group(before, pointer, given)
+        finder = self.search.finder(pointer, where_of(self.places, pointer))
+        self.problems += finder.problems
+        return [*asked, finder, *self.group(after, pointer, given)]
 
     def error_at(self, pointer: str, where: str = "") -> str:
         """The message at a pointer, which thereby is in the error summary."""
@@ -364,7 +378,7 @@ class _Building:
                     label=_("%(list)s, row %(number)d")
                     % {"list": in_language(part.label), "number": number + 1},
                     widget="fieldset",
-                    items=self.group(part.items, where, row),
+                    items=self.answers_of(part, where, row),
                     error=self.error_at(where),
                     remove=where[1:],
                     number=number + 1,

@@ -187,9 +187,12 @@ def fieldset(content: SafeString, legend: str, *, hint: str = "", size: str = "m
 
 
 @register.inclusion_tag(_WHERE + "error_summary.html")
-def error_summary(problems: Iterable[object], *, title: str = "") -> dict[str, object]:
+def error_summary(
+    problems: Iterable[object], *, title: str = "", stay: bool = False
+) -> dict[str, object]:
     """Fields, or objects with ``id`` (may be empty) and ``error``; those without are left out."""
-    return {"problems": [problem for problem in problems if _has_error(problem)], "title": title}
+    shown = [problem for problem in problems if _has_error(problem)]
+    return {"problems": shown, "title": title, "stay": stay}
 
 
 @register.inclusion_tag(_WHERE + "button.html")

@@ -1,6 +1,7 @@
-"""`claims-portal directory insurers|hospitals FILE`: the lists that forms are filled in from."""
+"""`claims-portal directory LIST FILE`: the lists that forms are filled in from."""
 
 import getpass
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from claims_portal import clock
 from claims_portal.config import tables
 from claims_portal.config.consoles import wide_console
 from claims_portal.organisations import directory
-from claims_portal.organisations.directory import Change, ListRefused
+from claims_portal.organisations.list_files import Change, ListRefused
 from claims_portal.records.audit import Author
 
 MOST_SHOWN = 20
@@ -19,8 +20,10 @@ MOST_SHOWN = 20
 
 class Command(BaseCommand):
     help = (
-        "Make a CSV file the list of insurer names (name,claims,organisationId) or of hospitals "
-        "(name,postcode,address1 to address4). What is not in the file is taken off the list. "
+        "Make a CSV file the list of insurer names (name,claims,organisationId), of hospitals "
+        "(name,postcode,address1 to address4) or of addresses (postcode,buildingName,"
+        "buildingNumber,street,streetSecondLine,district,town,county,country). "
+        "What is not in the file is taken off the list. "
         "--dry-run only shows what would change."
     )
 
@@ -33,30 +36,33 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         tables.must_be_ready()
         try:
-            text = options["file"].read_text("utf-8-sig")
+            # Read as it is taken in: a list of addresses may be larger than the memory.
+            with options["file"].open(encoding="utf-8-sig", newline="") as file:
+                change = _done(options, file)
         except (OSError, UnicodeDecodeError) as problem:
             raise CommandError(f"{options['file']} cannot be read: {problem}") from None
-        try:
-            if options["dry_run"]:
-                change = directory.compared(options["list"], text)
-            else:
-                by = Author(user=options["by"][:50])
-                change = directory.take_in(options["list"], text, by=by, at=clock.now())
         except ListRefused as refused:
             raise CommandError(str(refused)) from None
         _tell(change, wide_console(self.stdout), dry_run=options["dry_run"])
 
 
+def _done(options: dict[str, Any], file: Iterable[str]) -> Change:
+    if options["dry_run"]:
+        return directory.compared(options["list"], file)
+    by = Author(user=options["by"][:50])
+    return directory.take_in(options["list"], file, by=by, at=clock.now())
+
+
 def _tell(change: Change, console: Console, *, dry_run: bool) -> None:
-    for word, names in (
+    for word, entries in (
         ("added", change.added),
         ("changed", change.changed),
         ("taken off", change.removed),
     ):
-        console.print(f"{len(names)} {word}" + ("" if not names else ":"))
-        for name in names[:MOST_SHOWN]:
+        console.print(f"{entries.number} {word}" + (":" if entries.number else ""))
+        for name in entries.named[:MOST_SHOWN]:
             console.print(f"  {name}", markup=False)
-        if len(names) > MOST_SHOWN:
-            console.print(f"  and {len(names) - MOST_SHOWN} more")
+        if entries.number > MOST_SHOWN:
+            console.print(f"  and {entries.number - MOST_SHOWN} more")
     if dry_run:
         console.print("Nothing was changed.")

@@ -1,6 +1,7 @@
-"""Insurer index and hospitals: taken in from a CSV file once its differences were looked at."""
+"""Insurer index, hospitals and addresses: taken in from a CSV file once looked at."""
 
 from http import HTTPStatus
+from io import StringIO
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,14 +11,17 @@ from django.utils.translation import gettext_lazy as words
 
 from claims_portal import clock
 from claims_portal.organisations import directory
-from claims_portal.organisations.directory import Change, ListRefused
+from claims_portal.organisations.list_files import MOST_NAMED, Change, ListRefused
 from claims_portal.web.operator import realm
 from claims_portal.web.operator.forms import read_or_post
 
 LARGEST = 900_000
 """Bytes of a file: it goes through the page that shows its differences."""
-MOST_SHOWN = 200
-TITLES = {"insurers": words("Insurer index"), "hospitals": words("Hospitals")}
+TITLES = {
+    "insurers": words("Insurer index"),
+    "hospitals": words("Hospitals"),
+    "addresses": words("Addresses"),
+}
 
 
 @read_or_post
@@ -33,18 +37,18 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
             text = _text(request)
             if request.POST.get("do") == "take":
                 done = directory.take_in(
-                    name, text, by=realm.actor_of(request).author, at=clock.now()
+                    name, StringIO(text), by=realm.actor_of(request).author, at=clock.now()
                 )
                 messages.success(request, _told(done))
                 return redirect("operator-list", name)
-            change = directory.compared(name, text)
+            change = directory.compared(name, StringIO(text))
         except ListRefused as refused:
-            faults = refused.faults[:MOST_SHOWN]
+            faults = refused.faults[:MOST_NAMED]
     context = {
         "title": TITLES[name],
         "list": name,
         "list_columns": ", ".join(directory.LISTS[name].columns),
-        "entries": directory.LISTS[name].kept().count(),
+        "entries": directory.LISTS[name].count(),
         "faults": faults,
         "change": change,
         "parts": _parts(change) if change else [],
@@ -72,10 +76,10 @@ def _text(request: HttpRequest) -> str:
 def _parts(change: Change) -> list[tuple[str, list[str], int]]:
     named = ((_("Added"), change.added), (_("Changed"), change.changed),
              (_("Taken off"), change.removed))  # fmt: skip
-    return [(label, list(names[:MOST_SHOWN]), len(names)) for label, names in named]
+    return [(label, list(entries.named), entries.number) for label, entries in named]
 
 
 def _told(change: Change) -> str:
-    return _("Taken in: %(added)d added, %(changed)d changed, %(removed)d taken off.") % {
-        "added": len(change.added), "changed": len(change.changed), "removed": len(change.removed),
-    }  # fmt: skip
+    return (
+        _("Taken in: %(added)d added, %(changed)d changed, %(removed)d taken off.") % change.numbers
+    )

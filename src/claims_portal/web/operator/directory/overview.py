@@ -11,7 +11,7 @@ from claims_portal.claims import holidays
 from claims_portal.claims.models import CodeDates
 from claims_portal.notices import service
 from claims_portal.organisations import agreements
-from claims_portal.organisations.models import Hospital, InsurerName, MailRule
+from claims_portal.organisations.models import Address, Hospital, InsurerName, MailRule
 from claims_portal.web.operator.home import Todo
 from claims_portal.web.wording import day_in_words
 
@@ -35,6 +35,7 @@ def page(request: HttpRequest) -> HttpResponse:
     lists = [
         ("insurers", _("Insurer index"), InsurerName.objects.count()),
         ("hospitals", _("Hospitals"), Hospital.objects.count()),
+        ("addresses", _("Addresses"), Address.objects.count()),
     ]
     todos = [Todo(title, hint, reverse(route), "") for title, route, hint in parts]
     todos += [
