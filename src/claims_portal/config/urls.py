@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -40,17 +41,13 @@ def _added() -> list[additions.Day]:
 
 def _for_developers(openapi_document: Callable[[], bytes]) -> list[URLPattern]:
     """Pages whose contents the API gives, which pages do not know."""
+    document: dict[str, Any] = {"document": openapi_document}
     return [
-        path(
-            "developers",
-            developers.reference_page,
-            {"document": openapi_document},
-            name="developers",
-        ),
+        path("developers", developers.reference_page, document, name="developers"),
         path(
             "developers/operations/<slug:group>",
             developers.operations_page,
-            {"document": openapi_document},
+            document,
             name="developer-operations",
         ),
         path(
@@ -62,12 +59,7 @@ def _for_developers(openapi_document: Callable[[], bytes]) -> list[URLPattern]:
         path(
             "developers/changes",
             developers.changes_page,
-            {
-                "document": openapi_document,
-                "announced": ANNOUNCED,
-                "months": MONTHS_OF_NOTICE,
-                "added": _added,
-            },
+            document | {"announced": ANNOUNCED, "months": MONTHS_OF_NOTICE, "added": _added},
             name="developer-changes",
         ),
         path(

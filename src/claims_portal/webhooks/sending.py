@@ -8,7 +8,7 @@ import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from types import TracebackType
 from typing import Any, Self
@@ -17,6 +17,7 @@ import aiohttp
 from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 from yarl import URL
 
+from claims_portal import clock
 from claims_portal.sealing import SealBroken
 from claims_portal.webhooks import addresses
 from claims_portal.webhooks.back_off import asked_for
@@ -149,7 +150,7 @@ async def _beginning(answer: aiohttp.ClientResponse) -> str:
 
 def _asked_to_wait(answer: aiohttp.ClientResponse) -> timedelta:
     # By the real clock, as the receiver's is; a sandbox may have moved its own.
-    return asked_for(answer.headers.get("Retry-After", ""), at=datetime.now(UTC))
+    return asked_for(answer.headers.get("Retry-After", ""), at=clock.world())
 
 
 def _since(began: float) -> int:
