@@ -22,6 +22,9 @@ POST_SIGN_REVIEW: Operation[schemas.Signing, schemas.SignatureAnswer] = Operatio
     bodies=("application/json",),
     if_match=False,
 )
+GET_ADDRESSES: Operation[None, schemas.AddressesAnswer] = Operation(
+    "get_addresses", "GET", "/addresses", query=("postcode",), bodies=(), if_match=False
+)
 GET_AGREEMENT: Operation[None, schemas.AgreementAnswer] = Operation(
     "get_agreement", "GET", "/agreement", query=(), bodies=(), if_match=False
 )
@@ -962,9 +965,6 @@ GET_COMPENSATORS: Operation[None, schemas.CompensatorsAnswer] = Operation(
 GET_DELETIONS: Operation[None, schemas.DeletionsAnswer] = Operation(
     "get_deletions", "GET", "/deletions", query=(), bodies=(), if_match=False
 )
-GET_ADDRESSES: Operation[None, schemas.AddressesAnswer] = Operation(
-    "get_addresses", "GET", "/directory/addresses", query=("postcode",), bodies=(), if_match=False
-)
 GET_EVENT_TYPES: Operation[None, schemas.EventTypesAnswer] = Operation(
     "get_event_types", "GET", "/event-types", query=(), bodies=(), if_match=False
 )
@@ -1418,6 +1418,7 @@ OPERATIONS: dict[str, Operation[Any, Any]] = {
         GET_ABSENCES,
         GET_REVIEW,
         POST_SIGN_REVIEW,
+        GET_ADDRESSES,
         GET_AGREEMENT,
         POST_ACCEPT_AGREEMENT,
         GET_ALLOCATION_TARGETS,
@@ -1538,7 +1539,6 @@ OPERATIONS: dict[str, Operation[Any, Any]] = {
         GET_CODE_LISTS,
         GET_COMPENSATORS,
         GET_DELETIONS,
-        GET_ADDRESSES,
         GET_EVENT_TYPES,
         GET_ONE_EVENT_TYPE,
         GET_EVENTS,

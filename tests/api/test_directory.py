@@ -79,26 +79,26 @@ BA1 9ZZ,,7,Larch Close,Bath,
 
 
 def test_addresses_are_found_at_a_postcode(as_lawyer: Caller, tmp_path: Path) -> None:
-    assert as_lawyer.get("/directory/addresses", {"postcode": "BS1 4ZZ"}).json() == {
+    assert as_lawyer.get("/addresses", {"postcode": "BS1 4ZZ"}).json() == {
         "addresses": []
     }
     taken(tmp_path, "addresses", ADDRESSES)
     for spelt in ("BS1 4ZZ", "bs14zz"):
-        found = as_lawyer.get("/directory/addresses", {"postcode": spelt}).json()["addresses"]
+        found = as_lawyer.get("/addresses", {"postcode": spelt}).json()["addresses"]
         assert [one["buildingNumber"] for one in found] == ["3", "20"]
     assert found[0] == {
         "buildingName": "Quay House", "buildingNumber": "3", "street": "Harbour Row",
         "streetSecondLine": "", "district": "", "town": "Bristol", "county": "",
         "postcode": "BS1 4ZZ", "country": "",
     }  # fmt: skip
-    assert as_lawyer.get("/directory/addresses", {"postcode": "GIR 0AA"}).json()["addresses"] == []
+    assert as_lawyer.get("/addresses", {"postcode": "GIR 0AA"}).json()["addresses"] == []
 
 
 def test_addresses_that_did_not_change_are_not_told_again(
     as_lawyer: Caller, tmp_path: Path
 ) -> None:
     taken(tmp_path, "addresses", ADDRESSES)
-    path, asked = "/directory/addresses", {"postcode": "BS1 4ZZ"}
+    path, asked = "/addresses", {"postcode": "BS1 4ZZ"}
     etag = as_lawyer.get(path, asked)["ETag"]
     assert as_lawyer.get(path, asked, If_None_Match=etag).status_code == 304
     taken(tmp_path, "addresses", ADDRESSES.replace("20,Harbour", "22,Harbour"))
@@ -111,8 +111,8 @@ def test_addresses_that_did_not_change_are_not_told_again(
     [
         ("/compensators", {"claimType": "boat"}),
         ("/hospitals", {"postcode": "x" * 9}),
-        ("/directory/addresses", {}),
-        *(("/directory/addresses", {"postcode": one}) for one in ("", "BS1", "Bristol", "BS\x00")),
+        ("/addresses", {}),
+        *(("/addresses", {"postcode": one}) for one in ("", "BS1", "Bristol", "BS\x00")),
     ],
 )
 def test_a_query_that_cannot_be_read_is_refused(

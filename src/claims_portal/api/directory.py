@@ -173,5 +173,5 @@ DIRECTORY: tuple[tuple[str, type[PortalController], str], ...] = (
     ("compensators", Compensators, "compensators"),
     ("insurer-index", InsurerIndex, "insurer-index"),
     ("hospitals", Hospitals, "hospitals"),
-    ("directory/addresses", Addresses, "addresses"),
+    ("addresses", Addresses, "addresses"),
 )
