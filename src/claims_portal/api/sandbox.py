@@ -16,7 +16,7 @@ from claims_portal.api import presenters, schemas
 from claims_portal.api import sandbox_schemas as shapes
 from claims_portal.api.bodies import JsonBody
 from claims_portal.api.claims import ETAG, ClaimPath, find
-from claims_portal.api.controllers import SENDING, PortalController, refusals
+from claims_portal.api.controllers import READING, SENDING, PortalController, refusals
 from claims_portal.claims.calendars import current_calendar
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process.processes import CURRENT
@@ -122,7 +122,7 @@ class CounterpartOfClaim(SandboxController):
 
 
 class Form(SandboxController):
-    @modify(extra_responses=refusals(HTTPStatus.UNPROCESSABLE_ENTITY))
+    @modify(extra_responses=[*READING, *refusals(HTTPStatus.UNPROCESSABLE_ENTITY)])
     def get(
         self, parsed_path: Path[shapes.FormPath], parsed_query: Query[shapes.FormQuery]
     ) -> dict[str, Any]:
