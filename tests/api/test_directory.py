@@ -79,9 +79,7 @@ BA1 9ZZ,,7,Larch Close,Bath,
 
 
 def test_addresses_are_found_at_a_postcode(as_lawyer: Caller, tmp_path: Path) -> None:
-    assert as_lawyer.get("/addresses", {"postcode": "BS1 4ZZ"}).json() == {
-        "addresses": []
-    }
+    assert as_lawyer.get("/addresses", {"postcode": "BS1 4ZZ"}).json() == {"addresses": []}
     taken(tmp_path, "addresses", ADDRESSES)
     for spelt in ("BS1 4ZZ", "bs14zz"):
         found = as_lawyer.get("/addresses", {"postcode": spelt}).json()["addresses"]
