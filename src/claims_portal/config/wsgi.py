@@ -1,6 +1,5 @@
 """The WSGI application that the web processes serve."""
 
-import gc
 import os
 import re
 from collections.abc import Callable, Iterable
@@ -17,7 +16,7 @@ from django.urls import get_resolver
 from django.utils.module_loading import import_string
 
 from claims_portal.accounts.usage import METER
-from claims_portal.config import structs
+from claims_portal.config import garbage, structs
 from claims_portal.config.chunked_bodies import give_length
 from claims_portal.config.lanes import Lanes
 
@@ -71,9 +70,4 @@ if settings.SANDBOX:
 _ = get_resolver().url_patterns
 structs.describe_all()
 METER.flushing = True
-
-# What was loaded stays; the collector need not look at it again, nor so often: a form of
-# claims is hundreds of objects without a cycle among them.
-gc.collect()
-gc.freeze()
-gc.set_threshold(5_000, 20, 50)
+garbage.look_seldom()
