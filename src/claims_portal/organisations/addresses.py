@@ -15,6 +15,7 @@ from psycopg import Cursor
 from claims_portal.claims.documents import folding
 from claims_portal.claims.documents.fields import POSTCODE
 from claims_portal.organisations import addresses_sql as sql
+from claims_portal.organisations.addresses_sql import COLUMNS
 from claims_portal.organisations.list_files import (
     MOST_NAMED,
     Change,
@@ -24,18 +25,6 @@ from claims_portal.organisations.list_files import (
 )
 from claims_portal.organisations.models import Address
 
-COLUMNS = {
-    "postcode": "postcode",
-    "buildingName": "building_name",
-    "buildingNumber": "building_number",
-    "street": "street",
-    "streetSecondLine": "street_second_line",
-    "district": "district",
-    "town": "town",
-    "county": "county",
-    "country": "country",
-}
-"""Of the file, as the forms call them, and of the table."""
 NEEDED = ("postcode", "town")
 MOST_FOUND = 200
 """Of one postcode, of which Royal Mail has at most a hundred addresses; lists may have flats."""

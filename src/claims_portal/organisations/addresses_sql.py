@@ -2,10 +2,19 @@
 
 # ruff: noqa: S608 - made of the names above alone
 
-_NAMES = (
-    "postcode", "building_name", "building_number", "street", "street_second_line",
-    "district", "town", "county", "country",
-)  # fmt: skip
+COLUMNS = {
+    "postcode": "postcode",
+    "buildingName": "building_name",
+    "buildingNumber": "building_number",
+    "street": "street",
+    "streetSecondLine": "street_second_line",
+    "district": "district",
+    "town": "town",
+    "county": "county",
+    "country": "country",
+}
+"""Of the file, as the forms call them, and of the table."""
+_NAMES = tuple(COLUMNS.values())
 _KEY = ("building_name", "building_number", "street", "street_second_line")
 """Beside the postcode, in capitals, as in the index of the list."""
 

@@ -15,7 +15,7 @@ from django.test import Client
 from claims_portal.claims.documents.cnf_rta import RtaCnf
 from claims_portal.claims.documents.outline import Question, outline
 from claims_portal.operators.models import Staff
-from claims_portal.organisations import addresses, directory
+from claims_portal.organisations import addresses, addresses_sql, directory
 from claims_portal.organisations.models import Address
 from claims_portal.records import audit
 from claims_portal.records.models import AuditEntry
@@ -201,7 +201,7 @@ def test_the_list_takes_what_the_forms_take() -> None:
         for part in outline(RtaCnf).walk()
         if isinstance(part, Question) and part.pointer.startswith("/claimant/person/address/")
     }
-    for column, field in addresses.COLUMNS.items():
+    for column, field in addresses_sql.COLUMNS.items():
         if column != "postcode":
             most = getattr(Address._meta.get_field(field), "max_length", None)
             assert most == asked[column], column

@@ -3,7 +3,7 @@
 from typing import Any
 
 from claims_portal.claims.documents.outline import Question, Section
-from claims_portal.organisations import addresses
+from claims_portal.organisations import addresses, addresses_sql
 from claims_portal.organisations.models import Address, Hospital
 from claims_portal.web.forms.controls import Choice
 
@@ -66,7 +66,7 @@ def _chosen(model: Any, prefix: str, value: str) -> Any:
 
 
 def _of_address(one: Address) -> dict[str, str]:
-    answers = {name: str(getattr(one, field)) for name, field in addresses.COLUMNS.items()}
+    answers = {name: str(getattr(one, field)) for name, field in addresses_sql.COLUMNS.items()}
     answers["postcode"] = one.spaced_postcode
     if not one.country:
         del answers["country"]  # the list does not say: what was typed stays
