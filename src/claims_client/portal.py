@@ -32,7 +32,8 @@ class Portal:
 
     Either `secret` or `private_key` (PEM), the latter with a `key_id` if the portal is to be told
     which. Good for several threads. A refusal is a PortalProblem, no answer is Unreachable; both
-    after the retries that were safe.
+    after the retries that were safe. `through`: an httpx transport of your own, for a proxy, a
+    certificate authority or a client certificate.
     """
 
     def __init__(
@@ -47,10 +48,13 @@ class Portal:
         key_id: str | None = None,
         retries: Retries | None = None,
         timeout: float = 30.0,
+        through: httpx.BaseTransport | None = None,
     ) -> None:
         credentials = Credentials(client_id, secret, private_key, audience, key_id)
         self.login_as = login_as
-        self.transport = Transport(url, credentials, retries=retries or Retries(), timeout=timeout)
+        self.transport = Transport(
+            url, credentials, retries=retries or Retries(), timeout=timeout, through=through
+        )
 
     def __enter__(self) -> "Portal":
         return self

@@ -40,10 +40,11 @@ class Transport:
         *,
         retries: Retries,
         timeout: float,
+        through: httpx.BaseTransport | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.url = url.rstrip("/")
-        self._http = httpx.Client(timeout=timeout)
+        self._http = httpx.Client(timeout=timeout, transport=through)
         self._retries, self._sleep = retries, sleep
         self.tokens = Tokens(credentials, f"{self.url}/oauth/token", self._ask_for_token)
 

@@ -1,8 +1,10 @@
-"""The scripted other side: real accounts that act when it is their turn."""
+"""The scripted other side: a program of its organisation that acts when it is its turn."""
 
 import pytest
 
+from claims_portal.accounts.models import ApiClient
 from claims_portal.claims.models import Claim, Event
+from claims_portal.sandbox import counterpart, counterpart_client
 from tests.api.conftest import Caller, kind
 from tests.sandbox.conftest import As, ok
 
@@ -64,6 +66,49 @@ def test_it_acts_as_an_account_of_its_own_organisation_in_the_history(firm: Call
     assert set(by_them.values_list("tag", flat=True)) == {
         "claim:notification:accepted", "claim:article-75:decided", "claim:liability:admitted",
     }  # fmt: skip
+
+
+def test_it_plays_as_one_api_client_of_that_organisation(firm: Caller, company: Caller) -> None:
+    played(firm, "admits", "sent", None)
+    ok(firm.post("/claims", ok(firm.get("/sandbox/forms/rta"))))
+    by_them = Event.objects.filter(user__organisation__code="COMP001")
+    (client,) = ApiClient.objects.filter(pk__in=by_them.values("client"))
+    assert (client.name, client.organisation.code) == (counterpart_client.NAME, "COMP001")
+    shown = {one["clientId"]: one["name"] for one in ok(company.get("/api-clients"))["clients"]}
+    assert shown[client.client_id] == counterpart_client.NAME
+    assert len({event.correlation_id for event in by_them}) == by_them.count() == 6
+
+
+REVOKED = [
+    # what its administrator revokes, where; how many clients it has had then
+    ("the client", "/revoke", 2), ("its secret", "/secrets/{secret}/revoke", 2),
+    ("its tokens", "/revoke-tokens", 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("_what", "path", "clients"), REVOKED)
+def test_it_plays_on_after_its_client_was_revoked(
+    firm: Caller, company: Caller, _what: str, path: str, clients: int
+) -> None:
+    played(firm, "admits", "sent", None)
+    client = ApiClient.objects.get(name=counterpart_client.NAME)
+    where = path.format(secret=client.secrets.get().pk)
+    assert company.post(f"/api-clients/{client.client_id}{where}", {}).status_code < 300
+    ok(firm.post("/claims", ok(firm.get("/sandbox/forms/rta"))))
+    assert {claim.phase for claim in Claim.objects.all()} == {"LiabilityAdmitted"}
+    assert ApiClient.objects.filter(name=counterpart_client.NAME).count() == clients
+
+
+def test_what_it_is_refused_stands_in_the_log_and_the_claim_stays(
+    firm: Caller, company: Caller, caplog: pytest.LogCaptureFixture
+) -> None:
+    played(firm, "admits", "sent", None)
+    client = ApiClient.objects.get(name=counterpart_client.NAME)
+    ok(company.send("PATCH", f"/api-clients/{client.client_id}", {"scopes": ["read"]}))
+    sent = ok(firm.post("/claims", ok(firm.get("/sandbox/forms/rta"))))
+    assert Claim.objects.get(pk=int(sent["applicationId"])).phase == "ClaimSubmitted"
+    told = [one.getMessage() for one in caplog.records if one.name == counterpart.__name__]
+    assert len(told) == 1 and sent["applicationId"] in told[0] and "act" in told[0]
 
 
 def test_one_claim_may_go_otherwise_than_the_rest(firm: Caller) -> None:

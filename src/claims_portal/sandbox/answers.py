@@ -4,9 +4,10 @@ A table is in order of preference: the first action that is possible now is done
 only has to be acknowledged is acknowledged by everybody.
 """
 
+from collections.abc import Collection
+
 from claims_portal.claims.documents.codes import ExitReason, FraudReason, RejectionReason
 from claims_portal.claims.process.sides import Side
-from claims_portal.claims.process.tables import Step
 from claims_portal.samples.forms import (
     DENIAL,
     REPUDIATION,
@@ -117,11 +118,12 @@ BESIDE: Answers = (
 # fmt: on
 
 
-def preferred(steps: list[Step], side: Side, behaviour: Behaviour) -> tuple[str, Says] | None:
+def preferred(
+    possible: Collection[str], side: Side, behaviour: Behaviour
+) -> tuple[str, Says] | None:
     """The first of the possible actions that the behaviour has an answer for."""
     if behaviour is Behaviour.SILENT:
         return None
-    possible = {step.action for step in steps}
     for action, says in PREFERENCES[side, behaviour]:
         if action in possible:
             return action, says

@@ -1,25 +1,24 @@
-"""The scripted other side: real accounts that act as anybody acts, as soon as it is their turn.
+"""The scripted other side: a program of its organisation, that acts as soon as it is its turn.
 
 After each call that changed something, `play` looks for claims in which it is a scripted
-side's turn, and plays them until none is left.
+side's turn, and plays them until none is left. It reads and acts through the Python client, as
+any other program would (decision 0026).
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from http import HTTPStatus
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 
+from claims_client import Portal, PortalProblem, schemas
 from claims_portal.accounts.actor import Actor
-from claims_portal.claims import actions, rules
-from claims_portal.claims.documents.faults import DocumentRefused
-from claims_portal.claims.models import Claim, Document
-from claims_portal.claims.process.calendar import london_date
-from claims_portal.claims.process.engine import Refused
+from claims_portal.accounts.models import User
+from claims_portal.claims.models import Claim
 from claims_portal.claims.process.sides import Side
-from claims_portal.claims.refusals import ClaimRefusal
 from claims_portal.samples.forms import body_of
 from claims_portal.sandbox import answers, parties
 from claims_portal.sandbox.models import Behaviour, Counterpart
@@ -28,6 +27,9 @@ from claims_portal.sandbox.noting import note
 log = logging.getLogger(__name__)
 MOST_STEPS_OF_A_CLAIM = 20
 """At once: two counterparts of one claim may make each other offers without end."""
+SOMEBODY_ELSE_WAS_FIRST = (
+    HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.PRECONDITION_FAILED, HTTPStatus.LOCKED,
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -57,9 +59,9 @@ def behaviour_for(organisation: int, claim: Claim | None = None) -> Behaviour:
     return Behaviour(of_claim[0].behaviour) if of_claim else Behaviour.SILENT
 
 
-def play(*, at: datetime) -> int:
+def play(portal_for: Callable[[User], Portal]) -> int:
     """Do what the scripted sides have to do now; how many steps that were."""
-    return sum(_play_claim(claim, side, behaviour, at) for claim, side, behaviour in _due())
+    return sum(_play_claim(claim, side, how, portal_for) for claim, side, how in _due())
 
 
 def _due() -> Iterator[tuple[Claim, Side, Behaviour]]:
@@ -82,39 +84,44 @@ def _due() -> Iterator[tuple[Claim, Side, Behaviour]]:
             yield claim, own.other, Behaviour(one.behaviour)
 
 
-def _play_claim(claim: Claim, side: Side, behaviour: Behaviour, at: datetime) -> int:
+def _play_claim(
+    claim: Claim, side: Side, behaviour: Behaviour, portal_for: Callable[[User], Portal]
+) -> int:
     steps = 0
     while steps < MOST_STEPS_OF_A_CLAIM and claim.turn == side.value:
-        if not _step(claim, side, behaviour, at):
+        player = parties.player_of(claim, side)
+        if player is None:
             break
+        with portal_for(player) as portal:
+            if not _step(portal, claim, side, behaviour):
+                break
         claim = Claim.objects.get(pk=claim.pk)
         steps += 1
     return steps
 
 
-def _step(claim: Claim, side: Side, behaviour: Behaviour, at: datetime) -> bool:
-    """One action, as the API or a page would do it; nothing where there is none to do."""
-    actor = parties.player_of(claim, side)
-    if actor is None:
-        return False
-    possible = rules.possible_now(claim, actor, london_date(at))
-    answer = answers.preferred(possible, side, behaviour)
-    if answer is None:
-        return False
-    action, says = answer
-    body = body_of(says, claim_type=claim.claim_type, sent=newest_forms(claim))
+def _step(portal: Portal, claim: Claim, side: Side, behaviour: Behaviour) -> bool:
+    """One action; nothing where there is none to do."""
+    number = claim.application_id
     try:
-        with transaction.atomic():
-            actions.act(claim, action, body, activity_id=claim.activity_id, by=actor, at=at)
-    except (ClaimRefusal, Refused):
-        return False  # somebody else was first, holds a lock, or let the limit pass
-    except DocumentRefused as refused:
-        log.warning("The counterpart has no answer to %s: %s", claim.application_id, refused.faults)
+        seen = portal.claim(number)
+        answer = answers.preferred({one["name"] for one in seen["actions"]}, side, behaviour)
+        if answer is None:
+            return False
+        action, says = answer
+        body = body_of(says, claim_type=claim.claim_type, sent=_newest_forms(seen))
+        portal.act(number, action, body, activity=seen["claim"]["activityId"])
+    except PortalProblem as refused:
+        if refused.status not in SOMEBODY_ELSE_WAS_FIRST:
+            log.warning("The counterpart has no answer to %s: %s", number, refused)
         return False
     return True
 
 
-def newest_forms(claim: Claim) -> dict[str, dict[str, object]]:
+def _newest_forms(seen: schemas.ClaimAnswer) -> dict[str, dict[str, object]]:
     """By kind, the body that was sent last."""
-    forms = Document.objects.filter(claim=claim).order_by("number")
-    return dict(forms.values_list("kind", "body"))
+    return {one["kind"]: one["body"] for one in sorted(seen["documents"], key=_number)}
+
+
+def _number(document: schemas.DocumentAnswer) -> int:
+    return document["number"]

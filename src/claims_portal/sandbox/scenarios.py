@@ -9,7 +9,7 @@ from django.db import transaction
 from claims_portal.accounts.actor import Actor
 from claims_portal.claims import actions, rules
 from claims_portal.claims.calendars import current_calendar
-from claims_portal.claims.models import Claim
+from claims_portal.claims.models import Claim, Document
 from claims_portal.claims.process.calendar import ONE_DAY, london_date
 from claims_portal.claims.refusals import NotAllowed
 from claims_portal.organisations.models import CompensatorKind, Organisation, OrganisationKind
@@ -90,7 +90,7 @@ def body_to_send(claim: Claim, action: str, *, by: Actor, at: datetime) -> Body:
     known = answers.of_action(action)
     if action not in possible or not known:
         raise NoExample(f"There is no body for {action} on the claim as it stands.")
-    sent = counterpart.newest_forms(claim)
+    sent = _newest_forms(claim)
     return body_of(known[0], claim_type=claim.claim_type, sent=sent)
 
 
@@ -126,11 +126,18 @@ def _waited(claim: Claim, wait: Wait, at: datetime, now: datetime, *, last: bool
 
 
 def _act(claim: Claim, move: Move, at: datetime) -> None:
-    actor = parties.player_of(claim, move.side)
-    if actor is None:
+    player = parties.player_of(claim, move.side)
+    if player is None:
         raise NotAllowed
-    body = body_of(move.says, claim_type=claim.claim_type, sent=counterpart.newest_forms(claim))
+    actor = player.as_actor()
+    body = body_of(move.says, claim_type=claim.claim_type, sent=_newest_forms(claim))
     actions.act(claim, move.action, body, activity_id=claim.activity_id, by=actor, at=at)
+
+
+def _newest_forms(claim: Claim) -> dict[str, Body]:
+    """By kind, the body that was sent last."""
+    forms = Document.objects.filter(claim=claim).order_by("number")
+    return dict(forms.values_list("kind", "body"))
 
 
 def _parties(claim_type: str, own: int, other: str | None) -> Parties:
