@@ -3,8 +3,9 @@
 import re
 import time
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 from xml.etree.ElementTree import Element
@@ -32,6 +33,11 @@ class Page:
     @property
     def forms(self) -> list["Form"]:
         return list(forms_of(self)) if self.root is not None else []
+
+    @cached_property
+    def places(self) -> set[str]:
+        """What a link can lead to within the page."""
+        return {one.get("id") or "" for one in self.root.iter()} if self.root is not None else set()
 
     @property
     def title(self) -> str:
@@ -67,7 +73,9 @@ class Visitor:
     """Each kind of form with the status of its answer."""
     slowest: tuple[float, str] = (0.0, "")
     pages_of_a_kind: int = PAGES_OF_A_KIND
-    _kinds: Counter[str] = field(default_factory=Counter)
+    seen_by_strangers: Container[str] = ()
+    """Kinds of pages that are for everybody: this visitor looks at one of each."""
+    kinds: Counter[str] = field(default_factory=Counter)
 
     def follow_every_link(self, *first: str) -> None:
         waiting = deque(self._absolute(path) for path in first)
@@ -140,7 +148,7 @@ class Visitor:
     def _links(self, page: Page) -> Iterator[str]:
         for link in page.root.iter("a") if page.root is not None else ():
             target, place = urldefrag(urljoin(page.url, link.get("href") or ""))
-            if place and target == urldefrag(page.url).url and not has_id(page, place):
+            if place and target == urldefrag(page.url).url and place not in page.places:
                 self.faults.append(f"no place #{place}: {page.url}")
             if self._is_own(target):
                 yield target
@@ -150,8 +158,9 @@ class Visitor:
 
     def _is_wanted(self, url: str) -> bool:
         kind = kind_of(url)
-        self._kinds[kind] += 1
-        return self._kinds[kind] <= self.pages_of_a_kind and resolved(url) not in ENDS_THE_VISIT
+        self.kinds[kind] += 1
+        most = 1 if kind in self.seen_by_strangers else self.pages_of_a_kind
+        return self.kinds[kind] <= most and resolved(url) not in ENDS_THE_VISIT
 
     def _absolute(self, path: str) -> str:
         return urljoin(str(self.client.base_url), path)
@@ -241,8 +250,3 @@ def resolved(url: str) -> str:
     except Resolver404:
         return path
     return match.url_name or match.view_name
-
-
-def has_id(page: Page, place: str) -> bool:
-    assert page.root is not None
-    return any(one.get("id") == place for one in page.root.iter())

@@ -17,6 +17,7 @@ import pytest
 from claims_portal.config import demo, demo_staff
 from claims_portal.sandbox.first_claims import FIRST_CLAIMS
 from claims_portal.web.help.guides import guides
+from tests import asking
 from tests.web import pseudo
 from tests.web.browser import Portal
 from tests.web.conftest import running_portal
@@ -82,7 +83,9 @@ def visitors(marking: Portal) -> Iterator[dict[str, Visitor]]:
     with ExitStack() as stack:
         found = {}
         for name, first in PEOPLE.items():
-            client = httpx.Client(base_url=marking.base_url, follow_redirects=True, timeout=60)
+            client = httpx.Client(
+                base_url=marking.base_url, follow_redirects=True, timeout=60, verify=asking.TRUSTED
+            )
             one = found[name] = Visitor(
                 stack.enter_context(client), pages_of_a_kind=PAGES_OF_A_KIND
             )
