@@ -52,6 +52,7 @@ def test_the_whole_weekend(browser: Browser, own_portal: Portal, tmp_path: Path)
     confirm(browser, own_portal, page.url)
     page.goto("/operator/move/cut-over")
     expect(page.get_by_text("CR00792: HERON1 + HERON2")).to_be_visible(timeout=SECONDS)
+    expect(page.locator("[data-refresh]")).to_have_count(0, timeout=SECONDS)
     look(page, "finished")
     must_be_signed(page, own_portal, tmp_path / "report.json")
 

@@ -16,13 +16,13 @@ async function refresh(part) {
     if (answer.ok && !answer.redirected) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const newer = page.getElementById(part.id);
-      if (newer) {
-        part.replaceWith(newer);
-      }
       if (newer && !newer.hasAttribute("data-refresh")) {
         // It has ended: what the page offers now is another.
         location.reload();
         return;
+      }
+      if (newer) {
+        part.replaceWith(newer);
       }
     }
   } catch {
