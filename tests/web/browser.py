@@ -174,6 +174,11 @@ def must_be_accessible(page: Page) -> None:
     page.wait_for_load_state()
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+    must_fit(page)
+
+
+def must_fit(page: Page) -> None:
+    """No sideways scrolling of the page."""
     width = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert width[0] <= width[1], f"{page.url} is {width[0]} wide in a window of {width[1]}"
 
