@@ -69,6 +69,13 @@ class Portal:
         application_id: str = answer["applicationId"]
         return application_id
 
+    def claim_at(self, stage: str) -> str:
+        """A claim of the lawyer's firm that stands there already, as a sandbox makes it."""
+        body = {"claimType": "rta", "at": stage, "organisationId": INSURANCE_COMPANY}
+        claim = self._post("/api/v1/sandbox/claims", body, FIRM, LAWYER)["claim"]
+        application_id: str = claim["applicationId"]
+        return application_id
+
     def act(self, application_id: str, action: str, body: Any, *, user_id: str) -> dict[str, Any]:
         """One action through the API, on the claim as it stands."""
         organisation = self.people[user_id]["organisationId"]
@@ -137,11 +144,12 @@ def signed_in(browser: Browser, portal: Portal, user_id: str = LAWYER, **options
 
 def sign_in(page: Page, portal: Portal, user_id: str, *, at: str = "/sign-in") -> None:
     """Both steps of signing in, as a person does them."""
+    before = portal.last_code_for(user_id)
     page.goto(at)
     page.get_by_label("User ID or e-mail address").fill(user_id)
     page.get_by_label("Password").fill(portal.people[user_id]["password"])
     page.get_by_role("button", name="Continue").click()
-    page.get_by_label("Code").fill(portal.code_for(user_id))
+    page.get_by_label("Code").fill(portal.code_for(user_id, newer_than=before))
     page.get_by_role("button", name="Sign in").click()
     page.get_by_text("Your account:").wait_for(state="attached")
 

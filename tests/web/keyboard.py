@@ -125,3 +125,12 @@ def open_the_menu(by: Keyboard) -> None:
     toggle = by.page.get_by_role("button", name="Menu")
     if toggle.is_visible():
         by.press(toggle)
+
+
+def open_tab(by: Keyboard, name: str) -> None:
+    """A part of a claim's page; without scripts a link leads down to it."""
+    if by.scripts:
+        by.to(by.page.get_by_role("tab", selected=True))
+        by.move(by.page.get_by_role("tab", name=name), "ArrowRight")
+    else:
+        by.press(by.page.get_by_role("link", name=name, exact=True).first)
