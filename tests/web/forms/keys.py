@@ -60,34 +60,46 @@ def _by_control(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _put(by: Keyboard, here: Here, wanted: Mapping[str, str]) -> None:
-    keys = by.page.keyboard
-    name = f"{here['name']}={here['value']}" if here["type"] == "checkbox" else here["name"]
-    said = wanted.get(name)
-    if here["tag"] == "SUMMARY":
-        if set(here["shows"]) & set(wanted):
-            keys.press("Enter")
-    elif said is None or here["value"] == said != "" and here["type"] not in {"radio", "checkbox"}:
-        return
-    elif here["type"] == "checkbox":
-        if here["checked"] != (said == "yes"):
-            keys.press("Space")
-    elif here["type"] == "radio":
-        _choose_radio(by, here, said)
-    elif here["tag"] == "SELECT":
-        steps = here["options"].index(said) - here["options"].index(here["value"])
-        for _ in range(abs(steps)):
-            keys.press("ArrowDown" if steps > 0 else "ArrowUp")
-    elif here["tag"] in {"INPUT", "TEXTAREA"}:
-        keys.press("Control+A")
-        keys.insert_text(said)
+    """What this control is to say, if it is to say anything."""
+    if set(here["shows"]) & set(wanted):
+        by.page.keyboard.press("Enter")
+    kind = here["type"] if here["type"] in PUT else here["tag"]
+    name = f"{here['name']}={here['value']}" if kind == "checkbox" else here["name"]
+    if name in wanted and kind in PUT:
+        PUT[kind](by, here, wanted[name])
+
+
+def _tick(by: Keyboard, here: Here, said: str) -> None:
+    if here["checked"] != (said == "yes"):
+        by.page.keyboard.press("Space")
 
 
 def _choose_radio(by: Keyboard, here: Here, said: str) -> None:
     for _ in range(MOST_TABS):
         if here["value"] == said:
-            if not here["checked"]:
-                by.page.keyboard.press("Space")
+            _tick(by, here, "yes")
             return
         by.page.keyboard.press("ArrowDown")
         here = by.page.evaluate(HERE)
     raise AssertionError(f"{here['name']} on {by.page.url} has no {said}")
+
+
+def _choose(by: Keyboard, here: Here, said: str) -> None:
+    steps = here["options"].index(said) - here["options"].index(here["value"])
+    for _ in range(abs(steps)):
+        by.page.keyboard.press("ArrowDown" if steps > 0 else "ArrowUp")
+
+
+def _write(by: Keyboard, here: Here, said: str) -> None:
+    if here["value"] != said:
+        by.page.keyboard.press("Control+A")
+        by.page.keyboard.insert_text(said)
+
+
+PUT = {
+    "radio": _choose_radio,
+    "checkbox": _tick,
+    "SELECT": _choose,
+    "INPUT": _write,
+    "TEXTAREA": _write,
+}
