@@ -22,6 +22,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from claims_portal.config.management.commands.demo_mail import newest_first
 from tests import asking, make
 
+END_THE_SESSION = """
+from django.contrib.sessions.models import Session
+from claims_portal.web.session_store import SessionStore
+store = SessionStore({key!r})
+store["last_seen_at"] = 0.0
+store.save()
+"""
 LAWYER, INSURER = "PNAIR01", "HWARD"
 FIRM, INSURANCE_COMPANY = "CR00101", "COMP001"
 
@@ -152,6 +159,13 @@ def sign_in(page: Page, portal: Portal, user_id: str, *, at: str = "/sign-in") -
     page.get_by_label("Code").fill(portal.code_for(user_id, newer_than=before))
     page.get_by_role("button", name="Sign in").click()
     page.get_by_text("Your account:").wait_for(state="attached")
+
+
+def end_by_time(page: Page, portal: Portal) -> None:
+    """The session of this page, as if nobody had used it for long."""
+    cookies = page.context.cookies()
+    key = next(one["value"] for one in cookies if "session" in one.get("name", "").lower())
+    portal.command("shell", "-c", END_THE_SESSION.format(key=key))
 
 
 def sign_in_as_staff(page: Page, portal: Portal, staff_id: str) -> None:

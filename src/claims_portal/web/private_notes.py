@@ -20,6 +20,7 @@ from claims_portal.claims.models.private_notes import LONGEST_NOTE
 from claims_portal.claims.private_notes import NoSuchNote, NoteRefused
 from claims_portal.claims.refusals import NotAllowed
 from claims_portal.web.claim_reading import named
+from claims_portal.web.console import once
 from claims_portal.web.fields import Field, typed
 from claims_portal.web.finding import find
 from claims_portal.web.sessions import actor_of
@@ -46,13 +47,14 @@ class Notes:
     lines: Sequence[Written]
     field: Field | None
     """What a new note is typed into; none for whom only reads."""
+    form_token: str
     longest: int = LONGEST_NOTE
 
 
 def notes_of(claim: Claim, actor: Actor, *, only_read: bool = False) -> Notes:
     may_write = not only_read and rules.is_workable(actor, claim)
     lines = [_in_words(one, actor, may_write) for one in private_notes.of(claim, actor)]
-    return Notes(lines, _field() if may_write else None)
+    return Notes(lines, _field() if may_write else None, once.new_token())
 
 
 @read_or_post
@@ -64,7 +66,7 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
         return _form(request, claim, _field())
     text = typed(request.POST.get("note"))
     try:
-        private_notes.add(claim, text, by=actor, at=clock.now())
+        private_notes.add(claim, text, by=actor, at=clock.now(), form=once.of(request))
     except NoteRefused as refused:
         return _form(request, claim, _field(text, in_language(refused)))
     messages.success(request, _("The note was added. The other party does not see it."))
@@ -104,6 +106,7 @@ def _form(
         "problems": [field] if field.error else [],
         "note": note,
         "longest": LONGEST_NOTE,
+        "form_token": once.new_token(),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if field.error else HTTPStatus.OK
     return render(request, "portal/private_note.html", context, status=status)
