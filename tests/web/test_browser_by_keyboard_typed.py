@@ -62,6 +62,7 @@ def test_a_session_that_ends_while_one_types_loses_nothing(
         must_say(page, "Not saved: you have been signed out.")
     save(by)
     told(page).to_have_text("Sign in")
+    expect(page.get_by_text("It is kept: sign in, and you see it again.")).to_be_visible()
     by.look()
     sign_in_again(by, portal, LONE_LAWYER)
     expect(page).to_have_url(at)

@@ -19,6 +19,7 @@ from claims_portal.claims.models import Claim, PrivateNote
 from claims_portal.claims.models.private_notes import LONGEST_NOTE
 from claims_portal.claims.private_notes import NoSuchNote, NoteRefused
 from claims_portal.claims.refusals import NotAllowed
+from claims_portal.web import resuming
 from claims_portal.web.claim_reading import named
 from claims_portal.web.console import once
 from claims_portal.web.fields import Field, typed
@@ -63,7 +64,7 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
     claim = find(actor, number)
     _must_be_workable(actor, claim)
     if request.method != "POST":
-        return _form(request, claim, _field())
+        return _form(request, claim, _field(_typed_before(request)))
     text = typed(request.POST.get("note"))
     try:
         private_notes.add(claim, text, by=actor, at=clock.now(), form=once.of(request))
@@ -82,7 +83,7 @@ def change(request: HttpRequest, number: int, note: int) -> HttpResponse:
     try:
         kept = private_notes.own(claim, note, actor)
         if request.method != "POST":
-            return _form(request, claim, _field(kept.text), kept)
+            return _form(request, claim, _field(_typed_before(request, kept.text)), kept)
         if "delete" in request.POST:
             private_notes.delete(claim, note, by=actor, at=at)
             messages.success(request, _("The note was deleted."))
@@ -95,6 +96,15 @@ def change(request: HttpRequest, number: int, note: int) -> HttpResponse:
         return _form(request, claim, _field(text, in_language(refused)), kept)
     messages.success(request, _("The note was corrected."))
     return redirect(_tab(number))
+
+
+def _typed_before(request: HttpRequest, otherwise: str = "") -> str:
+    """What was sent after the session had ended, to be sent again."""
+    kept = resuming.take(request)
+    if kept is None:
+        return otherwise
+    messages.warning(request, resuming.told())
+    return typed(kept.get("note"))
 
 
 def _form(
