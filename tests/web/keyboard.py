@@ -12,6 +12,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from tests.web.browser import must_be_accessible, must_fit
 
 MOST_TABS = 250
+TABS_FROM = 640
 WAYS: Mapping[str, Mapping[str, object]] = {
     "wide, scripts": {"viewport": {"width": 1440, "height": 900}},
     "narrow, no scripts": {
@@ -128,8 +129,9 @@ def open_the_menu(by: Keyboard) -> None:
 
 
 def open_tab(by: Keyboard, name: str) -> None:
-    """A part of a claim's page; without scripts a link leads down to it."""
-    if by.scripts:
+    """A part of a claim's page; without scripts, or on a phone, a link leads down to it."""
+    window = by.page.viewport_size
+    if by.scripts and window and window["width"] >= TABS_FROM:
         by.to(by.page.get_by_role("tab", selected=True))
         by.move(by.page.get_by_role("tab", name=name), "ArrowRight")
     else:
