@@ -22,6 +22,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from claims_portal.config.management.commands.demo_mail import newest_first
 from tests import asking, make
 
+END_THE_SESSION = """
+from django.contrib.sessions.models import Session
+from claims_portal.web.session_store import SessionStore
+store = SessionStore({key!r})
+store["last_seen_at"] = 0.0
+store.save()
+"""
 LAWYER, INSURER = "PNAIR01", "HWARD"
 FIRM, INSURANCE_COMPANY = "CR00101", "COMP001"
 
@@ -67,6 +74,13 @@ class Portal:
         body = make.sample("rta_cnf") | changes
         answer = self._post("/api/v1/claims", body, FIRM, LAWYER)
         application_id: str = answer["applicationId"]
+        return application_id
+
+    def claim_at(self, stage: str) -> str:
+        """A claim of the lawyer's firm that stands there already, as a sandbox makes it."""
+        body = {"claimType": "rta", "at": stage, "organisationId": INSURANCE_COMPANY}
+        claim = self._post("/api/v1/sandbox/claims", body, FIRM, LAWYER)["claim"]
+        application_id: str = claim["applicationId"]
         return application_id
 
     def act(self, application_id: str, action: str, body: Any, *, user_id: str) -> dict[str, Any]:
@@ -137,13 +151,21 @@ def signed_in(browser: Browser, portal: Portal, user_id: str = LAWYER, **options
 
 def sign_in(page: Page, portal: Portal, user_id: str, *, at: str = "/sign-in") -> None:
     """Both steps of signing in, as a person does them."""
+    before = portal.last_code_for(user_id)
     page.goto(at)
     page.get_by_label("User ID or e-mail address").fill(user_id)
     page.get_by_label("Password").fill(portal.people[user_id]["password"])
     page.get_by_role("button", name="Continue").click()
-    page.get_by_label("Code").fill(portal.code_for(user_id))
+    page.get_by_label("Code").fill(portal.code_for(user_id, newer_than=before))
     page.get_by_role("button", name="Sign in").click()
     page.get_by_text("Your account:").wait_for(state="attached")
+
+
+def end_by_time(page: Page, portal: Portal) -> None:
+    """The session of this page, as if nobody had used it for long."""
+    cookies = page.context.cookies()
+    key = next(one["value"] for one in cookies if "session" in one.get("name", "").lower())
+    portal.command("shell", "-c", END_THE_SESSION.format(key=key))
 
 
 def sign_in_as_staff(page: Page, portal: Portal, staff_id: str) -> None:
@@ -174,6 +196,11 @@ def must_be_accessible(page: Page) -> None:
     page.wait_for_load_state()
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+    must_fit(page)
+
+
+def must_fit(page: Page) -> None:
+    """No sideways scrolling of the page."""
     width = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert width[0] <= width[1], f"{page.url} is {width[0]} wide in a window of {width[1]}"
 

@@ -13,13 +13,15 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import asking, portals
-from tests.web.browser import Portal
+from tests.web.browser import LAWYER, Portal, signed_in
+from tests.web.keyboard import WAYS, Begins, Keyboard
 
 CHROMIUM = os.environ.get("PORTAL_CHROMIUM", "/usr/bin/chromium-headless-shell")
 """Without windows and menus of its own: a page is opened in a third of the time."""
@@ -43,6 +45,27 @@ def browser() -> Iterator[Browser]:
         )
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(params=WAYS)
+def way(request: pytest.FixtureRequest) -> dict[str, Any]:
+    return dict(WAYS[request.param])
+
+
+@pytest.fixture
+def begins(browser: Browser, portal: Portal, way: dict[str, Any]) -> Iterator[Begins]:
+    """Somebody signed in, at a page, by keyboard only."""
+    begun: list[Keyboard] = []
+
+    def begin(at: str, user_id: str = LAWYER) -> Keyboard:
+        page = signed_in(browser, portal, user_id, **way)
+        page.goto(at)
+        begun.append(Keyboard(page, scripts=way.get("java_script_enabled", True)))
+        return begun[-1]
+
+    yield begin
+    for by in begun:
+        by.page.context.close()
 
 
 @contextmanager

@@ -1,46 +1,17 @@
 """Journeys by keyboard only: wide with scripts, and narrow without."""
 
 import re
-from collections.abc import Callable
 from importlib import resources
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.web.browser import INSURER, LAWYER, Portal, new_page, signed_in
-from tests.web.keyboard import WAYS, Keyboard
+from tests.web.browser import INSURER, Portal, new_page
+from tests.web.keyboard import Begins, Keyboard, open_the_menu, told
 
 pytestmark = pytest.mark.browser
-Begins = Callable[..., Keyboard]
 ALONE = "RFIELD"
-
-
-@pytest.fixture(params=WAYS)
-def way(request: pytest.FixtureRequest) -> dict[str, Any]:
-    return dict(WAYS[request.param])
-
-
-@pytest.fixture
-def begins(browser: Browser, portal: Portal, way: dict[str, Any]) -> Begins:
-    """Somebody signed in, at a page."""
-
-    def begin(at: str, user_id: str = LAWYER) -> Keyboard:
-        page = signed_in(browser, portal, user_id, **way)
-        page.goto(at)
-        return Keyboard(page)
-
-    return begin
-
-
-def told(page: Page) -> Any:
-    return expect(page.get_by_role("heading", level=1))
-
-
-def open_the_menu(by: Keyboard) -> None:
-    toggle = by.page.get_by_role("button", name="Menu")
-    if toggle.is_visible():
-        by.press(toggle)
 
 
 def test_signing_in_and_out(browser: Browser, portal: Portal, way: dict[str, Any]) -> None:
@@ -92,24 +63,22 @@ def test_a_claim_begun_from_a_file_is_sent(begins: Begins) -> None:
     by = begins("/claims/new")
     page = by.page
     sample = resources.files("claims_portal.samples").joinpath("rta_cnf.json").read_bytes()
-    # From now on, since a browser is told only after a while to hand the dialogue over.
-    page.on("filechooser", lambda _chooser: None)
-    chooser = page.locator("input[type=file]")
-    by.to(chooser)
-    with page.expect_file_chooser() as choosing:
-        page.keyboard.press("Enter")
-    choosing.value.set_files(
-        {"name": "form.json", "mimeType": "application/json", "buffer": sample}
+    by.look()
+    by.choose_file(
+        page.locator("input[type=file]"),
+        {"name": "form.json", "mimeType": "application/json", "buffer": sample},
     )
     by.follow(page.get_by_role("button", name="Begin with the file"))
     by.follow(page.get_by_role("button", name="Check and send"))
     told(page).to_have_text("Check your answers")
+    by.look()
     by.follow(page.get_by_role("button", name="Send", exact=True))
     told(page).to_contain_text("Claim sent")
     expect(page.get_by_text("What happens next")).to_be_visible()
     by.follow(page.get_by_role("link", name="Open the claim"))
     page.goto(f"{page.url}#documents")
     by.follow(page.get_by_role("link", name="Copy into a new claim"))
+    by.look()
     by.to(page.get_by_label("The accident or disease"))
     page.keyboard.press("ArrowDown")
     expect(page.get_by_label("Nearly everything")).to_be_checked()
@@ -142,8 +111,10 @@ def test_a_team_leader_works_as_a_colleague(begins: Begins) -> None:
     by = begins("/team", INSURER)
     page = by.page
     by.follow(page.get_by_role("link", name="Sign in as one of them"))
+    by.look()
     by.follow(page.get_by_role("button", name="Sign in as SRAO"))
     expect(page.get_by_role("region", name="Signed in as another user")).to_be_visible()
+    by.look()
     by.follow(page.get_by_role("button", name="Back to"))
     expect(page.get_by_role("region", name="Signed in as another user")).to_have_count(0)
 

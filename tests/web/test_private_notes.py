@@ -42,6 +42,21 @@ def test_a_note_is_added_corrected_and_deleted(
     assert client.get(found[1]).status_code == 404
 
 
+def test_a_form_that_is_sent_twice_notes_once(
+    client: Client, lawyer: User, insurer: User, claim: Claim
+) -> None:
+    client.force_login(lawyer)
+    page = f"/claims/{claim.pk}"
+    found = re.search(r'name="formToken" value="([^"]+)"', read(client, page))
+    assert found
+    posted = {"note": "Rang once", "formToken": found[1]}
+    for _click in range(2):
+        assert client.post(f"{page}/notes", posted)["Location"] == f"{page}#notes"
+    assert [one.text for one in PrivateNote.objects.all()] == ["Rang once"]
+    client.post(f"{page}/notes", posted | {"note": "Rang again"})
+    assert PrivateNote.objects.count() == 2
+
+
 def test_what_is_refused_stays_typed(client: Client, lawyer: User, claim: Claim) -> None:
     client.force_login(lawyer)
     long = "word " * 500

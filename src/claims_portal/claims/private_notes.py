@@ -9,6 +9,7 @@ they could not be deleted there.
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -57,17 +58,25 @@ def own(claim: Claim, pk: int, actor: Actor) -> PrivateNote:
 
 
 @transaction.atomic
-def add(claim: Claim, text: str, *, by: Actor, at: datetime) -> PrivateNote:
-    """Write a note; NoteRefused, or NotAllowed where the claim may only be read."""
+def add(
+    claim: Claim, text: str, *, by: Actor, at: datetime, form: UUID | None = None
+) -> PrivateNote:
+    """Write a note; NoteRefused, or NotAllowed where the claim may only be read.
+
+    A form that was sent twice wrote it the first time.
+    """
     held = _held(claim, by)
     text = fitting(text)
+    mine = _of_organisation(held, by).filter(written_by=by.user_pk)
+    if form and (written := mine.filter(made_by_form=form).first()):
+        return written
     if _of_organisation(held, by).count() >= MOST:
         raise NoteRefused(
             said("The claim has %(most)s notes of your organisation already.", most=MOST)
         )
     note = PrivateNote.objects.create(
         claim=held, organisation_id=by.organisation_pk, text=text,
-        written_by_id=by.user_pk, written_at=at,
+        written_by_id=by.user_pk, written_at=at, made_by_form=form,
     )  # fmt: skip
     _tell("added", "Private note added", note, by, at)
     return note

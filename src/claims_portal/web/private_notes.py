@@ -19,7 +19,9 @@ from claims_portal.claims.models import Claim, PrivateNote
 from claims_portal.claims.models.private_notes import LONGEST_NOTE
 from claims_portal.claims.private_notes import NoSuchNote, NoteRefused
 from claims_portal.claims.refusals import NotAllowed
+from claims_portal.web import resuming
 from claims_portal.web.claim_reading import named
+from claims_portal.web.console import once
 from claims_portal.web.fields import Field, typed
 from claims_portal.web.finding import find
 from claims_portal.web.sessions import actor_of
@@ -46,13 +48,14 @@ class Notes:
     lines: Sequence[Written]
     field: Field | None
     """What a new note is typed into; none for whom only reads."""
+    form_token: str
     longest: int = LONGEST_NOTE
 
 
 def notes_of(claim: Claim, actor: Actor, *, only_read: bool = False) -> Notes:
     may_write = not only_read and rules.is_workable(actor, claim)
     lines = [_in_words(one, actor, may_write) for one in private_notes.of(claim, actor)]
-    return Notes(lines, _field() if may_write else None)
+    return Notes(lines, _field() if may_write else None, once.new_token())
 
 
 @read_or_post
@@ -61,10 +64,10 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
     claim = find(actor, number)
     _must_be_workable(actor, claim)
     if request.method != "POST":
-        return _form(request, claim, _field())
+        return _form(request, claim, _field(_typed_before(request)))
     text = typed(request.POST.get("note"))
     try:
-        private_notes.add(claim, text, by=actor, at=clock.now())
+        private_notes.add(claim, text, by=actor, at=clock.now(), form=once.of(request))
     except NoteRefused as refused:
         return _form(request, claim, _field(text, in_language(refused)))
     messages.success(request, _("The note was added. The other party does not see it."))
@@ -80,7 +83,7 @@ def change(request: HttpRequest, number: int, note: int) -> HttpResponse:
     try:
         kept = private_notes.own(claim, note, actor)
         if request.method != "POST":
-            return _form(request, claim, _field(kept.text), kept)
+            return _form(request, claim, _field(_typed_before(request, kept.text)), kept)
         if "delete" in request.POST:
             private_notes.delete(claim, note, by=actor, at=at)
             messages.success(request, _("The note was deleted."))
@@ -95,6 +98,15 @@ def change(request: HttpRequest, number: int, note: int) -> HttpResponse:
     return redirect(_tab(number))
 
 
+def _typed_before(request: HttpRequest, otherwise: str = "") -> str:
+    """What was sent after the session had ended, to be sent again."""
+    kept = resuming.take(request)
+    if kept is None:
+        return otherwise
+    messages.warning(request, resuming.told())
+    return typed(kept.get("note"))
+
+
 def _form(
     request: HttpRequest, claim: Claim, field: Field, note: PrivateNote | None = None
 ) -> HttpResponse:
@@ -104,6 +116,7 @@ def _form(
         "problems": [field] if field.error else [],
         "note": note,
         "longest": LONGEST_NOTE,
+        "form_token": once.new_token(),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if field.error else HTTPStatus.OK
     return render(request, "portal/private_note.html", context, status=status)

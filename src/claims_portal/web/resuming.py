@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponseRedirect, QueryDict
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
 from claims_portal.accounts.models import User
@@ -21,7 +21,9 @@ KEPT = "typed_before_sign_in"
 WAS_SIGNED_IN = "was_signed_in"
 """The session's key of the account whose sign-in ran out."""
 PURPOSE = "typed before the sign-in"
-GIVE_BACK = ("claim-form-section", "claim-action", "attach")
+GIVE_BACK = (
+    "claim-form-section", "claim-action", "attach", "private-notes-page", "private-note-page",
+)  # fmt: skip
 """The pages that `take` what was typed."""
 
 
@@ -73,6 +75,11 @@ def keep_of(request: HttpRequest, user: User) -> bool:
     if here not in GIVE_BACK:
         return False
     return _keep(request, user.pk)
+
+
+def waits(session: SessionBase) -> bool:
+    """Whether something typed will be given back to whoever signs in again."""
+    return KEPT in session and resolve(session[KEPT]["path"]).url_name in GIVE_BACK
 
 
 def take(request: HttpRequest) -> QueryDict | None:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from claims_portal import clock
 from claims_portal.accounts import sign_in as steps
 from claims_portal.network_address import network_address
-from claims_portal.web import second_step, sessions
+from claims_portal.web import resuming, second_step, sessions
 from claims_portal.web.fields import Field, Problem, typed
 from claims_portal.web.guessing import failed, no_guessing
 from claims_portal.web.wording import in_language
@@ -78,5 +78,6 @@ def _sign_in_page(request: HttpRequest, target: str, problem: str) -> HttpRespon
         "next": target,
         "problems": [Problem(problem, "name")] if problem else [],
         "demo": settings.DEMO,
+        "typed_waits": resuming.waits(request.session),
     }
     return render(request, "portal/sign_in.html", context)

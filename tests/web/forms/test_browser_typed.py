@@ -5,19 +5,20 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.web.browser import INSURER, LAWYER, Portal, must_be_accessible, sign_in, signed_in
+from tests.web.browser import (
+    INSURER,
+    LAWYER,
+    Portal,
+    end_by_time,
+    must_be_accessible,
+    sign_in,
+    signed_in,
+)
 
 pytestmark = pytest.mark.browser
 TYPED = "A lorry, reversing, struck me \N{DELIVERY TRUCK}"
 DESCRIPTION = '[name="accident/description"]'
 COLLEAGUE = "SRAO"
-END_THE_SESSION = """
-from django.contrib.sessions.models import Session
-from claims_portal.web.session_store import SessionStore
-store = SessionStore({key!r})
-store["last_seen_at"] = 0.0
-store.save()
-"""
 
 
 @pytest.fixture
@@ -99,12 +100,6 @@ def test_a_second_tab_writes_over_nothing(page: Page) -> None:
     second.get_by_role("button", name="Save mine over it").click()
     expect(second.get_by_role("heading", name="Saved, but not complete")).to_be_visible()
     assert saved(page) == "Second tab"
-
-
-def end_by_time(page: Page, portal: Portal) -> None:
-    cookies = page.context.cookies()
-    key = next(one["value"] for one in cookies if "session" in one["name"].lower())
-    portal.command("shell", "-c", END_THE_SESSION.format(key=key))
 
 
 @pytest.fixture

@@ -66,6 +66,37 @@ def test_an_action_comes_back_as_typed(
     assert controls(shown).answers["compensatorReference"] == ["NM/26/77"]
 
 
+def test_a_private_note_comes_back_as_typed(
+    client: Client, lawyer: User, insurer: User, later: Any
+) -> None:
+    claim = make.claim(lawyer=lawyer, insurer=insurer, now=clock.now())
+    client.force_login(lawyer)
+    client.get("/")
+    page = f"/claims/{claim.pk}/notes"
+    posted = posted_from(client.get(page).content.decode(), note=TYPED)
+    later()
+    answer = client.post(page, posted)
+    assert "It is kept: sign in" in client.get("/sign-in").content.decode()
+    sign_in_again(client, lawyer, answer)
+    shown = client.get(page).content.decode()
+    assert "You were signed out before this was sent" in shown
+    assert controls(shown).answers["note"] == [TYPED]
+    assert controls(client.get(page).content.decode()).answers["note"] == [""]
+
+
+def test_the_sign_in_page_promises_only_what_will_come_back(
+    client: Client, lawyer: User, later: Any
+) -> None:
+    assert "It is kept" not in client.get("/sign-in").content.decode()
+    client.force_login(lawyer)
+    client.get("/")
+    client.cookies[settings.CSRF_COOKIE_NAME] = "x" * 32
+    later()
+    client.post("/claims/acknowledge", {"claim": "1:2"})
+    assert "typed_before_sign_in" in client.session
+    assert "It is kept" not in client.get("/sign-in").content.decode()
+
+
 @pytest.fixture
 def typed_too_late(client: Client, lawyer: User, later: Any) -> str:
     """The page that the lawyer sent after the sign-in had run out."""

@@ -28,6 +28,8 @@ class PrivateNote(models.Model):
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, db_index=False, related_name="+")
     written_at = models.DateTimeField()
     corrected_at = models.DateTimeField(null=True, blank=True)
+    made_by_form = models.UUIDField(null=True, blank=True, editable=False)
+    """The posted form that wrote it: sent twice, it writes one."""
 
     class Meta:
         indexes: ClassVar = [
