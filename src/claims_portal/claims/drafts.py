@@ -10,6 +10,7 @@ from django.db.models import F
 
 from claims_portal import correlation
 from claims_portal.accounts.actor import Actor
+from claims_portal.accounts.models import User
 from claims_portal.claims import actions, one_claim, rules
 from claims_portal.claims.documents.cnf import CNF_TYPES
 from claims_portal.claims.documents.faults import Fault
@@ -52,16 +53,25 @@ class StaleDraft(ClaimRefusal):
 
 
 @transaction.atomic
-def start(*, claim_type: str, body: dict[str, Any], by: Actor, at: datetime) -> Draft:
+def start(
+    *,
+    claim_type: str,
+    body: dict[str, Any],
+    by: Actor,
+    at: datetime,
+    form: uuid.UUID | None = None,
+) -> Draft:
     """A new claim as a draft, which only the claimant representative sees.
 
-    NotAllowed, or OneClaimOnly.
+    A form that was sent twice begins one. NotAllowed, or OneClaimOnly.
     """
     process = CURRENT[claim_type]
     first = process.phase_by_code[process.first_phase]
     sending = process.steps_by_phase[first.code][0]
     if not rules.may_begin(by, sending, claim_type):
         raise NotAllowed
+    if form and (begun := _begun_by(form, by)):
+        return begun
     one_claim.must_be_the_first(by)
     claim = Claim.objects.create(
         claim_type=claim_type,
@@ -77,7 +87,14 @@ def start(*, claim_type: str, body: dict[str, Any], by: Actor, at: datetime) -> 
         **_keys_of(_storable(body)).columns(),
     )
     _note_start(claim, sending, by, at)
-    return _keep(claim, actions.SEND, body, by, at)
+    return _keep(claim, actions.SEND, body, by, at, form)
+
+
+def _begun_by(form: uuid.UUID, by: Actor) -> Draft | None:
+    """What this form began a moment ago, while nobody has written more of it."""
+    User.objects.select_for_update(no_key=True).only("pk").get(pk=by.user_pk)
+    first = Draft.objects.filter(made_by_form=form, revision=1, updated_by=by.user_pk)
+    return first.select_related("claim").first()
 
 
 def _note_start(claim: Claim, sending: Step, by: Actor, at: datetime) -> None:
@@ -199,11 +216,23 @@ def discard(draft: Draft) -> None:
         draft.delete()
 
 
-def _keep(claim: Claim, action: str, body: dict[str, Any], by: Actor, at: datetime) -> Draft:
+def _keep(
+    claim: Claim,
+    action: str,
+    body: dict[str, Any],
+    by: Actor,
+    at: datetime,
+    form: uuid.UUID | None = None,
+) -> Draft:
     draft, _ = Draft.objects.get_or_create(
         claim=claim,
         action=action,
-        defaults={"body": _storable(body), "updated_at": at, "updated_by_id": by.user_pk},
+        defaults={
+            "body": _storable(body),
+            "updated_at": at,
+            "updated_by_id": by.user_pk,
+            "made_by_form": form,
+        },
     )
     return draft
 

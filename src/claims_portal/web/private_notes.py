@@ -19,9 +19,8 @@ from claims_portal.claims.models import Claim, PrivateNote
 from claims_portal.claims.models.private_notes import LONGEST_NOTE
 from claims_portal.claims.private_notes import NoSuchNote, NoteRefused
 from claims_portal.claims.refusals import NotAllowed
-from claims_portal.web import resuming
+from claims_portal.web import once, resuming
 from claims_portal.web.claim_reading import named
-from claims_portal.web.console import once
 from claims_portal.web.fields import Field, typed
 from claims_portal.web.finding import find
 from claims_portal.web.sessions import actor_of

@@ -238,6 +238,8 @@ class Draft(models.Model):
     revision = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
     updated_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_by_form = models.UUIDField(null=True, blank=True, editable=False)
+    """The posted form that began it: sent twice, it begins one."""
 
     class Meta:
         constraints: ClassVar = [

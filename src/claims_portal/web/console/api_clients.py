@@ -24,7 +24,7 @@ from claims_portal import clock, sealing
 from claims_portal.accounts import api_clients, usage_reading
 from claims_portal.accounts.api_clients import NoSuchClient
 from claims_portal.accounts.models import ApiClient, ApiClientSecret
-from claims_portal.web.console import once
+from claims_portal.web import once
 from claims_portal.web.console.asking import (
     REFUSALS,
     all_of,

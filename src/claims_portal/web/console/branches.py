@@ -16,7 +16,8 @@ from claims_portal.accounts import organisation as verbs
 from claims_portal.accounts import organisation_reading
 from claims_portal.accounts.refusals import NoSuchBranch
 from claims_portal.organisations.models import Branch, BranchKind
-from claims_portal.web.console import address_fields, once
+from claims_portal.web import once
+from claims_portal.web.console import address_fields
 from claims_portal.web.console.asking import (
     REFUSALS,
     Asked,

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_safe
 
 from claims_portal import clock
 from claims_portal.accounts import api_clients
-from claims_portal.web.console import once, shown_once
+from claims_portal.web import once
+from claims_portal.web.console import shown_once
 from claims_portal.web.console.asking import (
     REFUSALS,
     Asked,

@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -18,7 +19,7 @@ from claims_portal.claims import actions, drafts, one_claim
 from claims_portal.claims.documents.codes import CLAIM_TYPES
 from claims_portal.claims.models import Claim
 from claims_portal.claims.refusals import NotAllowed, OneClaimOnly
-from claims_portal.web import fields
+from claims_portal.web import fields, once
 from claims_portal.web.finding import find
 from claims_portal.web.forms import beginning, plainly, prefilling
 from claims_portal.web.forms.beginning import Begun, NotAForm
@@ -58,7 +59,9 @@ def new_claim(request: HttpRequest) -> HttpResponse:
         return _show(request, may_send, error=_("Choose what kind of claim it is"))
     body = prefilling.new_claim(user, chosen, clock.today())
     try:
-        draft = drafts.start(claim_type=chosen, body=body, by=actor, at=clock.now())
+        draft = drafts.start(
+            claim_type=chosen, body=body, by=actor, at=clock.now(), form=once.of(request)
+        )
     except OneClaimOnly:
         return redirect("new-claim")  # the other window was first
     return redirect("claim-form", draft.claim_id)
@@ -78,13 +81,14 @@ def from_file(request: HttpRequest) -> HttpResponse:
     if (file.size or 0) > beginning.MOST_BYTES:
         most = filesizeformat(beginning.MOST_BYTES)
         return _show(request, may_send, file_error=_("The file is larger than %s.") % most)
+    content = file.read()
     try:
-        begun = beginning.of_file(file.read())
+        begun = beginning.of_file(content)
     except NotAForm as refused:
         return _show(request, may_send, file_error=in_language(refused))
     if begun.claim_type not in may_send:
         return _show(request, may_send, file_error=_("You may not send claims of this kind."))
-    return _started(request, begun)
+    return _started(request, begun, once.of(request, content))
 
 
 @read_or_post
@@ -96,7 +100,8 @@ def copy(request: HttpRequest, number: int) -> HttpResponse:
         raise PermissionDenied
     chosen = request.POST.get("what", "")
     if request.method == "POST" and chosen in (ACCIDENT, WHOLE):
-        return _started(request, beginning.of_claim(claim, whole=chosen == WHOLE))
+        begun = beginning.of_claim(claim, whole=chosen == WHOLE)
+        return _started(request, begun, once.of(request))
     field = fields.Field(
         "what", _("What do they have in common?"),
         error=_("Choose what is copied") if request.method == "POST" else "",
@@ -112,16 +117,21 @@ def copy(request: HttpRequest, number: int) -> HttpResponse:
         ],
     )  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if field.error else HTTPStatus.OK
-    context = {"claim": claim, "field": field, "problems": [field] if field.error else []}
+    context = {
+        "claim": claim,
+        "field": field,
+        "problems": [field] if field.error else [],
+        "form_token": once.new_token(),
+    }
     return render(request, "portal/forms/copy_claim.html", context, status=status)
 
 
-def _started(request: HttpRequest, begun: Begun) -> HttpResponse:
+def _started(request: HttpRequest, begun: Begun, form: UUID | None) -> HttpResponse:
     user = request.user
     assert isinstance(user, User)  # noqa: S101 - behind the sign-in
     body = beginning.draft_body(begun, user, clock.today())
     draft = drafts.start(
-        claim_type=begun.claim_type, body=body, by=actor_of(request), at=clock.now()
+        claim_type=begun.claim_type, body=body, by=actor_of(request), at=clock.now(), form=form
     )
     if begun.left_out:
         told = ", ".join(begun.left_out[:MOST_PLACES_TOLD])
@@ -159,6 +169,7 @@ def _show(
         "only_hint": HINTS[types[0].value],
         "problems": problems,
         "alone": plainly.is_alone(actor_of(request)),
+        "form_token": once.new_token(),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK
     return render(request, "portal/forms/new_claim.html", context, status=status)

@@ -18,7 +18,7 @@ from claims_portal.accounts.refusals import AccountRefusal
 from claims_portal.organisations.models import OrganisationKind
 from claims_portal.registration import applying, links, upkeep
 from claims_portal.registration.decision_clock import WORKING_DAYS
-from claims_portal.web.console import once
+from claims_portal.web import once
 from claims_portal.web.console.asking import Asked, text, with_refusals
 from claims_portal.web.fields import Choice, Field, typed
 from claims_portal.web.guessing import failed, no_guessing

@@ -11,7 +11,7 @@ from claims_portal import clock
 from claims_portal.migration import letters
 from claims_portal.migration.models import Letter, LetterRun
 from claims_portal.organisations.models import Organisation
-from claims_portal.web.console import once
+from claims_portal.web import once
 from claims_portal.web.fields import Choice, Field
 from claims_portal.web.operator import realm
 from claims_portal.web.operator.forms import REFUSALS
