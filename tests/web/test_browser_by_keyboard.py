@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web.browser import INSURER, LAWYER, Portal, new_page, signed_in
-from tests.web.keyboard import WAYS, Keyboard
+from tests.web.keyboard import WAYS, Keyboard, open_the_menu
 
 pytestmark = pytest.mark.browser
 Begins = Callable[..., Keyboard]
@@ -35,12 +35,6 @@ def begins(browser: Browser, portal: Portal, way: dict[str, Any]) -> Begins:
 
 def told(page: Page) -> Any:
     return expect(page.get_by_role("heading", level=1))
-
-
-def open_the_menu(by: Keyboard) -> None:
-    toggle = by.page.get_by_role("button", name="Menu")
-    if toggle.is_visible():
-        by.press(toggle)
 
 
 def test_signing_in_and_out(browser: Browser, portal: Portal, way: dict[str, Any]) -> None:

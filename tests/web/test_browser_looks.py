@@ -5,7 +5,7 @@ import os
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.web.browser import INSURER, LAWYER, Portal, must_be_accessible, signed_in
+from tests.web.browser import INSURER, LAWYER, Portal, must_be_accessible, must_fit, signed_in
 
 pytestmark = pytest.mark.browser
 LONGEST = 9_000
@@ -37,11 +37,6 @@ def main_pages(portal: Portal) -> dict[str, tuple[str, str]]:
 def look(page: Page, name: str, how: str) -> None:
     if pictures := os.environ.get("PORTAL_PICTURES"):
         page.screenshot(path=f"{pictures}/look-{how}-{name}.png", full_page=True)
-
-
-def must_fit(page: Page) -> None:
-    width = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    assert width[0] <= width[1], f"{page.url} is {width[0]} wide in a window of {width[1]}"
 
 
 @pytest.mark.parametrize("width", [320, 1440])
