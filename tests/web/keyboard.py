@@ -135,6 +135,17 @@ def staff_at_keys(browser: Browser, portal: Portal, staff_id: str, way: Way, at:
     return keys_of(page, way)
 
 
+def width_of(way: Way) -> int:
+    """That tells the ways apart in what is written in both."""
+    width: int = way["viewport"]["width"]
+    return width
+
+
+def follow_in_the_menu(by: Keyboard, name: str) -> None:
+    open_the_menu(by)
+    by.follow(by.page.get_by_role("navigation", name="Menu").get_by_role("link", name=name))
+
+
 def open_the_menu(by: Keyboard) -> None:
     """Which a narrow page shows behind a button, where there are scripts to open it."""
     toggle = by.page.get_by_role("button", name="Menu")

@@ -8,7 +8,15 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests import asking
 from tests.web.browser import FIRM, INSURER, LAWYER, Portal
-from tests.web.keyboard import Keyboard, Way, at_keys, either_way, open_the_menu, staff_at_keys
+from tests.web.keyboard import (
+    Keyboard,
+    Way,
+    at_keys,
+    either_way,
+    follow_in_the_menu,
+    staff_at_keys,
+    width_of,
+)
 from tests.web.test_browser_archive import archived
 
 pytestmark = pytest.mark.browser
@@ -126,14 +134,13 @@ def test_the_archive_is_opened_to_somebody_who_searches_and_reads_it(
     browser: Browser, portal: Portal, way: Way
 ) -> None:
     number = archived(portal)
-    giver, reader = READERS[way["viewport"]["width"]]
+    giver, reader = READERS[width_of(way)]
     by = at_keys(browser, portal, reader, way, "/archive")
     expect(by.page.get_by_role("heading", level=1)).to_have_text("Not allowed")
     open_the_archive(at_keys(browser, portal, giver, way, f"/administration/users/{reader}"))
     by.page.goto("/")
     page = by.page
-    open_the_menu(by)
-    by.follow(page.get_by_role("navigation", name="Menu").get_by_role("link", name="Archive"))
+    follow_in_the_menu(by, "Archive")
     by.write(page.get_by_label("Application ID"), "0000000009999999")
     by.follow(page.get_by_role("button", name="Search"))
     expect(page.get_by_text("Nothing in the archive is like that.")).to_be_visible()
@@ -159,7 +166,7 @@ def open_the_archive(by: Keyboard) -> None:
 
 @either_way
 def test_a_notice_is_announced_read_and_ended(browser: Browser, portal: Portal, way: Way) -> None:
-    said = f"The search is slow today ({way['viewport']['width']})."
+    said = f"The search is slow today ({width_of(way)})."
     by = directory(browser, portal, way, "Service notices")
     page = by.page
     by.follow(page.get_by_role("button", name="New service notice"))
@@ -200,7 +207,7 @@ def change_holidays(by: Keyboard, what: str, day: date, name: str) -> None:
 
 @either_way
 def test_a_mail_host_is_listed_and_taken_off(browser: Browser, portal: Portal, way: Way) -> None:
-    host = f"mail{way['viewport']['width']}.example.com"
+    host = f"mail{width_of(way)}.example.com"
     by = directory(browser, portal, way, "Mail lists")
     page = by.page
     by.pick(page.get_by_role("radio").first)
@@ -237,8 +244,6 @@ def test_a_code_gets_dates_and_loses_them(browser: Browser, portal: Portal, way:
 
 def directory(browser: Browser, portal: Portal, way: Way, part: str) -> Keyboard:
     by = staff_at_keys(browser, portal, "RPENTON", way, "/operator")
-    open_the_menu(by)
-    menu = by.page.get_by_role("navigation", name="Menu")
-    by.follow(menu.get_by_role("link", name="Directory"))
+    follow_in_the_menu(by, "Directory")
     by.follow(by.page.get_by_role("link", name=part))
     return by

@@ -4,27 +4,27 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.migration.cut_over_world import accounts_file, person
 from tests.web.browser import Portal, new_page
 from tests.web.first_sign_ins import first_sign_in, must_be_in
-from tests.web.keyboard import WAYS, Keyboard, Way, at_keys, open_the_menu
+from tests.web.keyboard import WAYS, Keyboard, Way, at_keys, follow_in_the_menu, width_of
 from tests.web.test_browser_registration import mailed_to
 
 pytestmark = pytest.mark.browser
 PASSWORD = "Nine-lanterns-over-7-hills"  # noqa: S105 - of a test
-FIRMS = {1440: "CR00783", 320: "CR00784"}
+FIRMS = {1440: "CR00785", 320: "CR00786"}
 
 
 def user_ids(way: Way) -> tuple[str, ...]:
     """The administrator ID, two Claims User IDs of the same person, and others of the firm."""
-    number = FIRMS[way["viewport"]["width"]][-1]
+    number = FIRMS[width_of(way)][-1]
     return tuple(f"{name}{number}" for name in ("ADM", "KIM", "SPARE", "DAN", "DANTOO", "PAT"))
 
 
 def firm(way: Way) -> list[dict[str, str]]:
-    code = FIRMS[way["viewport"]["width"]]
+    code = FIRMS[width_of(way)]
     administrator, kim, spare, dan, dan_too, pat = user_ids(way)
 
     def one(user_id: str, mailbox: str, **more: Any) -> dict[str, str]:
@@ -61,7 +61,7 @@ def sign_in_first(browser: Browser, portal: Portal, way: Way, user_id: str) -> N
     if user_id in portal.signed_in:
         return
     page = new_page(browser, portal)
-    address = f"kim@{FIRMS[way['viewport']['width']].lower()}.example.com"
+    address = f"kim@{FIRMS[width_of(way)].lower()}.example.com"
     first_sign_in(page, portal, user_id, address=address, password=PASSWORD)
     must_be_in(page)
     portal.signed_in[user_id] = page.context.storage_state()
@@ -81,11 +81,7 @@ def test_what_stands_in_the_way_is_put_right_and_accounts_are_combined(
     expect(page.get_by_text(f"is the contact address of {pat} from now on")).to_be_visible()
     by.follow(page.get_by_role("button", name=f"Send the verification link ({pat})"))
     assert mailed_to(portal, "pat.old@", r"(http\S+/verify\S+)")
-    by.follow(
-        page.locator("section", has=page.get_by_role("link", name=dan_too)).get_by_role(
-            "button", name="Combine these accounts"
-        )
-    )
+    by.follow(section(by, dan_too).get_by_role("button", name="Combine these accounts"))
     by.pick(page.get_by_role("radio", name=re.compile(rf"^{dan}\b")))
     by.look("move-choose")
     by.follow(page.get_by_role("button", name="Show what will happen"))
@@ -97,6 +93,9 @@ def test_what_stands_in_the_way_is_put_right_and_accounts_are_combined(
     by.look("move-combinations")
     by.follow(page.get_by_role("link", name="Undo"))
     by.look("move-undo")
+    by.follow(page.get_by_role("button", name="Undo"))
+    page.goto("/administration/migration")
+    expect(page.get_by_role("row", name=dan_too)).to_be_visible()
 
 
 def test_the_claims_user_id_becomes_administrator_and_the_old_one_goes_last(
@@ -120,14 +119,19 @@ def test_the_claims_user_id_becomes_administrator_and_the_old_one_goes_last(
     expect(by.page).to_have_url(re.compile("/sign-in"))
     of_kim.page.goto("/administration/migration")
     for gone in (administrator, spare):
-        expect(of_kim.page.locator("section").get_by_role("link", name=gone)).to_have_count(0)
+        expect(section(of_kim, gone)).to_have_count(0)
+
+
+def section(by: Keyboard, user_id: str) -> Locator:
+    """What is to be done about this account."""
+    of_it = by.page.get_by_role("link", name=user_id, exact=True)
+    return by.page.locator(".portal-finding", has=of_it)
 
 
 def find(by: Keyboard, search: str, user_id: str) -> None:
     """In the list of users, by the menu."""
     page = by.page
-    open_the_menu(by)
-    by.follow(page.get_by_role("navigation", name="Menu").get_by_role("link", name="Users"))
+    follow_in_the_menu(by, "Users")
     by.write(page.get_by_label("Search"), search)
     by.follow(page.get_by_role("button", name="Search"))
     by.look("move-users")
