@@ -98,7 +98,7 @@ class Keyboard:
         self.page.keyboard.type(f"{at:%I%M%p}")
         expect(wanted).to_have_value(f"{at:%Y-%m-%dT%H:%M}")
 
-    def look(self, name: str, *, axe: bool = False) -> None:
+    def look(self, name: str, *, axe: bool = False, whole: bool = True) -> None:
         """That all fits, and what axe says, wide and narrow; it waits for scripts.
 
         And pictures where PORTAL_PICTURES names a directory.
@@ -110,11 +110,11 @@ class Keyboard:
                 self._picture(f"{name}-{window['width']}")
         else:
             must_fit(self.page)
-            self._picture(f"{name}-{self.page.evaluate('window.innerWidth')}")
+            self._picture(f"{name}-{self.page.evaluate('window.innerWidth')}", whole=whole)
 
-    def _picture(self, name: str) -> None:
+    def _picture(self, name: str, *, whole: bool = True) -> None:
         if pictures := os.environ.get("PORTAL_PICTURES"):
-            self.page.screenshot(path=f"{pictures}/keyboard-{name}.png", full_page=True)
+            self.page.screenshot(path=f"{pictures}/keyboard-{name}.png", full_page=whole)
 
 
 def keys_of(page: Page, way: Way) -> Keyboard:
