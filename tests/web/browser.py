@@ -180,7 +180,7 @@ def sign_in_as_staff(page: Page, portal: Portal, staff_id: str) -> None:
     page.get_by_text("Your account:").wait_for(state="attached")
 
 
-def as_staff(browser: Browser, portal: Portal, staff_id: str) -> Page:
+def as_staff(browser: Browser, portal: Portal, staff_id: str, **options: Any) -> Page:
     """A page of this member of staff, signed in once a portal."""
     key = f"staff {staff_id}"
     if key not in portal.signed_in:
@@ -188,7 +188,7 @@ def as_staff(browser: Browser, portal: Portal, staff_id: str) -> Page:
         sign_in_as_staff(page, portal, staff_id)
         portal.signed_in[key] = page.context.storage_state()
         page.context.close()
-    return new_page(browser, portal, storage_state=portal.signed_in[key])
+    return new_page(browser, portal, storage_state=portal.signed_in[key], **options)
 
 
 def must_be_accessible(page: Page) -> None:

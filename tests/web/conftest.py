@@ -30,8 +30,12 @@ SECONDS_TO_START = 150
 
 @pytest.fixture(scope="package")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """The demo portal as `make run` serves it, a sandbox, on a free port, with its own database."""
-    with running_portal(tmp_path_factory.mktemp("portal")) as running:
+    """The demo portal as `make run` serves it, a sandbox, on a free port, with its own database.
+
+    Its pages offer every language that there is.
+    """
+    root = tmp_path_factory.mktemp("portal")
+    with running_portal(root, environment_too={"PORTAL_LANGUAGES": "en,cy"}) as running:
         yield running
 
 
@@ -41,7 +45,12 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--lang=en-US",
+            ],
         )
         yield chromium
         chromium.close()

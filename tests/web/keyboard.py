@@ -4,21 +4,22 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import FilePayload, Locator, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, ViewportSize, expect
 
-from tests.web.browser import must_be_accessible, must_fit
+from tests.web.browser import Portal, as_staff, must_be_accessible, must_fit, signed_in
 
 MOST_TABS = 250
 TABS_FROM = 640
-WAYS: Mapping[str, Mapping[str, object]] = {
-    "wide, scripts": {"viewport": {"width": 1440, "height": 900}},
-    "narrow, no scripts": {
-        "viewport": {"width": 320, "height": 640}, "java_script_enabled": False,
-    },
-}  # fmt: skip
+WIDE, NARROW = ViewportSize(width=1440, height=900), ViewportSize(width=320, height=640)
+Way = Mapping[str, Any]
+WAYS: Mapping[str, Way] = {
+    "wide, scripts": {"viewport": WIDE},
+    "narrow, no scripts": {"viewport": NARROW, "java_script_enabled": False},
+}
 """How people have the pages; each journey is walked in both."""
 IS_SEEN = """one => {
   const [box] = one.getClientRects();
@@ -36,9 +37,11 @@ class Keyboard:
     def to(self, wanted: Locator) -> None:
         """Tab after tab, until it has the focus and shows that it has."""
         wanted.wait_for(state="attached")
+        # Found once: to look for it by its name after each tab takes long on a long page.
+        found = wanted.element_handle()
         for _ in range(MOST_TABS):
             self.page.keyboard.press("Tab")
-            if wanted.evaluate("one => one === document.activeElement"):
+            if found.evaluate("one => one === document.activeElement"):
                 break
         else:
             raise AssertionError(f"{MOST_TABS} tabs do not lead to {wanted} on {self.page.url}")
@@ -67,11 +70,42 @@ class Keyboard:
         self.to(wanted)
         self.page.keyboard.press("Space")
 
+    def pick(self, wanted: Locator) -> None:
+        """One of a set of radio buttons, of which Tab reaches one and the arrows the others."""
+        name = wanted.get_attribute("name")
+        one_of_them = "name => document.activeElement.name === name"
+        for _ in range(MOST_TABS):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate(one_of_them, name):
+                break
+        for _ in range(self.page.locator(f"input[name='{name}']").count()):
+            if wanted.evaluate("one => one === document.activeElement"):
+                break
+            self.page.keyboard.press("ArrowDown")
+        self.page.keyboard.press("Space")
+        expect(wanted).to_be_checked()
+
     def fill(self, wanted: Locator, text: str) -> None:
         """In place of what stands there."""
         self.to(wanted)
         self.page.keyboard.press("Control+A")
         self.page.keyboard.type(text)
+
+    def empty(self, wanted: Locator) -> None:
+        self.fill(wanted, "")
+        self.page.keyboard.press("Delete")
+
+    def date(self, group: Locator | Page, day: date) -> None:
+        """Of a question that asks for day, month and year."""
+        for part, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+            self.fill(group.get_by_label(part, exact=True).first, str(number))
+
+    def moment(self, wanted: Locator, at: datetime) -> None:
+        """Of a question that the browser itself splits, as its own language (en-US) has it."""
+        self.write(wanted, f"{at:%m%d%Y}")
+        self.page.keyboard.press("ArrowRight")
+        self.page.keyboard.type(f"{at:%I%M%p}")
+        expect(wanted).to_have_value(f"{at:%Y-%m-%dT%H:%M}")
 
     def submit(self) -> None:
         """Enter in a field, as a form is sent without its button."""
@@ -101,18 +135,29 @@ class Keyboard:
             self.page.keyboard.press("Enter")
         return saving.value.suggested_filename, Path(saving.value.path()).read_bytes()
 
-    def look(self) -> None:
-        """Nothing lies beside the window, and axe finds nothing; it is a script of its own."""
+    def look(
+        self, name: str = "", *, axe: bool = True, both_widths: bool = False, whole: bool = True
+    ) -> None:
+        """Nothing lies beside the window, and axe finds nothing; it is a script of its own.
+
+        And a picture where PORTAL_PICTURES names a directory.
+        """
+        for window in (NARROW, WIDE) if both_widths and self.scripts else (None,):
+            if window:
+                self.page.set_viewport_size(window)
+            if axe and self.scripts:
+                must_be_accessible(self.page)
+            else:
+                must_fit(self.page)
+            self._picture(name, whole=whole)
+
+    def _picture(self, name: str, *, whole: bool) -> None:
         if pictures := os.environ.get("PORTAL_PICTURES"):
             test = os.environ["PYTEST_CURRENT_TEST"].rpartition("::")[2].removesuffix(" (call)")
-            name = re.sub(
-                r"\W+", "-", f"{test}{self.page.url.partition('//')[2].partition('/')[2]}"
-            )
-            self.page.screenshot(path=f"{pictures}/{name}.png", full_page=True)
-        if self.scripts:
-            must_be_accessible(self.page)
-        else:
-            must_fit(self.page)
+            place = name or self.page.url.partition("//")[2].partition("/")[2]
+            width = self.page.evaluate("window.innerWidth")
+            file = re.sub(r"\W+", "-", f"{test}-{place}-{width}")
+            self.page.screenshot(path=f"{pictures}/{file}.png", full_page=whole)
 
 
 Begins = Callable[..., Keyboard]
@@ -122,7 +167,37 @@ def told(page: Page) -> Any:
     return expect(page.get_by_role("heading", level=1))
 
 
+def keys_of(page: Page, way: Way) -> Keyboard:
+    return Keyboard(page, scripts=way.get("java_script_enabled", True))
+
+
+def at_keys(browser: Browser, portal: Portal, user_id: str, way: Way, at: str) -> Keyboard:
+    """A person of an organisation, signed in, at a page."""
+    page = signed_in(browser, portal, user_id, **way)
+    page.goto(at)
+    return keys_of(page, way)
+
+
+def staff_at_keys(browser: Browser, portal: Portal, staff_id: str, way: Way, at: str) -> Keyboard:
+    """One of the operator's staff."""
+    page = as_staff(browser, portal, staff_id, **way)
+    page.goto(at)
+    return keys_of(page, way)
+
+
+def width_of(way: Way) -> int:
+    """That tells the ways apart in what is written in both."""
+    width: int = way["viewport"]["width"]
+    return width
+
+
+def follow_in_the_menu(by: Keyboard, name: str) -> None:
+    open_the_menu(by)
+    by.follow(by.page.get_by_role("navigation", name="Menu").get_by_role("link", name=name))
+
+
 def open_the_menu(by: Keyboard) -> None:
+    """Which a narrow page shows behind a button, where there are scripts to open it."""
     toggle = by.page.get_by_role("button", name="Menu")
     if toggle.is_visible():
         by.press(toggle)

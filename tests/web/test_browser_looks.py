@@ -1,15 +1,30 @@
 """The main pages as people see them who prefer dark pages or high contrast."""
 
 import os
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.web.browser import INSURER, LAWYER, Portal, must_be_accessible, signed_in
+from tests.web.browser import INSURER, LAWYER, Portal, must_be_accessible, must_fit, signed_in
+from tests.web.keyboard import MOST_TABS
 
 pytestmark = pytest.mark.browser
 LONGEST = 9_000
 """Pixels, of a claim with one document in the narrowest window."""
+
+HOW: dict[str, dict[str, Any]] = {
+    "dark": {"color_scheme": "dark"}, "contrast": {"forced_colors": "active"},
+}  # fmt: skip
+OUTLINED = """() => {
+  const at = document.activeElement;
+  const shown = (one, part) => {
+    const style = getComputedStyle(one, part);
+    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+  };
+  return shown(at) || [...(at.labels ?? [])].some((label) => shown(label, "::before"));
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -37,11 +52,6 @@ def main_pages(portal: Portal) -> dict[str, tuple[str, str]]:
 def look(page: Page, name: str, how: str) -> None:
     if pictures := os.environ.get("PORTAL_PICTURES"):
         page.screenshot(path=f"{pictures}/look-{how}-{name}.png", full_page=True)
-
-
-def must_fit(page: Page) -> None:
-    width = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    assert width[0] <= width[1], f"{page.url} is {width[0]} wide in a window of {width[1]}"
 
 
 @pytest.mark.parametrize("width", [320, 1440])
@@ -73,6 +83,35 @@ def test_high_contrast(
             border = button.evaluate(f"element => {style}.borderTopStyle + {style}.outlineStyle")
             assert border != "nonenone", f"{button} of {name} has no outline"
         page.context.close()
+
+
+@pytest.mark.parametrize("how", HOW)
+def test_without_scripts_the_keyboard_is_seen_where_it_is(
+    browser: Browser, portal: Portal, main_pages: dict[str, tuple[str, str]], how: str
+) -> None:
+    """A frame or an outline: a shadow alone is gone in high contrast."""
+    size = {"width": 320, "height": 640}
+    for name in ("worklist", "claim", "action", "new claim", "administration"):
+        who, where = main_pages[name]
+        page = signed_in(
+            browser, portal, who, viewport=size, java_script_enabled=False, **HOW[how]
+        )  # fmt: skip
+        page.goto(where)
+        look(page, name, f"{how}-no-scripts")
+        must_fit(page)
+        stops = [*seen_stops(page)]
+        assert len(stops) > 10
+        assert all(stops), f"{stops.index(False)} tabs lead to what shows no focus on {page.url}"
+        page.context.close()
+
+
+def seen_stops(page: Page) -> Iterator[bool]:
+    """Of each thing that Tab reaches, whether an outline tells that it has the focus."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            return
+        yield page.evaluate(OUTLINED)
 
 
 def test_a_claim_is_not_endless_in_a_narrow_window(

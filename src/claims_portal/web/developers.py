@@ -47,9 +47,11 @@ def operations_page(
     found = next((one for one in reference.groups if one.slug == group), None)
     if found is None:
         raise Http404
+    portal = request.build_absolute_uri("/").rstrip("/")
     context = {
         "reference": reference,
         "group": found,
+        "operations": [(one, one.by_curl(portal)) for one in found.operations],
         "columns": _columns(_("Field"), _("Type"), _("Meaning")),
         "parameter_columns": _columns(_("Parameter"), _("Type"), _("Meaning")),
     }

@@ -74,6 +74,20 @@ class Operation:
     answers: Sequence[Answer]
     errors: Sequence[Answer]
 
+    def by_curl(self, portal: str) -> str:
+        """To paste into a shell. What stands in braces is to be replaced, as in the path."""
+        named = [one.path for one in self.parameters if one.place == "query" and one.required]
+        query = "&".join(f"{name}={{{name}}}" for name in named)
+        method = "" if self.method == "GET" else f" -X {self.method}"
+        headers = ["Authorization: Bearer $TOKEN", "Login-As: $USER_ID"]
+        if any(one.path == "If-Match" for one in self.parameters):
+            headers.append("If-Match: $ETAG")
+        lines = [f'curl -sgi{method} "{portal}{self.path}{query and "?"}{query}"']
+        lines += [f'-H "{header}"' for header in headers]
+        if self.bodies:
+            lines.append('-H "Content-Type: application/json" --data @body.json')
+        return " \\\n  ".join(lines)
+
 
 @dataclass(frozen=True)
 class Schema:

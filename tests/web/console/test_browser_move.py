@@ -28,7 +28,7 @@ ROWS = (
     f"CR RTA Claim Handler,{TAIL}",
 )
 PASSWORDS = {"ADMIN_KL": "Nine-lanterns-over-7-hills", "KLARK": "Ten-lanterns-over-8-hills"}
-WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 800}
+WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 320, "height": 800}
 
 
 def look(page: Page, name: str) -> None:
