@@ -36,7 +36,7 @@ def test_a_cut_over_is_rehearsed_begun_by_two_and_aborted(
     now = datetime.now(ZoneInfo("Europe/London"))
     plan(by, path, now)
     by.follow(page.get_by_role("button", name="Rehearse"))
-    by_and_by(by, page.get_by_text("1 added, 0 updated"))
+    by_and_by(by, page.get_by_text(f"{path.name}: 1 added, 0 updated"))
     by.look("rehearsed")
     by.write(page.get_by_label("Reason"), "The weekend of the move has come.")
     by.follow(page.get_by_role("button", name="Ask to begin"))

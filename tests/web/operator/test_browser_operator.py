@@ -217,7 +217,7 @@ def test_a_cut_over_is_rehearsed_begun_by_two_and_aborted(
     page.get_by_label("The portal opens").fill(f"{now + timedelta(hours=2):%Y-%m-%dT%H:%M}")
     page.get_by_role("checkbox", name="last.csv").check()
     page.get_by_role("button", name="Rehearse").click()
-    expect(page.get_by_text("1 added, 0 updated")).to_be_visible(timeout=SECONDS)
+    expect(page.get_by_text("last.csv: 1 added, 0 updated")).to_be_visible(timeout=SECONDS)
     look(page, "rehearsed")
     page.get_by_label("Reason").fill(REASON)
     page.get_by_role("button", name="Ask to begin").click()
