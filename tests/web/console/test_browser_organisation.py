@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 from tests.web.browser import INSURER, LAWYER, Portal, must_be_accessible, signed_in
 
 pytestmark = pytest.mark.browser
-WINDOWS = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 390, "height": 800}}
+WINDOWS = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 320, "height": 640}}
 PAGES = (
     "/administration", "/administration/branches", "/administration/branches/001",
     "/administration/new-branch", "/administration/organisation",

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 USERS = "/administration/users"
 WINDOWS = {
     "wide": {"viewport": {"width": 1440, "height": 900}},
-    "narrow": {"viewport": {"width": 390, "height": 800}},
+    "narrow": {"viewport": {"width": 320, "height": 640}},
     "plain": {"viewport": {"width": 1280, "height": 900}, "java_script_enabled": False},
 }
 LONG = "Featherstonehaughfeatherstonehaughfeatherstonehaughfeatherstonehaughfeatherstone"
