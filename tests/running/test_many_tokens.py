@@ -24,7 +24,8 @@ def granted(asking: httpx.Client) -> str:
 
 
 def test_thousands_of_tokens_are_live_at_once(portal: Running) -> None:
-    client = portal.demo["clients"][0]
+    # One that no other test calls with: it has used up its calls for a while.
+    client = next(one for one in portal.demo["clients"] if one["organisationId"] == "CR00102")
     secret = (client["clientId"], client["clientSecret"])
     organisation = client["organisationId"]
     user = next(one for one in portal.demo["users"] if one["organisationId"] == organisation)
