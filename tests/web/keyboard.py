@@ -198,6 +198,16 @@ def follow_in_the_menu(by: Keyboard, name: str) -> None:
     by.follow(by.page.get_by_role("navigation", name="Menu").get_by_role("link", name=name))
 
 
+def page_with(by: Keyboard, number: str) -> None:
+    """From the first page of a worklist to that with the claim: tests before sent claims too."""
+    claim, onward = (
+        by.page.get_by_role("link", name=number),
+        by.page.get_by_role("link", name="Next"),
+    )
+    while not claim.is_visible() and onward.is_visible():
+        by.follow(onward)
+
+
 def open_the_menu(by: Keyboard) -> None:
     """Which a narrow page shows behind a button, where there are scripts to open it."""
     toggle = by.page.get_by_role("button", name="Menu")

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests import asking
 from tests.web.browser import INSURER, Portal
-from tests.web.keyboard import Begins, Keyboard, open_the_menu, told
+from tests.web.keyboard import Begins, Keyboard, open_the_menu, page_with, told
 
 pytestmark = pytest.mark.browser
 COLLEAGUE = "SRAO"
@@ -59,6 +59,7 @@ def test_an_absence_is_said_covered_and_ended(begins: Begins, portal: Portal) ->
     leader = begins("/", INSURER)
     scopes = leader.page.get_by_role("navigation", name="Whose claims")
     leader.follow(scopes.get_by_role("link", name="Allocated to you"))
+    page_with(leader, number)
     row = leader.page.get_by_role("row").filter(has_text=number)
     expect(row).to_contain_text("Covering for Sana Rao (SRAO)")
     go_by_the_menu(leader, "Team")

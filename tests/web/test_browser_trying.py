@@ -37,6 +37,25 @@ def test_a_body_is_begun_with_what_it_needs(browser: Browser, portal: Portal) ->
     assert tried(page, "201 Created")["claim"]["phase"]["code"] == "LiabilityAdmitted"
 
 
+def test_what_was_typed_is_not_put_back_by_opening_the_form(
+    browser: Browser, portal: Portal
+) -> None:
+    """The link opens the form, which asks for the same operation once more."""
+    page = new_page(browser, portal)
+    read: list[str] = []
+    page.on("request", lambda one: read.append(one.url) if "openapi" in one.url else None)
+    page.goto("/developers/operations/sandbox")
+    choose(page, "POST /api/v1/sandbox/claims")
+    body = page.get_by_role("textbox", name="Body")
+    expect(body).not_to_have_value("")
+    body.fill("{}")
+    page.locator("details", has=body).evaluate("one => one.dispatchEvent(new Event('toggle'))")
+    page.get_by_label("Operation", exact=True).dispatch_event("change")
+    page.wait_for_load_state("networkidle")
+    assert len(read) == 1
+    expect(body).to_have_value("{}")
+
+
 def choose(page: Page, operation: str) -> None:
     """By the link at the end of what is said of the operation."""
     method, _, path = operation.partition(" ")

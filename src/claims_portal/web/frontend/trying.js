@@ -5,6 +5,8 @@ const TOLD = ["etag", "location", "retry-after", "ratelimit", "x-correlation-id"
 const JSON_TYPE = "application/json";
 
 let contract = null;
+let reading = null;
+let asked = "";
 let granted = { to: "", token: "" };
 
 export function prepareTrying() {
@@ -39,9 +41,13 @@ function linkTo(form, id) {
   return link;
 }
 
-// Fields for what the chosen operation wants.
+// Fields for what the chosen operation wants; what stands in them is kept while it is the same.
 async function ask(form) {
-  contract ??= await (await fetch(form.dataset.contract, { credentials: "omit" })).json();
+  contract = await (reading ??= read(form.dataset.contract));
+  if (form.elements.operation.value === asked) {
+    return;
+  }
+  asked = form.elements.operation.value;
   const { said } = chosen(form);
   const fields = (said.parameters ?? [])
     .map(found)
@@ -51,6 +57,10 @@ async function ask(form) {
   const body = bodyOf(said);
   form.querySelector("[data-body]").hidden = !body;
   form.elements.body.value = body ? JSON.stringify(skeleton(body.schema), null, 2) : "";
+}
+
+async function read(address) {
+  return (await fetch(address, { credentials: "omit" })).json();
 }
 
 function field(parameter) {
@@ -128,8 +138,8 @@ async function send(form) {
     headers["Content-Type"] = JSON_TYPE;
     body = form.elements.body.value;
   }
-  const asked = query.size ? `${address}?${query}` : address;
-  await tell(form, await fetch(location.origin + asked, {
+  const target = query.size ? `${address}?${query}` : address;
+  await tell(form, await fetch(location.origin + target, {
     method, headers, body, credentials: "omit",
   }));
 }
