@@ -43,7 +43,7 @@ function linkTo(form, id) {
 
 // Fields for what the chosen operation wants; what stands in them is kept while it is the same.
 async function ask(form) {
-  contract = await (reading ??= read(form.dataset.contract));
+  contract = await (reading ??= read(form));
   if (form.elements.operation.value === asked) {
     return;
   }
@@ -59,8 +59,8 @@ async function ask(form) {
   form.elements.body.value = body ? JSON.stringify(skeleton(body.schema), null, 2) : "";
 }
 
-async function read(address) {
-  return (await fetch(address, { credentials: "omit" })).json();
+async function read(form) {
+  return (await fetch(form.dataset.contract, { credentials: "omit" })).json();
 }
 
 function field(parameter) {
