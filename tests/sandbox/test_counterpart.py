@@ -99,6 +99,15 @@ def test_it_plays_on_after_its_client_was_revoked(
     assert ApiClient.objects.filter(name=counterpart_client.NAME).count() == clients
 
 
+def test_a_client_that_only_bears_its_name_is_not_taken_for_it(
+    firm: Caller, company: Caller
+) -> None:
+    made = company.post("/api-clients", {"name": counterpart_client.NAME})
+    assert made.status_code == 201
+    assert played(firm, "admits", "sent", None) == "LiabilityAdmitted"
+    assert ApiClient.objects.filter(name=counterpart_client.NAME).count() == 2
+
+
 def test_what_it_is_refused_stands_in_the_log_and_the_claim_stays(
     firm: Caller, company: Caller, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -13,8 +13,8 @@ from django.db import transaction
 from claims_client import Portal, Retries
 from claims_portal.accounts import api_clients
 from claims_portal.accounts.granting import SECRET
-from claims_portal.accounts.models import ApiClient, ApiClientSecret, User
-from claims_portal.accounts.secrets import digest
+from claims_portal.accounts.models import ApiClientSecret, User
+from claims_portal.accounts.secrets import digest, matches
 from claims_portal.organisations.models import Organisation
 from claims_portal.records import audit
 
@@ -35,10 +35,14 @@ def portal_for(player: User, *, through: httpx.BaseTransport, at: datetime) -> P
 
 
 def _known(organisation: int) -> str | None:
-    usable = ApiClient.objects.filter(
-        organisation_id=organisation, name=NAME, enabled=True, secrets__revoked_at=None
+    """Known by its secret: a name may be given to any client."""
+    usable = ApiClientSecret.objects.filter(
+        client__organisation_id=organisation, client__enabled=True, revoked_at=None
     )
-    return usable.order_by("pk").values_list("client_id", flat=True).first()
+    for client_id, proof in usable.order_by("pk").values_list("client__client_id", "digest"):
+        if matches(_secret(client_id), proof, purpose=SECRET):
+            return client_id
+    return None
 
 
 @transaction.atomic
