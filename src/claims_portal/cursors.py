@@ -4,10 +4,11 @@ from base64 import b64decode, urlsafe_b64encode
 
 
 class BadCursor(Exception):
-    """A cursor that no answer of ours gave."""
+    """A cursor that no answer of ours gave, and as what it was sent."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "cursor") -> None:
         super().__init__("This cursor was not given by the portal.")
+        self.name = name
 
 
 def write(place: str) -> str:

@@ -89,7 +89,7 @@ FORGED = signing.Signer(salt="claims_portal.cursors").sign_object(["x", 0, "1:1:
 def test_a_cursor_that_we_did_not_give_is_refused(as_insurer: Caller, cursor: str) -> None:
     answer = as_insurer.get("/events", {"after": cursor})
     assert (answer.status_code, kind(answer)) == (400, "bad-request")
-    assert codes(answer) == {("cursor", "FormatNotValid")}
+    assert codes(answer) == {("after", "FormatNotValid")}
 
 
 def test_a_cursor_that_was_changed_is_refused(as_insurer: Caller) -> None:

@@ -3,77 +3,30 @@
 A few requests an operation, the same each time; `make fuzz` sends many, others each time.
 """
 
-import json
 import os
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from schemathesis import Case
-from schemathesis.checks import not_a_server_error
-from schemathesis.specs.openapi.checks import (
-    content_type_conformance,
-    response_headers_conformance,
-    response_schema_conformance,
-    status_code_conformance,
-)
 
 from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
-from claims_portal.api.urls import openapi_document
-from claims_portal.claims.models import Claim
-from claims_portal.config.wsgi import answered
-from tests import make
-from tests.api.conftest import Caller
-from tests.api.operations import ids_of
+from tests.api.fuzzing import World, call, contract, scenarios
 
-CHECKS = [
-    not_a_server_error,
-    status_code_conformance,
-    content_type_conformance,
-    response_headers_conformance,
-    response_schema_conformance,
-]
-
-
-def closed(environ: dict[str, Any], start_response: Any) -> list[bytes]:
-    """The whole answer, closed as a server does it: only then are uploads closed too."""
-    answer: Any = answered(environ, start_response)
-    try:
-        return list(answer)
-    finally:
-        answer.close()
-
-
-OF_NO_FIELD = "nothing-to-replay"
-"""The refusal of a choice between three fields, of which no single one is at fault."""
-
-CONTRACT: Any = schemathesis.openapi.from_dict(json.loads(openapi_document()))
-CONTRACT.app = closed
-# Claim notification forms take schemathesis minutes to think of; they are fuzzed in
-# tests/documents, and test_bodies.py and test_drafts.py send strange ones.
-CLAIMS = (
-    CONTRACT.include(path_regex="^/api/v1/(claims|profiles$|users/me$)")
-    .exclude(path_regex="send-claim$")
-    .exclude(method="POST", path=["/api/v1/claims", "/api/v1/claims/drafts"])
-    .exclude(method="PUT", path_regex="/draft$")
-)
-OF_NO_ACCOUNT = {
-    "version": "rta-7", "kind": "rta-cnf", "notificationId": 1, "filterId": 1, "number": 1,
-    "type": "claim:liability:denied",
-}  # fmt: skip
-"""Names in paths that have nothing to do with the accounts of an organisation."""
-ADMINISTRATION = CONTRACT.exclude(path_regex="^/api/v1/claims")
+CONTRACT: Any = contract()
+LONG = "PORTAL_FUZZ_EXAMPLES" in os.environ
+EXAMPLES = int(os.environ.get("PORTAL_FUZZ_EXAMPLES", "8"))
 bounded = settings(
-    max_examples=int(os.environ.get("PORTAL_FUZZ_EXAMPLES", "8")),
+    max_examples=EXAMPLES,
     deadline=None,
-    derandomize="PORTAL_FUZZ_EXAMPLES" not in os.environ,
+    derandomize=not LONG,
     suppress_health_check=list(HealthCheck),
 )
+WHOEVER_MAY = "whoever may"
 
 
 @pytest.fixture(autouse=True)
@@ -87,56 +40,30 @@ def _one_connection() -> Iterator[None]:
 
 
 @pytest.fixture
-def waiting(claim_at: Any) -> Claim:
-    """A claim that requests may hit by its number."""
-    claim: Claim = claim_at()
-    return claim
+def world(lawyer: User, insurer: User, stranger: User) -> World:
+    return World.made(lawyer, insurer, stranger)
 
 
-def attack(case: Case, who: Caller, claim: Claim) -> None:
-    if "number" in case.path_parameters:
-        case.path_parameters["number"] = claim.pk
-    own = who.headers(If_Match=f'"{Claim.objects.get(pk=claim.pk).activity_id}"')
-    call(case, own)
-
-
-def call(case: Case, own: dict[str, str]) -> None:
-    case.headers = {**(case.headers or {}), **own}
-    response = case.call()
-    case.validate_response(response, checks=CHECKS)
-    if response.status_code == 422:
-        # Without faults it would be an answer of ours that is not as its schema says.
-        told = response.json()
-        assert told.get("errors") or told["type"].endswith(OF_NO_FIELD), response.text
-
-
-@CLAIMS.parametrize()
+@CONTRACT.parametrize()
 @bounded
-def test_a_lawyers_calls_are_answered_as_the_contract_says(
-    case: Case, as_lawyer: Caller, waiting: Claim
+def test_a_call_is_answered_as_the_contract_says(case: Case, world: World) -> None:
+    """Beside what Hypothesis draws, schemathesis tries each limit of each field and parameter."""
+    world.aim(case)
+    call(case, world.sender_of(case))
+
+
+@pytest.mark.parametrize("sender", [WHOEVER_MAY, "alone", "stranger", *map(str, Profile)])
+def test_calls_that_follow_each_other_are_answered_as_the_contract_says(
+    sender: str, world: World
 ) -> None:
-    attack(case, as_lawyer, waiting)
-
-
-@CLAIMS.parametrize()
-@bounded
-def test_an_insurers_calls_are_answered_as_the_contract_says(
-    case: Case, as_insurer: Caller, waiting: Claim
-) -> None:
-    attack(case, as_insurer, waiting)
-
-
-@pytest.fixture
-def within_reach(lawyer: User) -> dict[str, object]:
-    """An account, a branch, an API client and more of its kind that requests may hit."""
-    return ids_of(make.user(lawyer.organisation, Profile.CR_RTA_CLAIM_HANDLER, user_name="TARGET"))
-
-
-@ADMINISTRATION.parametrize()
-@bounded
-def test_an_administrators_calls_are_answered_as_the_contract_says(
-    case: Case, as_administrator: Caller, within_reach: dict[str, object]
-) -> None:
-    for name in case.path_parameters:
-        case.path_parameters[name] = {**OF_NO_ACCOUNT, **within_reach}[name]
-    call(case, as_administrator.headers())
+    """What a call made is there for the next one, until a call takes it away."""
+    scenario = type("Scenario", (scenarios(),), {"world": world, "sender": sender})
+    usual = 20 if sender == WHOEVER_MAY else 4
+    scenario.run(
+        settings=settings(
+            bounded,
+            max_examples=EXAMPLES if LONG else usual,
+            stateful_step_count=10,
+            phases=[Phase.generate],  # shrinking a walk takes minutes, and shows no more
+        )
+    )

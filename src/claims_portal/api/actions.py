@@ -8,13 +8,14 @@ from uuid import UUID
 
 import msgspec
 from django.http import HttpResponse
-from dmr import Headers, Path, Query, ResponseSpec, validate
+from dmr import Headers, Path, ResponseSpec, validate
 
 from claims_portal import clock
 from claims_portal.accounts.once import Answered
 from claims_portal.api import presenters, schemas
 from claims_portal.api.claims import ETAG, ClaimPath, SendQuery, find_to_act
 from claims_portal.api.controllers import ACTING, DocumentBody, PortalController
+from claims_portal.api.parameters import Query
 from claims_portal.api.problems import BadParameter, HeaderMissing
 from claims_portal.claims import actions, repeated
 from claims_portal.claims.process.processes import PROCESSES

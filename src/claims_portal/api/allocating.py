@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 import msgspec
 from django.http import HttpResponse
-from dmr import Headers, Path, Query, ResponseSpec, modify, validate
+from dmr import Headers, Path, ResponseSpec, modify, validate
 from msgspec import Meta
 
 from claims_portal import clock
@@ -15,6 +15,7 @@ from claims_portal.api.allocating_bodies import Nothing, ToBranch, ToUser
 from claims_portal.api.bodies import JsonBody
 from claims_portal.api.claims import ETAG, ClaimPath, find
 from claims_portal.api.controllers import ACTING, LOCKING, DocumentBody, PortalController
+from claims_portal.api.parameters import Query
 from claims_portal.claims import allocation, locks, reassignment
 from claims_portal.claims.allocation import Allocation
 from claims_portal.claims.documents.notes import Reassign

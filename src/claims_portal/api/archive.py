@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 import msgspec
 from django.http import StreamingHttpResponse
 from django.utils.http import content_disposition_header
-from dmr import Path, Query, validate
+from dmr import Path, validate
 from dmr.files import FileResponseSpec
 from dmr.renderers import FileRenderer
 from msgspec import Meta
@@ -17,6 +17,7 @@ from claims_portal.api import presenters, schemas
 from claims_portal.api.claims import ClaimPath
 from claims_portal.api.controllers import PROBLEM_RENDERER, READING, PortalController
 from claims_portal.api.documents import STREAMED, ZIP
+from claims_portal.api.parameters import Query
 from claims_portal.api.schemas import Answer, ApplicationId
 from claims_portal.claims import archive
 from claims_portal.claims.models import Claim

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from dmr import Query, modify
+from dmr import modify
 from msgspec import Meta
 
 from claims_portal import clock
@@ -18,6 +18,7 @@ from claims_portal.api import metering, presenters, schemas
 from claims_portal.api.bodies import Body, JsonBody
 from claims_portal.api.claims import SendQuery, find_to_act
 from claims_portal.api.controllers import SENDING, PortalController
+from claims_portal.api.parameters import Query
 from claims_portal.api.problems import Problem, problem, problem_of
 from claims_portal.claims import actions, repeated
 

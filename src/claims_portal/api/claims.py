@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 import msgspec
 from django.http import HttpResponse
-from dmr import HeaderSpec, Path, Query, ResponseSpec, validate
+from dmr import HeaderSpec, Path, ResponseSpec, validate
 from msgspec import Meta
 
 from claims_portal import clock
@@ -14,6 +14,7 @@ from claims_portal.accounts.once import Answered
 from claims_portal.api import legacy, presenters, schemas
 from claims_portal.api.controllers import READING, SENDING, PortalController
 from claims_portal.api.giving import Selectable
+from claims_portal.api.parameters import Query
 from claims_portal.claims import actions, defendant_only, fetching, repeated, worklist
 from claims_portal.claims.documents.cnf import CNF_TYPES
 from claims_portal.claims.models import WITH_PEOPLE, Claim

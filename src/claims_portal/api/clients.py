@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Annotated, ClassVar
 
 from django.db import transaction
-from dmr import Path, Query, modify
+from dmr import Path, modify
 
 from claims_portal import clock
 from claims_portal.accounts import api_clients, client_keys, usage_reading
@@ -13,6 +13,7 @@ from claims_portal.api import client_presenters as presenters
 from claims_portal.api import client_schemas as schemas
 from claims_portal.api.bodies import JsonBody
 from claims_portal.api.controllers import MANAGING, SENDING, PortalController
+from claims_portal.api.parameters import Query
 
 
 class ClientController(PortalController):

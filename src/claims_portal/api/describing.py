@@ -1,14 +1,15 @@
 """What the OpenAPI document says of all operations alike, beside what each says of itself."""
 
 from collections.abc import Iterator, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from claims_portal.accounts.scopes import TokenScope
-from claims_portal.api import metering, repeating
+from claims_portal.api import linking, metering, repeating
 from claims_portal.api.controllers import BODILESS
 from claims_portal.api.giving import FIELDS, Selectable
+from claims_portal.api.problems import CONTENT_TYPE
 
-METHODS = ("get", "put", "post", "patch", "delete")
 IDEMPOTENCY_KEY = {
     "name": repeating.HEADER,
     "in": "header",
@@ -26,9 +27,10 @@ CORRELATION_ID = {
     "name": CORRELATION,
     "in": "header",
     "required": False,
-    "description": "An id of your choice by which the call is found again; else the trace of a "
-    "traceparent, or a new one.",
-    "schema": {"type": "string", "pattern": r"^[A-Za-z0-9._~-]{1,64}$"},
+    "description": "An id of your choice by which the call is found again: 1 to 64 of the "
+    "characters A-Z a-z 0-9 . _ ~ -. Where there is none, or another text, it is the trace of a "
+    "traceparent, or a new one: no call fails for it.",
+    "schema": {"type": "string"},
 }
 IF_NONE_MATCH = {
     "name": "If-None-Match",
@@ -91,6 +93,8 @@ def complete(document: Any, selectables: Mapping[str, Selectable]) -> None:
         for status in BODILESS:
             # The framework describes a content where the status allows none.
             answers.get(str(int(status)), {}).pop("content", None)
+        _describe_media_types(answers)
+        _describe_body(document, operation.get("requestBody", {}))
         if operation.get("security"):
             if method == "get":
                 _describe_reading(operation)
@@ -98,6 +102,27 @@ def complete(document: Any, selectables: Mapping[str, Selectable]) -> None:
         if method == "post":
             _describe_repeating(operation)
         _describe_correlation(operation, answers)
+    linking.link(document)
+
+
+def _describe_media_types(answers: dict[str, Any]) -> None:
+    """The framework describes every answer in every form of which its operation has any."""
+    for status, answer in answers.items():
+        forms = answer.get("content", {})
+        is_problem = status[0] in "45"
+        if is_problem:
+            answer["description"] = HTTPStatus(int(status)).phrase
+        for form in [one for one in forms if (one == CONTENT_TYPE) != is_problem]:
+            del forms[form]
+
+
+def _describe_body(document: Any, body: dict[str, Any]) -> None:
+    """A call that has nothing to say may come without a body: it is read as `{}`."""
+    told = body.get("content", {}).get("application/json", {}).get("schema", {})
+    for schema in told.get("anyOf", [told]):
+        name = schema.get("$ref", "").rpartition("/")[2]
+        if not document["components"]["schemas"].get(name, schema).get("required"):
+            body["required"] = False
 
 
 def _describe_repeating(operation: dict[str, Any]) -> None:
@@ -163,6 +188,6 @@ def _describe_limits(answers: dict[str, Any]) -> None:
 
 def _operations(document: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     for path_item in document["paths"].values():
-        for method in METHODS:
+        for method in linking.METHODS:
             if method in path_item:
                 yield method, path_item[method]

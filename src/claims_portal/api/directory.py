@@ -4,10 +4,10 @@ from typing import Annotated, ClassVar
 
 import msgspec
 from django.db.models import Q
-from dmr import Query
 
 from claims_portal.accounts.profiles import RTA_CLAIMS
 from claims_portal.api.controllers import PortalController
+from claims_portal.api.parameters import Query
 from claims_portal.api.schemas import Answer
 from claims_portal.claims import compensators
 from claims_portal.organisations import addresses

@@ -4,11 +4,12 @@ from typing import Annotated, Any, ClassVar
 
 import msgspec
 from django.http import HttpResponse
-from dmr import Headers, Path, Query, modify, validate
+from dmr import Headers, Path, modify, validate
 from msgspec import Meta
 
 from claims_portal import clock
 from claims_portal.api.controllers import READING, PortalController, refusals
+from claims_portal.api.parameters import Query
 from claims_portal.api.problems import GONE, BadParameter, NoSuchReference
 from claims_portal.api.reference import Known, ReferenceController, answers
 from claims_portal.api.schemas import Answer

@@ -5,13 +5,14 @@ from http import HTTPStatus
 from typing import Annotated, ClassVar
 
 import msgspec
-from dmr import Path, Query, modify
+from dmr import Path, modify
 from msgspec import Meta
 
 from claims_portal import clock
 from claims_portal.api.claims import Key
 from claims_portal.api.controllers import PortalController
 from claims_portal.api.giving import Selectable
+from claims_portal.api.parameters import Query
 from claims_portal.api.schemas import Answer, ApplicationId
 from claims_portal.claims import inbox
 from claims_portal.claims.process.notices import NoticeKind

@@ -267,14 +267,12 @@ def _faults(refusal: Exception) -> list[ProblemFault]:
         return list(refusal.faults)
     if isinstance(refusal, CannotTakeClaim | FilterRefused | NoteRefused):
         return [ProblemFault(f"/{refusal.field}", refusal.code, str(refusal))]
-    if isinstance(refusal, BadParameter):
+    if isinstance(refusal, BadParameter | BadCursor):
         return [ProblemFault(refusal.name, "FormatNotValid", str(refusal))]
     if isinstance(refusal, NotJson | NotXml):
         return [ProblemFault("", FaultCode.FORMAT_NOT_VALID, str(refusal))]
     if isinstance(refusal, KeyUsedOtherwise):
         return [ProblemFault("Idempotency-Key", FaultCode.WRONG_VALUE, str(refusal))]
-    if isinstance(refusal, BadCursor):
-        return [ProblemFault("cursor", "FormatNotValid", str(refusal))]
     return []
 
 

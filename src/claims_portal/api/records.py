@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Annotated, Any, ClassVar
 
 import msgspec
-from dmr import Query, modify
+from dmr import modify
 from msgspec import Meta
 
 from claims_portal import clock, cursors
@@ -17,6 +17,7 @@ from claims_portal.api import user_presenters
 from claims_portal.api.bodies import Body, JsonBody
 from claims_portal.api.claims import Key
 from claims_portal.api.controllers import MANAGING, PortalController
+from claims_portal.api.parameters import Query
 from claims_portal.api.schemas import Answer
 from claims_portal.api.user_schemas import Cursor, UserLine, WorkAnswer
 from claims_portal.cursors import BadCursor

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.http import HttpResponse
-from dmr import Path, Query, ResponseSpec, modify, validate
+from dmr import Path, ResponseSpec, modify, validate
 from msgspec import UNSET
 
 from claims_portal import clock
@@ -17,6 +17,7 @@ from claims_portal.api import sandbox_schemas as shapes
 from claims_portal.api.bodies import JsonBody
 from claims_portal.api.claims import ETAG, ClaimPath, find
 from claims_portal.api.controllers import READING, SENDING, PortalController, refusals
+from claims_portal.api.parameters import Query
 from claims_portal.claims.calendars import current_calendar
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process.processes import CURRENT

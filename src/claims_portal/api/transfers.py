@@ -6,12 +6,13 @@ from http import HTTPStatus
 from typing import Annotated, ClassVar, Literal
 
 import msgspec
-from dmr import Path, Query, modify
+from dmr import Path, modify
 from msgspec import Meta
 
 from claims_portal import clock
 from claims_portal.api.bodies import Body, JsonBody
 from claims_portal.api.controllers import MANAGING, PortalController
+from claims_portal.api.parameters import Query
 from claims_portal.api.schemas import Answer, ApplicationId
 from claims_portal.transfers import asking, judging
 from claims_portal.transfers.asking import Wanted

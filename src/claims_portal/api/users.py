@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 import msgspec
 from django.http import HttpResponse
 from django.urls import reverse
-from dmr import Headers, HeaderSpec, Path, Query, ResponseSpec, validate
+from dmr import Headers, HeaderSpec, Path, ResponseSpec, validate
 from msgspec import Meta
 
 from claims_portal import clock
@@ -28,6 +28,7 @@ from claims_portal.api.bodies import JsonBody
 from claims_portal.api.claims import Key
 from claims_portal.api.controllers import MANAGING, READING, VERSIONED, PortalController
 from claims_portal.api.giving import Selectable
+from claims_portal.api.parameters import Query
 from claims_portal.api.problems import BodyRefused, ProblemFault
 from claims_portal.claims.documents.faults import FaultCode
 

@@ -3,12 +3,13 @@
 from http import HTTPStatus
 from typing import Annotated, ClassVar, cast
 
-from dmr import Path, Query, modify
+from dmr import Path, modify
 
 from claims_portal import clock
 from claims_portal.api import webhook_schemas as schemas
 from claims_portal.api.bodies import JsonBody
 from claims_portal.api.controllers import MANAGING, READING, PortalController, refusals
+from claims_portal.api.parameters import Query
 from claims_portal.api.problems import GONE
 from claims_portal.webhooks import log, replaying, subscriptions
 from claims_portal.webhooks.models import Delivery, State, Subscription

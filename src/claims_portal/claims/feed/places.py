@@ -71,7 +71,7 @@ def read(cursor: str, *, at: datetime) -> Place:
     try:
         server, given_at, seen, until, after = signing.Signer(salt=_SIGNER).unsign_object(cursor)
     except (signing.BadSignature, ValueError) as broken:
-        raise BadCursor from broken
+        raise BadCursor("after") from broken
     if at.timestamp() - given_at > KEPT_FOR.total_seconds():
         raise CursorTooOld
     return Place(server, seen, until, after)
