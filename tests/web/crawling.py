@@ -10,9 +10,10 @@ from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
-import html5lib
 import httpx
 from django.urls import Resolver404, resolve
+
+from tests.web import reading_html
 
 URLCONF = "claims_portal.config.sandbox_urls"
 PAGES_OF_A_KIND = 3
@@ -132,11 +133,8 @@ class Visitor:
     def _page(self, answer: httpx.Response) -> Page:
         url, root = str(answer.url), None
         if answer.headers.get("Content-Type", "").startswith("text/html"):
-            parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-            root = parser.parse(answer.content, transport_encoding="utf-8")
-            self.faults += [
-                f"invalid HTML: {url}: {place} {code}" for place, code, _ in parser.errors
-            ]
+            root, faults = reading_html.read(answer.content)
+            self.faults += [f"invalid HTML: {url}: {fault}" for fault in faults]
             self.faults += [
                 f"loads from elsewhere: {url}: {element.get(name)}"
                 for tag, name in LOADED.items()
