@@ -12,7 +12,9 @@ from tests.api.conftest import Caller, kind
 from tests.sandbox.conftest import ok
 
 
-def test_the_next_calls_are_refused_and_nothing_is_done(firm: Caller, company: Caller) -> None:
+def test_the_next_calls_are_refused_and_nothing_is_done(
+    firm: Caller, company: Caller, caplog: pytest.LogCaptureFixture
+) -> None:
     form = ok(firm.get("/sandbox/forms/rta"))
     ordered = {"unavailable": {"calls": 2, "retryAfter": 3}}
     assert ok(firm.send("PUT", "/sandbox/failures", ordered)) == {
@@ -24,6 +26,7 @@ def test_the_next_calls_are_refused_and_nothing_is_done(firm: Caller, company: C
         assert (answer.status_code, kind(answer)) == (503, "failure-ordered")
         assert (answer["Retry-After"], answer["Content-Type"]) == ("3", "application/problem+json")
     assert not Claim.objects.exists()
+    assert "django.request" not in {record.name for record in caplog.records}
     ok(firm.post("/claims", form))
     assert ok(firm.get("/sandbox/failures")) == {"failures": []}
 

@@ -304,11 +304,12 @@ LOGGING = {
     # That is also a body too large or a form without its token: Django would write a traceback
     # for each, and anybody could fill the log.
     "loggers": {
-        "django.request": {"level": "ERROR"},
+        "django.request": {"level": "ERROR", "filters": ["broken"]},
         "django.security": {"level": "CRITICAL"},
         "django.security.DisallowedHost": {"level": "WARNING", "filters": ["refused_hosts"]},
     },
     "filters": {
+        "broken": {"()": "claims_portal.config.broken.Broken"},
         "refused_hosts": {"()": "claims_portal.config.refused_hosts.RefusedHosts"},
         "correlation": {"()": "claims_portal.config.correlating.WithCorrelation"},
     },
