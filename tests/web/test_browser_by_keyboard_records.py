@@ -155,6 +155,9 @@ def test_the_archive_is_opened_to_somebody_who_reads_it_and_closed_again(
     by.look("archived-claim")
     change_who_reads_the_archive(of_reader)
     expect(given).to_have_count(0)
+    del portal.signed_in[reader]  # whoever loses a profile is signed out
+    page.goto("/archive")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
 
 
 def change_who_reads_the_archive(by: Keyboard) -> None:
