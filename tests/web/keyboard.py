@@ -151,15 +151,15 @@ class Keyboard:
     def look(
         self, name: str = "", *, axe: bool = True, both_widths: bool = False, whole: bool = True
     ) -> None:
-        """Nothing lies beside the window, and axe finds nothing; it is a script of its own.
+        """Nothing lies beside the window, and axe finds nothing.
 
         And a picture where PORTAL_PICTURES names a directory.
         """
         for window in (NARROW, WIDE) if both_widths and self.scripts else (None,):
             if window:
                 self.page.set_viewport_size(window)
-            if axe and self.scripts:
-                must_be_accessible(self.page)
+            if axe:
+                must_be_accessible(self.page, scripts=self.scripts)
             else:
                 must_fit(self.page)
             self._picture(name, whole=whole)
