@@ -14,7 +14,7 @@ FRONTEND := src/claims_portal/web/static/portal/built/portal.css
 TEXTS := $(wildcard src/claims_portal/locale/*/LC_MESSAGES/django.po)
 CATALOGUES := $(TEXTS:.po=.mo)
 
-.PHONY: help run demo test fuzz check bench bench-rounds docs client messages lock setup setup-tests clean
+.PHONY: help run demo test journeys fuzz check bench bench-rounds docs client messages lock setup setup-tests clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -27,6 +27,9 @@ demo: setup ## Play a whole RTA claim against the running portal (make run, in a
 
 test: setup-tests ## Run all tests against a real PostgreSQL and a real browser
 	@$(BIN)/pytest -n auto --dist worksteal
+
+journeys: setup-tests ## Walk the journeys by keyboard in all four ways, axe on every page
+	@PORTAL_ALL_WAYS=yes $(BIN)/pytest -n auto --dist worksteal $$(find tests -name 'test_browser_by_keyboard*.py')
 
 fuzz: setup ## Send the API many requests that its contract allows, others each time
 	@PORTAL_FUZZ_EXAMPLES=$${PORTAL_FUZZ_EXAMPLES:-200} $(BIN)/pytest -n auto tests/api/test_schemathesis.py

@@ -2,11 +2,12 @@
 
 import io
 
+import filetype
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims_portal.files.kinds import KINDS, SUFFIXES, kind_of_name
+from claims_portal.files.kinds import KINDS, SUFFIXES, in_words, kind_of_name
 from claims_portal.files.recognising import content_of
 from claims_portal.files.refusals import AttachmentRefused
 from claims_portal.files.rules import LONGEST_NAME, must_be_right, offer, tidy_name
@@ -36,6 +37,26 @@ def test_a_file_that_contradicts_its_name_is_refused(name: str) -> None:
     ((pointer, message),) = faults(name, samples.LYING[name])
     assert pointer == "/file"
     assert message.startswith(f"{name} is no ")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("exe", "a program (exe)"),
+        ("zip", "a packed archive (zip)"),
+        ("mp4", "a film (mp4)"),
+        ("pdf", "a PDF document"),
+        ("doc", "an older Word document"),
+        ("a document with macros", "a document with macros"),
+    ],
+)
+def test_what_a_file_is_by_its_content_is_told_in_words(content: str, words: str) -> None:
+    assert in_words(content) == words
+
+
+def test_there_are_words_for_every_ending_that_is_recognised() -> None:
+    endings = {one.extension for one in filetype.types}
+    assert {ending for ending in endings if in_words(ending) == ending} == set()
 
 
 @pytest.mark.parametrize("name", samples.NOT_TAKEN)

@@ -78,7 +78,7 @@ def test_what_is_attached_stands_on_the_claims_page_of_both(
             samples.EXE,
             "report.pdf",
             "Report",
-            "report.pdf is no PDF document by its content. It looks like exe.",
+            "report.pdf is no PDF document by its content. It looks like a program (exe).",
         ),
         (samples.EXE, "run.exe", "Report", "run.exe is of a kind that is not taken."),
         (samples.EICAR, "note.txt", "Report", "The file contains a virus"),

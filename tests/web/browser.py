@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import pyotp
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from claims_portal.config.management.commands.demo_mail import newest_first
 from tests import asking, make
+from tests.web.axe import violations
 
 END_THE_SESSION = """
 from django.contrib.sessions.models import Session
@@ -191,11 +191,11 @@ def as_staff(browser: Browser, portal: Portal, staff_id: str, **options: Any) ->
     return new_page(browser, portal, storage_state=portal.signed_in[key], **options)
 
 
-def must_be_accessible(page: Page) -> None:
+def must_be_accessible(page: Page, *, scripts: bool = True) -> None:
     """No fault that axe can find, and no sideways scrolling of the page."""
     page.wait_for_load_state()
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    found = violations(page, scripts=scripts)
+    assert not found, "\n".join([page.url, *found])
     must_fit(page)
 
 

@@ -72,7 +72,8 @@ class Visitor:
     pages: dict[str, Page] = field(default_factory=dict)
     pressed: dict[tuple[str, ...], int] = field(default_factory=dict)
     """Each kind of form with the status of its answer."""
-    slowest: tuple[float, str] = (0.0, "")
+    times: dict[str, float] = field(default_factory=dict)
+    """How long each address took at most, in seconds; what a press leads to as well."""
     pages_of_a_kind: int = PAGES_OF_A_KIND
     seen_by_strangers: Container[str] = ()
     """Kinds of pages that are for everybody: this visitor looks at one of each."""
@@ -110,20 +111,26 @@ class Visitor:
         return form.kind not in self.pressed and not ends
 
     def get(self, url: str) -> Page:
-        began = time.perf_counter()
-        answer = self.client.get(url)
-        self.slowest = max(self.slowest, (time.perf_counter() - began, urlsplit(url).path))
-        return self._page(answer)
+        return self._page(self._ask("GET", url))
 
     def press(self, form: Form) -> Page:
-        answer = self.client.request(
-            form.method, form.action, headers={"Referer": form.page}, **form_data(form)
-        )
+        headers = {"Referer": form.page}
+        answer = self._ask(form.method, form.action, headers=headers, **form_data(form))
         page = self._page(answer)
         if answer.status_code in REFUSALS or answer.status_code >= 500:
             where = f"{urlsplit(form.page).path}: {form.button!r} to {urlsplit(form.action).path}"
             self.faults.append(f"{answer.status_code}: {where}: {page.title} at {page.url}")
         return page
+
+    def slowest(self, number: int) -> list[tuple[float, str]]:
+        return sorted(((took, path) for path, took in self.times.items()), reverse=True)[:number]
+
+    def _ask(self, method: str, url: str, **sent: Any) -> httpx.Response:
+        began = time.perf_counter()
+        answer = self.client.request(method, url, **sent)
+        took, path = time.perf_counter() - began, f"{method} {urlsplit(url).path}"
+        self.times[path] = max(took, self.times.get(path, 0.0))
+        return answer
 
     def _as_it_is_now(self, form: Form) -> Form | None:
         """Other presses may have changed the page since, or taken the form away."""

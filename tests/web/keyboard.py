@@ -16,11 +16,21 @@ MOST_TABS = 250
 TABS_FROM = 640
 WIDE, NARROW = ViewportSize(width=1440, height=900), ViewportSize(width=320, height=640)
 Way = Mapping[str, Any]
-WAYS: Mapping[str, Way] = {
+FIRST_WAYS: Mapping[str, Way] = {
     "wide, scripts": {"viewport": WIDE},
     "narrow, no scripts": {"viewport": NARROW, "java_script_enabled": False},
 }
-"""How people have the pages; each journey is walked in both."""
+ALL_WAYS: Mapping[str, Way] = {
+    **FIRST_WAYS,
+    "wide, no scripts": {"viewport": WIDE, "java_script_enabled": False},
+    "narrow, scripts": {"viewport": NARROW},
+}
+IN_ALL_WAYS = os.environ.get("PORTAL_ALL_WAYS") == "yes"
+"""Then every page that is followed to is looked at too, not only where a test says so."""
+WAYS = ALL_WAYS if IN_ALL_WAYS else FIRST_WAYS
+"""How people have the pages; each journey is walked in each of them."""
+TAKES_AXE_LONG = "/developers"
+"""Twenty seconds; the crawler's test has the patience."""
 IS_SEEN = """one => {
   const [box] = one.getClientRects();
   const middle = (from, to, most) => (Math.max(from, 0) + Math.min(to, most)) / 2;
@@ -57,8 +67,7 @@ class Keyboard:
     def follow(self, wanted: Locator) -> None:
         """To a link or a button that leads to another page, and press it."""
         self.to(wanted)
-        with self.page.expect_navigation():
-            self.page.keyboard.press("Enter")
+        self.submit()
 
     def write(self, wanted: Locator, text: str) -> None:
         self.to(wanted)
@@ -113,6 +122,8 @@ class Keyboard:
         """Enter in a field, as a form is sent without its button."""
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
+        if IN_ALL_WAYS:
+            self.look(axe=TAKES_AXE_LONG not in self.page.url)
 
     def move(self, wanted: Locator, keys: str = "ArrowDown") -> None:
         """Arrow after arrow within a group of radios or tabs, until it has the focus."""
@@ -140,15 +151,15 @@ class Keyboard:
     def look(
         self, name: str = "", *, axe: bool = True, both_widths: bool = False, whole: bool = True
     ) -> None:
-        """Nothing lies beside the window, and axe finds nothing; it is a script of its own.
+        """Nothing lies beside the window, and axe finds nothing.
 
         And a picture where PORTAL_PICTURES names a directory.
         """
         for window in (NARROW, WIDE) if both_widths and self.scripts else (None,):
             if window:
                 self.page.set_viewport_size(window)
-            if axe and self.scripts:
-                must_be_accessible(self.page)
+            if axe:
+                must_be_accessible(self.page, scripts=self.scripts)
             else:
                 must_fit(self.page)
             self._picture(name, whole=whole)
@@ -187,10 +198,9 @@ def staff_at_keys(browser: Browser, portal: Portal, staff_id: str, way: Way, at:
     return keys_of(page, way)
 
 
-def width_of(way: Way) -> int:
-    """That tells the ways apart in what is written in both."""
-    width: int = way["viewport"]["width"]
-    return width
+def number_of(way: Way) -> int:
+    """That tells the ways apart in what is written in each, from 1 on."""
+    return list(ALL_WAYS.values()).index(way) + 1
 
 
 def follow_in_the_menu(by: Keyboard, name: str) -> None:

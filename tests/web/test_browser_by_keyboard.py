@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.web.browser import INSURER, Portal, new_page
-from tests.web.keyboard import Begins, Keyboard, open_the_menu, told
+from tests.web.keyboard import Begins, keys_of, open_tab, open_the_menu, told
 
 pytestmark = pytest.mark.browser
 ALONE = "RFIELD"
@@ -19,29 +19,24 @@ def test_signing_in_and_out(browser: Browser, portal: Portal, way: dict[str, Any
     before = portal.last_code_for(user_id)
     page = new_page(browser, portal, **way)
     page.goto("/sign-in")
-    by = Keyboard(page)
+    by = keys_of(page, way)
     by.write(page.get_by_label("User ID or e-mail address"), user_id)
     by.write(page.get_by_label("Password"), portal.people[user_id]["password"])
-    page.keyboard.press("Enter")
+    by.submit()
     by.write(page.get_by_label("Code"), portal.code_for(user_id, newer_than=before))
-    page.keyboard.press("Enter")
+    by.submit()
     by.press(page.locator(".portal-account summary"))
     by.follow(page.get_by_role("button", name="Sign out"))
     expect(page.get_by_text("You are signed out.")).to_be_visible()
 
 
-def test_a_claim_is_read_and_its_documents_compared(
-    begins: Begins, portal: Portal, way: dict[str, Any]
-) -> None:
+def test_a_claim_is_read_and_its_documents_compared(begins: Begins, portal: Portal) -> None:
     number = portal.send_claim()
     portal.act(number, "accept-claim", {"compensatorReference": "NM/26/1"}, user_id=INSURER)
     by = begins(f"/claims?applicationId={int(number)}")
     page = by.page
     by.follow(page.get_by_role("link", name=number))
-    if way.get("java_script_enabled", True):
-        by.to(page.get_by_role("tab", name="Summary"))
-        page.keyboard.press("ArrowRight")
-        expect(page.get_by_role("tab", name="Documents")).to_be_focused()
+    open_tab(by, "Documents")
     by.follow(page.get_by_role("link", name="Compare two documents"))
     by.to(page.get_by_label("Second document"))
     page.keyboard.press("ArrowDown")
@@ -102,7 +97,7 @@ def test_help_is_searched(begins: Begins) -> None:
     page = by.page
     by.follow(page.get_by_role("contentinfo").get_by_role("link", name="Help", exact=True))
     by.write(page.get_by_label("Search the help"), "deadline")
-    page.keyboard.press("Enter")
+    by.submit()
     by.follow(page.locator("#found + ul a").first)
     expect(page).to_have_url(re.compile("/help/.+#"))
 
@@ -124,8 +119,7 @@ def test_an_administrator_finds_a_user_and_changes_profiles(begins: Begins) -> N
     page = by.page
     by.follow(page.get_by_role("link", name="Choose a user").first)
     by.write(page.get_by_label("Search"), "JSEILE")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    by.submit()
     by.follow(page.get_by_role("link", name="JSEILE"))
     by.follow(page.get_by_role("button", name="Edit details"))
     by.write(page.get_by_label("Mobile"), "0")

@@ -7,15 +7,17 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.web.browser import FIRM, LAWYER, Portal, new_page
-from tests.web.keyboard import WAYS, Keyboard, keys_of
+from tests.web.keyboard import WAYS, Keyboard, Way, keys_of
 
 pytestmark = pytest.mark.browser
 OPERATION = "GET /api/v1/claims/{number}"
+SCRIPTS = [name for name in WAYS if "no scripts" not in name]
+NO_SCRIPTS = [name for name in WAYS if "no scripts" in name]
 
 
-def at_the_operation(browser: Browser, portal: Portal, way: str) -> Keyboard:
+def at_the_operation(browser: Browser, portal: Portal, way: Way) -> Keyboard:
     """From the first page of the portal."""
-    by = keys_of(new_page(browser, portal, **WAYS[way]), WAYS[way])
+    by = keys_of(new_page(browser, portal, **way), way)
     page = by.page
     page.goto("/sign-in")
     by.follow(page.get_by_role("contentinfo").get_by_role("link", name="For developers"))
@@ -28,9 +30,10 @@ def section(by: Keyboard) -> Locator:
     return by.page.locator(".portal-operation", has=heading)
 
 
-def test_an_operation_is_tried_on_its_page(browser: Browser, portal: Portal) -> None:
+@pytest.mark.parametrize("way", SCRIPTS, indirect=True)
+def test_an_operation_is_tried_on_its_page(browser: Browser, portal: Portal, way: Way) -> None:
     number, client = portal.send_claim(), portal.clients[FIRM]
-    by = at_the_operation(browser, portal, "wide, scripts")
+    by = at_the_operation(browser, portal, way)
     page = by.page
     expect(page.get_by_text("In a browser with JavaScript")).to_have_count(0)
     by.press(section(by).get_by_role("link", name="Try it"))
@@ -45,9 +48,10 @@ def test_an_operation_is_tried_on_its_page(browser: Browser, portal: Portal) -> 
     by.look("try-it", axe=False, whole=False)
 
 
-def test_who_has_no_scripts_pastes_the_call(browser: Browser, portal: Portal) -> None:
+@pytest.mark.parametrize("way", NO_SCRIPTS, indirect=True)
+def test_who_has_no_scripts_pastes_the_call(browser: Browser, portal: Portal, way: Way) -> None:
     number, client = portal.send_claim(), portal.clients[FIRM]
-    by = at_the_operation(browser, portal, "narrow, no scripts")
+    by = at_the_operation(browser, portal, way)
     page = by.page
     expect(page.get_by_role("link", name="Try it")).to_have_count(0)
     by.press(section(by).locator("summary"))

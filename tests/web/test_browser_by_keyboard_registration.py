@@ -11,8 +11,8 @@ from tests.web.keyboard import (
     Way,
     follow_in_the_menu,
     keys_of,
+    number_of,
     staff_at_keys,
-    width_of,
 )
 from tests.web.test_browser_registration import mailed_to
 
@@ -23,7 +23,7 @@ QUESTION = "Is that your whole registered name?"
 def test_a_firm_applies_answers_a_question_and_is_registered(
     browser: Browser, portal: Portal, way: Way
 ) -> None:
-    name, host = f"Estuary Law {width_of(way)}", f"estuary{width_of(way)}.example.com"
+    name, host = f"Estuary Law {number_of(way)}", f"estuary{number_of(way)}.example.com"
     by = keys_of(new_page(browser, portal, **way), way)
     page = by.page
     begin(by, portal, f"practice.manager@{host}")

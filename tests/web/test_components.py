@@ -19,6 +19,9 @@ TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 COMPONENTS = sorted((WEB / "templates/portal/components").glob("*.html"))
 HOSTILE = "\"><script>alert('x')</script>"
 TUESDAY = date(2026, 12, 8)
+LABELLED = re.compile(r'data-label="\{% translate "([^"]+)" %\}">(.*?)</t[dh]>', re.DOTALL)
+"""A cell that repeats its column's name on a phone."""
+BUTTON = re.compile(r'<button[^>]*>\{% translate "([^"]+)"|\{% button _\("([^"]+)"\)')
 
 
 def rendered(source: str, **context: object) -> str:
@@ -262,3 +265,10 @@ def test_built_files_ask_no_other_host() -> None:
     own = r'location\.(?:href|origin)|\w+\.dataset\.(?:state|looking|contract|token)|\w+\.form\.action|"/(?!/)'
     asks = rf"\bfetch\((?!{own})"
     assert not re.search(rf"https?://|{asks}|\beval\(", script)
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda one: one.stem)
+def test_no_button_stands_under_its_own_name_on_a_phone(template: Path) -> None:
+    for label, cell in LABELLED.findall(template.read_text()):
+        buttons = ["".join(found) for found in BUTTON.findall(cell)]
+        assert not [one for one in buttons if one.startswith(label)]

@@ -5,7 +5,7 @@ loaded from another host.
 """
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from http import HTTPStatus
 
@@ -45,19 +45,25 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
 
 @pytest.fixture(scope="module")
 def visitors(crawled: Portal) -> Iterator[dict[str, Visitor]]:
+    with all_of(crawled) as found:
+        yield found
+
+
+@contextmanager
+def all_of(portal: Portal) -> Iterator[dict[str, Visitor]]:
     """All have signed in before the first of them presses a button."""
     with ExitStack() as stack:
-        found = {}
+        found: dict[str, Visitor] = {}
         for name in ("", *PEOPLE, *STAFF):
             client = httpx.Client(
-                base_url=crawled.base_url, follow_redirects=True, timeout=60, verify=asking.TRUSTED
+                base_url=portal.base_url, follow_redirects=True, timeout=60, verify=asking.TRUSTED
             )
             known = found[""].kinds if found else {}
             found[name] = Visitor(stack.enter_context(client), seen_by_strangers=known)
             if name in PEOPLE:
-                sign_in(found[name], crawled, name)
+                sign_in(found[name], portal, name)
             elif name in STAFF:
-                sign_in_as_staff(found[name], crawled, name)
+                sign_in_as_staff(found[name], portal, name)
         yield found
 
 
@@ -86,16 +92,20 @@ def sign_in_as_staff(one: Visitor, portal: Portal, staff_id: str) -> None:
 def crawl(one: Visitor, *first: str) -> None:
     one.follow_every_link(*first)
     one.press_every_button()
-    seconds, slowest = one.slowest
+    [(seconds, slowest)] = one.slowest(1)
     told = f"{len(one.pages)} pages, {len(one.pressed)} buttons, slowest {slowest} {seconds:.2f} s"
     assert not one.faults, "\n".join([told, *one.faults])
+
+
+def begins_at(name: str) -> tuple[str, ...]:
+    return FIRST.get(name, ("/operator",) if name in STAFF else AT_WORK)
 
 
 def one_page_of_each_route(visitors: dict[str, Visitor]) -> dict[str, tuple[str, str]]:
     """By route: who reached it first, and where."""
     found: dict[str, tuple[str, str]] = {}
     for name, one in visitors.items():
-        one.follow_every_link(*FIRST.get(name, ("/operator",) if name in STAFF else AT_WORK))
+        one.follow_every_link(*begins_at(name))
         for page in one.pages.values():
             if page.root is not None and page.status == HTTPStatus.OK:
                 found.setdefault(resolved(page.url), (name, page.url))
@@ -124,18 +134,18 @@ def test_axe_finds_nothing_on_any_route(visitors: dict[str, Visitor], browser: B
 
 
 def test_a_stranger(visitors: dict[str, Visitor]) -> None:
-    crawl(visitors[""], *FIRST[""])
+    crawl(visitors[""], *begins_at(""))
     assert len(visitors[""].pages) > 30
 
 
 @pytest.mark.parametrize("user_id", PEOPLE)
 def test_a_person(visitors: dict[str, Visitor], user_id: str) -> None:
-    crawl(visitors[user_id], *AT_WORK)
+    crawl(visitors[user_id], *begins_at(user_id))
     assert len(visitors[user_id].pages) > 25
     assert len(visitors[user_id].pressed) > 15
 
 
 @pytest.mark.parametrize("staff_id", STAFF)
 def test_a_member_of_staff(visitors: dict[str, Visitor], staff_id: str) -> None:
-    crawl(visitors[staff_id], "/operator")
+    crawl(visitors[staff_id], *begins_at(staff_id))
     assert len(visitors[staff_id].pages) > 10

@@ -7,7 +7,6 @@ does the end of the supervisor itself.
 import os
 import signal
 import subprocess
-import threading
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -19,6 +18,7 @@ from claims_portal.config.launcher import launched
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 SECONDS_TO_STOP = 5
 """After each of the signals; then a process is killed."""
+SECONDS_BETWEEN_LOOKS = 0.2
 SECONDS_BETWEEN_STARTS = 1.0
 MOST_SECONDS_BETWEEN_STARTS = 32.0
 SECONDS_OF_A_GOOD_START = 10.0
@@ -78,17 +78,20 @@ class Supervised:
 
 def run(supervised: list[Supervised]) -> None:
     """Run until SIGINT or SIGTERM; then stop all, last started first."""
-    stopping = threading.Event()
+    # No threading.Event: the signal may come while this thread holds its lock, and wait for ever.
+    stopping = False
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
-        stopping.set()
+        nonlocal stopping
+        stopping = True
 
     for number in STOP_SIGNALS:
         signal.signal(number, stop)
     try:
-        while not stopping.wait(0.2):
+        while not stopping:
             for one in supervised:
                 one.keep_running()
+            time.sleep(SECONDS_BETWEEN_LOOKS)
     finally:
         for one in reversed(supervised):
             one.stop()

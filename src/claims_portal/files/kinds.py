@@ -42,6 +42,18 @@ KINDS = (
     Kind("BMP picture", (".bmp",), "bmp", "image/bmp"),
     Kind("HEIC picture", (".heic", ".heif"), "heic", "image/heic"),
 )
+OTHERS = {
+    "a program": ("exe", "elf", "swf", "nes", "crx", "wasm", "rpm", "deb"),
+    "a packed archive": ("zip", "tar", "rar", "gz", "bz2", "7z", "cab", "br", "xz", "ar", "Z", "lzo", "lz", "lz4", "zst"),
+    "a picture": ("dwg", "xcf", "jpx", "apng", "cr2", "jxr", "psd", "ico", "avif", "dcm"),
+    "a sound recording": ("aac", "midi", "mp3", "m4a", "ogg", "flac", "wav", "amr", "aiff"),
+    "a film": ("3gp", "mp4", "m4v", "mkv", "mov", "avi", "wmv", "mpg", "webm", "flv"),
+    "a font": ("woff", "woff2", "ttf", "otf", "eot"),
+    "a book": ("epub",),
+    "a printout": ("ps",),
+    "a database": ("sqlite",),
+}
+"""What else a file may be by its content: what people call it, and its usual endings."""
 # fmt: on
 SUFFIXES = tuple(suffix for kind in KINDS for suffix in kind.suffixes)
 PREVIEWED = frozenset(kind.media_type for kind in KINDS if kind.previewed)
@@ -51,3 +63,13 @@ def kind_of_name(file_name: str) -> Kind | None:
     """The kind that a file's name promises."""
     ending = PurePosixPath(file_name.casefold()).suffix
     return next((kind for kind in KINDS if ending in kind.suffixes), None)
+
+
+def in_words(content: str) -> str:
+    """What people call what `recognising.content_of` found; some of it is in words already."""
+    for kind in KINDS:
+        if kind.content == content:
+            return f"{'an' if kind.name[0] in 'aeioEO' else 'a'} {kind.name}"
+    return next(
+        (f"{what} ({content})" for what, those in OTHERS.items() if content in those), content
+    )

@@ -11,10 +11,10 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from claims_portal.claims.documents.faults import Fault, FaultCode
-from claims_portal.files.kinds import SUFFIXES, Kind, kind_of_name
+from claims_portal.files.kinds import SUFFIXES, Kind, in_words, kind_of_name
 from claims_portal.files.recognising import content_of
 from claims_portal.files.refusals import AttachmentRefused, FileTooLarge
-from claims_portal.sentences import said
+from claims_portal.sentences import one_after_another, said
 
 LONGEST_TITLE, LONGEST_DESCRIPTION, LONGEST_NAME = 100, 500, 100
 
@@ -114,10 +114,13 @@ def _faults_of_words(offered: Offered) -> Iterator[Fault]:
 
 def _contradiction(offered: Offered, kind: Kind) -> Iterator[Fault]:
     found = content_of(offered.content)
-    if found != kind.content:
-        looks = f" It looks like {found}." if found else ""
-        says = f"{offered.file_name} is no {kind.name} by its content.{looks}"
-        yield Fault("/file", FaultCode.FORMAT_NOT_VALID, says)
+    if found == kind.content:
+        return
+    says = said("%(file)s is no %(kind)s by its content.", file=offered.file_name, kind=kind.name)
+    if found:
+        looks = said("It looks like %(found)s.", found=in_words(found))
+        says = one_after_another(says, looks)
+    yield Fault("/file", FaultCode.FORMAT_NOT_VALID, says)
 
 
 def _line(text: str) -> str:

@@ -148,7 +148,7 @@ def _administration(actor: Actor, path: str) -> list[Link]:
     parts = [
         (_("Users"), reverse("users"), "new-user"),
         (_("Branches"), reverse("branches"), "new-branch"),
-        (_("Organisation"), reverse("organisation"), ""),
+        (_("Organisation"), reverse("organisation"), "transfers"),
         (_("API clients"), reverse("api-clients"), "new-api-client"),
         (_("Webhooks"), reverse("webhooks"), "new-webhook"),
         (_("Access review"), reverse("access-review"), ""),

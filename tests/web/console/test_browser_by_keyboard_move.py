@@ -9,22 +9,22 @@ from playwright.sync_api import Browser, Locator, expect
 from tests.migration.cut_over_world import accounts_file, person
 from tests.web.browser import Portal, new_page
 from tests.web.first_sign_ins import first_sign_in, must_be_in
-from tests.web.keyboard import WAYS, Keyboard, Way, at_keys, follow_in_the_menu, width_of
+from tests.web.keyboard import WAYS, Keyboard, Way, at_keys, follow_in_the_menu, number_of
 from tests.web.test_browser_registration import mailed_to
 
 pytestmark = pytest.mark.browser
 PASSWORD = "Nine-lanterns-over-7-hills"  # noqa: S105 - of a test
-FIRMS = {1440: "CR00785", 320: "CR00786"}
+FIRMS = {1: "CR00785", 2: "CR00786", 3: "CR00787", 4: "CR00788"}
 
 
 def user_ids(way: Way) -> tuple[str, ...]:
     """The administrator ID, two Claims User IDs of the same person, and others of the firm."""
-    number = FIRMS[width_of(way)][-1]
+    number = FIRMS[number_of(way)][-1]
     return tuple(f"{name}{number}" for name in ("ADM", "KIM", "SPARE", "DAN", "DANTOO", "PAT"))
 
 
 def firm(way: Way) -> list[dict[str, str]]:
-    code = FIRMS[width_of(way)]
+    code = FIRMS[number_of(way)]
     administrator, kim, spare, dan, dan_too, pat = user_ids(way)
 
     def one(user_id: str, mailbox: str, **more: Any) -> dict[str, str]:
@@ -46,7 +46,7 @@ def firms(portal: Portal, tmp_path_factory: pytest.TempPathFactory) -> None:
     """They came over in one file."""
     people = [one for way in WAYS.values() for one in firm(way)]
     file = accounts_file(tmp_path_factory.mktemp("move") / "accounts.csv", *people)
-    assert "12 added" in portal.command("migrate", "accounts", str(file))
+    assert f"{len(people)} added" in portal.command("migrate", "accounts", str(file))
 
 
 @pytest.fixture(params=WAYS)
@@ -61,7 +61,7 @@ def sign_in_first(browser: Browser, portal: Portal, way: Way, user_id: str) -> N
     if user_id in portal.signed_in:
         return
     page = new_page(browser, portal)
-    address = f"kim@{FIRMS[width_of(way)].lower()}.example.com"
+    address = f"kim@{FIRMS[number_of(way)].lower()}.example.com"
     first_sign_in(page, portal, user_id, address=address, password=PASSWORD)
     must_be_in(page)
     portal.signed_in[user_id] = page.context.storage_state()

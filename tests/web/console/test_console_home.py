@@ -99,6 +99,8 @@ def test_the_number_of_queries_does_not_grow(console: Client, lawyer: User) -> N
         ("/branches/001", "Branches"),
         ("/new-branch", "Branches"),
         ("/organisation/edit", "Organisation"),
+        ("/transfers", "Organisation"),
+        ("/transfers/new", "Organisation"),
         ("/new-api-client", "API clients"),
         ("/access-review", "Access review"),
         ("/audit", "Audit"),

@@ -16,8 +16,8 @@ from tests.web.keyboard import (
     Keyboard,
     Way,
     follow_in_the_menu,
+    number_of,
     staff_at_keys,
-    width_of,
 )
 from tests.web.operator.test_browser_operator import SECONDS
 
@@ -37,7 +37,7 @@ def opened_again(portal: Portal) -> Iterator[None]:
 def test_a_cut_over_is_rehearsed_begun_by_two_and_aborted(
     browser: Browser, portal: Portal, way: Way, tmp_path: Path, opened_again: None
 ) -> None:
-    user_id = f"LAST{width_of(way)}"
+    user_id = f"LAST{number_of(way)}"
     path = accounts_file(tmp_path / f"{user_id}.csv", person(user_id, organisation_id="CR00793"))
     by = staff_at_keys(browser, portal, "FMARLOW", way, "/operator")
     page = by.page
@@ -45,7 +45,7 @@ def test_a_cut_over_is_rehearsed_begun_by_two_and_aborted(
     follow_in_the_menu(by, "The move")
     by.follow(page.get_by_role("main").get_by_role("link", name="The cut-over"))
     now = datetime.now(ZoneInfo("Europe/London"))
-    plan(by, path, now)
+    plan(by, path, now, now + timedelta(hours=2))
     by.follow(page.get_by_role("button", name="Rehearse"))
     by_and_by(by, page.get_by_text(f"{path.name}: 1 added, 0 updated"))
     by.look("rehearsed")
@@ -93,10 +93,10 @@ def upload(by: Keyboard, path: Path) -> None:
     by.look("file-checked")
 
 
-def plan(by: Keyboard, path: Path, now: datetime) -> None:
+def plan(by: Keyboard, path: Path, closes_at: datetime, opens_at: datetime) -> None:
     page = by.page
-    by.moment(page.get_by_label("The intake closes"), now)
-    by.moment(page.get_by_label("The portal opens"), now + timedelta(hours=2))
+    by.moment(page.get_by_label("The intake closes"), closes_at)
+    by.moment(page.get_by_label("The portal opens"), opens_at)
     by.tick(page.get_by_role("checkbox", name=path.name))
     by.look("cut-over-plan")
 

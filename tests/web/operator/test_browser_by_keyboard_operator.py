@@ -14,23 +14,23 @@ from tests.web.keyboard import (
     at_keys,
     follow_in_the_menu,
     keys_of,
+    number_of,
     staff_at_keys,
-    width_of,
 )
 from tests.web.operator.test_browser_operator import mailed_objection
 
 pytestmark = pytest.mark.browser
 PASSWORD = "Nine-lanterns-over-7-hills"  # noqa: S105 - of a test
-LOCKED_OUT = {1440: "GPETTIT", 320: "OFINCH"}
+LOCKED_OUT = {1: "GPETTIT", 2: "OFINCH", 3: "MTHORNE", 4: "RFIELD"}
 
 
 def test_staff_set_up_their_account_and_sign_in_with_it(
     browser: Browser, portal: Portal, way: Way
 ) -> None:
-    staff_id = f"NEW{width_of(way)}"
+    staff_id = f"NEW{number_of(way)}"
     told = portal.command(
         "operator", "add", staff_id, "--forename", "New", "--surname", "Person",
-        "--email", f"new.person{width_of(way)}@operator.example.org", "--role", "support",
+        "--email", f"new.person{number_of(way)}@operator.example.org", "--role", "support",
     )  # fmt: skip
     code = re.search(r"set-up\?code=(\S+)", told)
     assert code
@@ -61,11 +61,9 @@ def sign_in(by: Keyboard, staff_id: str, app: pyotp.TOTP) -> None:
     by.write(page.get_by_label("Staff ID"), staff_id)
     by.write(page.get_by_label("Password"), PASSWORD)
     by.look("staff-sign-in")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    by.submit()
     by.write(page.get_by_label("Code"), app.at(datetime.now(UTC) + timedelta(seconds=app.interval)))
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    by.submit()
 
 
 def test_support_reads_a_claim_with_a_reason_that_the_firm_sees(
@@ -76,8 +74,7 @@ def test_support_reads_a_claim_with_a_reason_that_the_firm_sees(
     by = staff_at_keys(browser, portal, "SLINDEN", way, "/operator")
     page = by.page
     by.write(page.get_by_label("Look up a user, an organisation or a claim"), claim)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    by.submit()
     by.follow(page.get_by_role("link", name="Where the claim of this application ID stands"))
     by.follow(page.get_by_role("button", name="Read the claim"))
     by.write(page.get_by_label("Why do you need to read it?"), reason)
@@ -93,7 +90,7 @@ def test_support_reads_a_claim_with_a_reason_that_the_firm_sees(
 def test_somebody_who_is_locked_out_objects_to_being_let_in(
     browser: Browser, portal: Portal, way: Way
 ) -> None:
-    user_id = LOCKED_OUT[width_of(way)]
+    user_id = LOCKED_OUT[number_of(way)]
     by = staff_at_keys(browser, portal, "SLINDEN", way, f"/operator/look-up?search={user_id}")
     page = by.page
     by.follow(page.get_by_role("link", name=user_id))
@@ -113,7 +110,7 @@ def test_somebody_who_is_locked_out_objects_to_being_let_in(
 
 
 def test_staff_are_added_by_two(browser: Browser, portal: Portal, way: Way) -> None:
-    staff_id = f"HAND{width_of(way)}"
+    staff_id = f"HAND{number_of(way)}"
     by = staff_at_keys(browser, portal, "FMARLOW", way, "/operator/staff")
     page = by.page
     by.follow(page.get_by_role("button", name="Add a member of staff"))
@@ -138,7 +135,7 @@ def test_staff_are_added_by_two(browser: Browser, portal: Portal, way: Way) -> N
 def test_a_further_kind_of_claim_is_refused_with_the_reason(
     browser: Browser, portal: Portal, way: Way
 ) -> None:
-    reason = f"The register does not show it, {width_of(way)}."
+    reason = f"The register does not show it, {number_of(way)}."
     firm = at_keys(browser, portal, "EBRODY", way, "/administration/organisation")
     page = firm.page
     firm.follow(page.get_by_role("link", name="Ask to deal with another kind of claim"))
