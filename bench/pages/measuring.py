@@ -20,8 +20,6 @@ from tests.pages.world import World
 
 from bench.pages.targets import Figures
 
-CALLS = 100
-"""Timed calls of a row, over all its pages, in an order that is the same in each run."""
 LEAST_WARM_UP = 10
 LOADED = re.compile(r'(?:href|src)="/static/([^"]+)"')
 
@@ -45,8 +43,9 @@ class Timed:
     cpu_ms: float
 
 
-def measured(row: Row, worlds: Sequence[World]) -> Figures:
-    """Every page of the row is called once, and looked at; then calls are timed."""
+def measured(row: Row, worlds: Sequence[World], number: int) -> Figures:
+    """Every page of the row is called once, and looked at; then so many calls are timed, over
+    all its pages in an order that is the same in each run."""
     calls = [Call(one.browser(row.who), path) for one in worlds for path in one.pages(row)]
     if not calls:
         raise NoPage(f"There is no page of {row.name}")
@@ -55,7 +54,7 @@ def measured(row: Row, worlds: Sequence[World]) -> Figures:
     again = cycle(calls)
     for call in islice(again, max(0, LEAST_WARM_UP - len(calls))):
         call()
-    timed = [_timed(call) for call in islice(again, CALLS)]
+    timed = [_timed(call) for call in islice(again, number)]
     return Figures(
         *_p50_and_p99(one.wall_ms for one in timed),
         *_p50_and_p99(one.cpu_ms for one in timed),
