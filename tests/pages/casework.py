@@ -38,8 +38,9 @@ def furnish(
     mine = live.exclude(pk=busy.pk).order_by("-pk")[:rows]
     Claim.objects.filter(pk__in=[one.pk for one in mine]).update(representative_handler=lawyer)
     Claim.objects.filter(pk=busy.pk).update(representative_handler=lawyer)
-    gone = User.objects.get(user_name=f"GONE{firm.code}")
-    Claim.objects.filter(pk__in=[one.pk for one in mine[:3]]).update(representative_handler=gone)
+    gone = User.objects.filter(organisation=firm, enabled=False).order_by("active", "pk")
+    for claim, account in zip(mine, gone, strict=False):
+        Claim.objects.filter(pk=claim.pk).update(representative_handler=account)
 
 
 def add_each_phase(firm: Organisation, insurer: Organisation, kind: str, *, at: datetime) -> None:
