@@ -79,7 +79,7 @@ def add_colleagues(one: Organisation, rows: int, *, at: datetime) -> None:
     made = User.objects.bulk_create(
         User(user_name=f"{one.code}P{number}", organisation=one, forename="Kim",
              branch=branches[number % len(branches)], surname=f"Colleague{number}",
-             email=f"kim{number // 2 if number % 10 < 2 else number}@{one.code}.example.com",
+             email=f"kim{number - number % 2 * (number % 10 < 2)}@{one.code}.example.com",
              shares_address=number % 10 < 2, email_verified_at=at if number % 5 != 4 else None,
              expires_on=date(2030, 1, 1), password=f"unusable{first + number}", enabled=number % 7 != 6 or number % 10 < 2,
              created_at=at - 400 * DAY, password_changed_at=at, last_used_at=at - number * DAY)

@@ -29,7 +29,7 @@ from claims_portal.claims.process.calendar import london_date
 from claims_portal.notices import mail
 from claims_portal.organisations.models import Organisation
 
-PAGE = 200
+PAGE = 100
 
 
 class ReviewOutdated(AccountRefusal):
