@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from django.db import transaction
 from django.test import Client
 
 from claims_portal import clock
@@ -70,7 +71,8 @@ def staff_half_signed_in() -> Client:
 def staff_setting_up() -> Client:
     """A new member, whose password is chosen and whose app is not set up."""
     client = stranger()
-    code = setting_up.issue(make.staff(), by=THE_PORTAL, at=clock.now())
+    with transaction.atomic():
+        code = setting_up.issue(make.staff(), by=THE_PORTAL, at=clock.now())
     _sent(client, "/operator/set-up", code=code, new=NEW_PASSWORD, again=NEW_PASSWORD)
     return client
 
