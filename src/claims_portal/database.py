@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, LiteralString
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import IntegerField, Subquery
 from psycopg import Cursor
 
 Parameters = Mapping[str, Any] | Sequence[Any]
@@ -27,3 +28,10 @@ def rows(statement: LiteralString, parameters: Parameters) -> list[tuple[Any, ..
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
         cursor.execute(statement, parameters, prepare=True, binary=True)
         return cursor.fetchall()
+
+
+class Counted(Subquery):
+    """How many rows the query has, as a value of each row of the query around it."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()

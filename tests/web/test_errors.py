@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from claims_portal.accounts.models import User
 
@@ -19,6 +20,14 @@ def test_stranger_sees_no_menu_on_a_missing_page(db: None, client: Client) -> No
     answer = client.get("/nothing/here")
     assert answer.status_code == 404
     assert "Worklist" not in answer.content.decode()
+
+
+def test_a_host_that_is_not_ours_is_told_so_on_a_page(
+    db: None, client: Client, settings: Settings
+) -> None:
+    """Also where the operator takes questions, though nobody is known to be signed in."""
+    settings.SUPPORT_ADDRESS = "help@operator.example.org"
+    assert client.get("/sign-in", headers={"host": "elsewhere.example.com"}).status_code == 400
 
 
 def test_fault_of_ours_is_a_page_without_particulars(

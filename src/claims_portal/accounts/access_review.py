@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import transaction
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import F, Max, QuerySet
 from django.db.models.functions import Coalesce
 
 from claims_portal.accounts import administrators, organisation, organisation_reading
@@ -24,12 +24,12 @@ from claims_portal.accounts.refusals import AccountRefusal
 from claims_portal.accounts.second_factors.factors import kinds_of
 from claims_portal.accounts.second_factors.kinds import NAMES
 from claims_portal.accounts.states import Plain, plain_state
-from claims_portal.claims.models import Claim
+from claims_portal.claims import leaving
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.notices import mail
 from claims_portal.organisations.models import Organisation
 
-PAGE = 200
+PAGE = 100
 
 
 class ReviewOutdated(AccountRefusal):
@@ -82,7 +82,7 @@ def read(by: Actor, *, at: datetime, number: int | None = None) -> Review:
     signed = list(record.access_reviews.select_related("signed_by").order_by("-signed_at"))
     return Review(
         organisation=record,
-        lines=_lines(record, list(accounts), at),
+        lines=_lines(list(accounts), at),
         accounts=len(rights),
         number=number or 1,
         pages=pages if number is not None else 1,
@@ -140,29 +140,18 @@ def _remind(organisation_pk: int, at: datetime) -> bool:
     return True
 
 
-def _lines(record: Organisation, accounts: Sequence[User], at: datetime) -> list[Reviewed]:
-    locked = _counted("locked_by", record, Q(locked_until__gt=at))
-    sides = [
-        _counted(column, record, ~Q(turn=""))
-        for column in ("representative_handler", "compensator_handler")
-    ]
-    kinds = kinds_of(accounts)
+def _lines(accounts: Sequence[User], at: datetime) -> list[Reviewed]:
+    kinds, works = kinds_of(accounts), leaving.works_of(accounts, at=at)
     return [
         Reviewed(
             account=one,
             state=plain_state(one, at=at),
             second_factors=[NAMES[kind] for kind in kinds[one.pk]],
-            locked=locked.get(one.pk, 0),
-            allocated=sum(side.get(one.pk, 0) for side in sides),
+            locked=works[one.pk].locked,
+            allocated=works[one.pk].allocated,
         )
         for one in accounts
     ]
-
-
-def _counted(column: str, record: Organisation, condition: Q) -> dict[int, int]:
-    """How many claims name each account of the organisation in this column."""
-    claims = Claim.objects.filter(condition, **{f"{column}__organisation": record})
-    return dict(claims.values_list(column).annotate(Count("pk")).order_by())
 
 
 def _rights(record: Organisation) -> list[tuple[Any, ...]]:

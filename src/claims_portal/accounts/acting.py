@@ -20,7 +20,6 @@ from claims_portal.accounts.rate_limits import CLIENTS, Allowance
 from claims_portal.accounts.secrets import digest
 from claims_portal.accounts.user_ids import fold
 from claims_portal.claims.process.calendar import london_date
-from claims_portal.organisations import agreements
 
 # Whom the account covers today: as three columns, in one order.
 _COVERING: LiteralString = """
@@ -34,21 +33,25 @@ LEFT JOIN LATERAL (
       AND %(today)s::date BETWEEN absence.first_day AND absence.last_day
 ) covering ON TRUE
 """
+# Whether the organisation accepted the agreement in force, where there is one.
+_ACCEPTED: LiteralString = """
+       COALESCE(organisation.agreement_version = (
+           SELECT version FROM organisations_useragreement
+           WHERE in_force_from <= %(at)s::timestamptz
+           ORDER BY in_force_from DESC LIMIT 1), TRUE)"""
 _OF_ACCOUNT: LiteralString = f"""
-SELECT ARRAY(SELECT profile FROM accounts_userprofile WHERE user_id = account.id),
+SELECT ARRAY(SELECT profile FROM accounts_userprofile WHERE user_id = account.id), {_ACCEPTED},
        covering.ids, covering.user_names, covering.names
-FROM accounts_user account {_COVERING} WHERE account.id = %(user)s
+FROM accounts_user account
+JOIN organisations_organisation organisation ON organisation.id = account.organisation_id
+{_COVERING} WHERE account.id = %(user)s
 """  # noqa: S608 - composed of constants
 RESOLVE: LiteralString = f"""
 SELECT client.id, client.enabled AND organisation.enabled, token.expires_at, organisation.kind,
        account.id, account.user_name, account.organisation_id, account.branch_id,
        account.enabled, account.active, account.expires_on,
        ARRAY(SELECT profile FROM accounts_userprofile WHERE user_id = account.id),
-       organisation.id, client.client_id,
-       COALESCE(organisation.agreement_version = (
-           SELECT version FROM organisations_useragreement
-           WHERE in_force_from <= %(at)s::timestamptz
-           ORDER BY in_force_from DESC LIMIT 1), TRUE),
+       organisation.id, client.client_id, {_ACCEPTED},
        account.last_used_at > %(at)s::timestamptz - interval '1 day',
        client.calls_per_second, token.scopes,
        answered.key, answered.fingerprint, answered.claim_number, answered.event_number,
@@ -158,17 +161,18 @@ def on_page(user: User, *, stands_in_for: User | None, at: datetime, address: st
     Whether it may stand in is asked by `standing_in`, not here.
     """
     today = london_date(at)
-    actor = _on_page(stands_in_for or user, user, today, address)
+    actor, accepted = _on_page(stands_in_for or user, user, at, address)
     if stands_in_for is not None:
         actor = actor.for_another(usable=stands_in_for.is_usable(today))
-    accepted = agreements.is_accepted(user.organisation, at=at)
     return actor if accepted else actor.without_agreement()
 
 
-def _on_page(account: User, real_user: User, today: date, address: str) -> Actor:
-    """As `User.as_actor`, with whom the account covers, in one round trip."""
-    [(profiles, *covering)] = database.rows(_OF_ACCOUNT, {"user": account.pk, "today": today})
-    return Actor.holding(
+def _on_page(account: User, real_user: User, at: datetime, address: str) -> tuple[Actor, bool]:
+    """As `User.as_actor`, with whom the account covers, and whether the agreement was accepted,
+    in one round trip."""
+    asked = {"user": account.pk, "at": at, "today": london_date(at)}
+    [(profiles, accepted, *covering)] = database.rows(_OF_ACCOUNT, asked)
+    actor = Actor.holding(
         profiles,
         user_pk=account.pk,
         user_name=account.user_name,
@@ -180,6 +184,7 @@ def _on_page(account: User, real_user: User, today: date, address: str) -> Actor
         address=address,
         covers=_covers(*covering),
     )
+    return actor, accepted
 
 
 def _covers(

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from claims_portal.accounts.actor import Actor
 from claims_portal.claims.models import Claim, Document, Event
@@ -19,7 +21,7 @@ from claims_portal.claims.process.notices import TRANSFERRED
 from claims_portal.claims.process.sides import Side
 
 Arrivals = Sequence[tuple[int, dict[str, Any]]]
-_KEPT = "known_arrivals"
+_KEPT, _READ = "known_arrivals", "read_arrivals"
 TAG_OF_TRANSFERS = f"claim:{TRANSFERRED}"
 
 
@@ -75,6 +77,15 @@ def _shown(actor: Actor, claim: Claim) -> Q:
     return Q(number__gte=first_shown(actor, claim)) | Q(number=last_sending(claim))
 
 
+def with_arrivals(claims: QuerySet[Claim], actor: Actor) -> QuerySet[Claim]:
+    """The same claims, read together with what decides how much of each a compensator may see."""
+    if not actor.is_compensator:
+        return claims
+    came = Event.objects.filter(claim=OuterRef("pk"), changes__has_key="compensator_code")
+    told = came.order_by("-number").values_list(JSONObject(number="number", changes="changes"))
+    return claims.annotate(**{_READ: ArraySubquery(told)})
+
+
 def _arrivals(claim: Claim) -> Arrivals:
     """The events by which the claim came to a compensator, the newest first.
 
@@ -84,7 +95,11 @@ def _arrivals(claim: Claim) -> Arrivals:
     known: tuple[UUID, Arrivals] | None = vars(claim).get(_KEPT)
     if known is not None and known[0] == claim.activity_id:
         return known[1]
-    came = claim.events.filter(changes__has_key="compensator_code").order_by("-number")
-    found = list(came.values_list("number", "changes"))
+    read: list[dict[str, Any]] | None = vars(claim).pop(_READ, None) if known is None else None
+    if read is None:
+        came = claim.events.filter(changes__has_key="compensator_code").order_by("-number")
+        found = list(came.values_list("number", "changes"))
+    else:
+        found = [(one["number"], one["changes"]) for one in read]
     vars(claim)[_KEPT] = claim.activity_id, found
     return found

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from django.db.models import Count, F, QuerySet
 
@@ -50,7 +51,7 @@ class Team:
     days: Sequence[date]
     loads: Sequence[Load]
 
-    @property
+    @cached_property
     def busiest(self) -> int:
         """The most that anybody has on one day."""
         return max((max(load.on(self.days), default=0) for load in self.loads), default=0)
@@ -70,7 +71,7 @@ class Team:
 
 
 def of(actor: Actor, *, at: datetime, calendar: Calendar) -> Team:
-    """The team of an account that allocates claims; one query for any number of claims."""
+    """The team of an account that allocates claims; three queries for any number of claims."""
     days = _days(london_date(at), calendar, DAYS_SHOWN)
     loads = {one.pk: Load(one) for one in allocation.targets(actor, at=at).users}
     nobody = Load(None)
@@ -78,13 +79,12 @@ def of(actor: Actor, *, at: datetime, calendar: Calendar) -> Team:
     waiting = (
         _waiting(actor).values_list(holder, "times_out_on").annotate(claims=Count("pk")).order_by()
     )
-    gone: dict[int, Load] = {}
-    for pk, times_out_on, claims in waiting:
-        load = loads.get(pk) or gone.get(pk) if pk else nobody
-        if load is None:
-            load = gone[pk] = Load(User.objects.get(pk=pk))
-        _add(load, times_out_on, claims, days, calendar)
-    busy = sorted([*loads.values(), *gone.values()], key=lambda load: -load.total)
+    found = list(waiting)
+    gone = {pk for pk, _, _ in found if pk} - loads.keys()
+    loads |= {pk: Load(one) for pk, one in User.objects.in_bulk(gone).items()}
+    for pk, times_out_on, claims in found:
+        _add(loads[pk] if pk else nobody, times_out_on, claims, days, calendar)
+    busy = sorted(loads.values(), key=lambda load: -load.total)
     return Team(days, [nobody, *busy] if nobody.total else busy)
 
 

@@ -26,6 +26,11 @@ class Group:
     def everybody(self) -> list[User]:
         return [self.survivor, *self.dropped]
 
+    def led_by(self, survivor: User) -> "Group":
+        """The same accounts, of which this one stays."""
+        others = [one for one in self.everybody if one.pk != survivor.pk]
+        return Group(survivor, sorted(others, key=lambda one: one.pk))
+
 
 class NotOnePerson(AccountRefusal):
     code = "not-one-person"
@@ -121,7 +126,8 @@ def must_be_possible(group: Group, *, reason: str, by: Actor, at: datetime) -> N
     if not survivor.is_usable(london_date(at)):
         raise SurvivorNotUsable(survivor.user_name)
     if needs_reason(survivor, group.everybody, at=at) and not reason.strip():
-        raise SurvivorNeedsReason(proposed_survivor(group.everybody, at=at).user_name)
+        proposed, _ = proposal(group.everybody, at=at)
+        raise SurvivorNeedsReason(proposed.user_name)
     _own_account_last(group, by)
 
 
@@ -132,14 +138,13 @@ def is_one_person(group: Group) -> bool:
     return (len(addresses) == 1 and "" not in addresses) or same_name
 
 
-def proposed_survivor(accounts: Sequence[User], *, at: datetime) -> User:
-    """By the rule of the table where it has one; among Claims User IDs any is as good."""
-    proposed = survivor_of(_all_as_decided(accounts, at)).user_id
-    return next(one for one in accounts if one.user_name == proposed)
-
-
-def why_proposed(accounts: Sequence[User], *, at: datetime) -> str:
-    return why_it_survives(_all_as_decided(accounts, at))
+def proposal(accounts: Sequence[User], *, at: datetime) -> tuple[User, str]:
+    """Who should survive, and why: by the rule of the table where it has one; among Claims
+    User IDs any is as good."""
+    decided = _all_as_decided(accounts, at)
+    proposed = survivor_of(decided).user_id
+    account = next(one for one in accounts if one.user_name == proposed)
+    return account, why_it_survives(decided)
 
 
 def needs_reason(survivor: User, accounts: Sequence[User], *, at: datetime) -> bool:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
-from django.db.models import Max, Q
+from django.db.models import Max, OuterRef
 
 from claims_portal.accounts import profile_rules
 from claims_portal.accounts.actor import Actor
@@ -14,6 +15,7 @@ from claims_portal.accounts.refusals import AccountRefusal
 from claims_portal.accounts.second_factors.factors import kinds_of
 from claims_portal.accounts.second_factors.kinds import Kind
 from claims_portal.claims.models import Claim, Draft, Event
+from claims_portal.database import Counted
 from claims_portal.migration import combining, combining_rules
 from claims_portal.migration.combining_rules import Group
 from claims_portal.migration.models import Combination
@@ -53,14 +55,23 @@ class Preview:
     """With the separate yes to `united.widening` left out."""
     lost: frozenset[Profile]
     """For one branch, of accounts of another branch: they would mean the survivor's there."""
-    leaving: Sequence[Leaving]
-    clients: Sequence[ActingClient]
-    factors: Sequence[Kind]
-    """What the survivor signs in with besides the password."""
     drops_own: bool
     """Whether the account that is signed in is among those that go."""
     seen: str
     """Stands for all that was looked at; send it back, so that what changed is not overwritten."""
+
+    @cached_property
+    def leaving(self) -> Sequence[Leaving]:
+        return _leaving(self.group.dropped)
+
+    @cached_property
+    def clients(self) -> Sequence[ActingClient]:
+        return _clients(self.group)
+
+    @cached_property
+    def factors(self) -> Sequence[Kind]:
+        """What the survivor signs in with besides the password."""
+        return kinds_of([self.group.survivor])[self.group.survivor.pk]
 
     @property
     def branches_differ(self) -> bool:
@@ -68,19 +79,22 @@ class Preview:
 
 
 def of(user_names: Sequence[str], survivor: str, *, by: Actor, at: datetime) -> Preview:
-    """The preview, whether it may be done or not; NoSuchAccount."""
-    group = combining.group_of(user_names, survivor, by=by, hold=False)
+    """The preview, whether it may be done or not; NoSuchAccount.
+
+    Without a survivor the proposed account stays.
+    """
+    group = combining.group_of(user_names, survivor or user_names[0], by=by, hold=False)
+    proposed, why_proposed = combining_rules.proposal(group.everybody, at=at)
+    if not survivor:
+        group = group.led_by(proposed)
     united = combining.united(group, widen=False)
     return Preview(
         group=group,
-        proposed=combining_rules.proposed_survivor(group.everybody, at=at),
-        why_proposed=combining_rules.why_proposed(group.everybody, at=at),
+        proposed=proposed,
+        why_proposed=why_proposed,
         needs_reason=combining_rules.needs_reason(group.survivor, group.everybody, at=at),
         united=united,
         lost=_lost(group, united),
-        leaving=[_leaving(one) for one in group.dropped],
-        clients=_clients(group, by),
-        factors=kinds_of([group.survivor])[group.survivor.pk],
         drops_own=any(one.pk in (by.user_pk, by.real_user_pk) for one in group.dropped),
         seen=combining.version_of(group),
     )
@@ -126,27 +140,31 @@ def _lost(group: Group, united: United) -> frozenset[Profile]:
     )
 
 
-def _leaving(account: User) -> Leaving:
-    allocated = Q(representative_handler=account) | Q(compensator_handler=account)
-    return Leaving(
-        account,
-        locks=Claim.objects.filter(locked_by=account).count(),
-        allocations=Claim.objects.filter(allocated).count(),
-        drafts=Draft.objects.filter(updated_by=account).count(),
-        sessions=WebSession.objects.filter(user=account).count(),
+def _leaving(accounts: Sequence[User]) -> list[Leaving]:
+    """All of them in one statement."""
+    own = User.objects.filter(pk__in=[one.pk for one in accounts])
+    counted = own.values_list(
+        "pk",
+        Counted(Claim.objects.filter(locked_by=OuterRef("pk"))),
+        Counted(Claim.objects.filter(representative_handler=OuterRef("pk")))
+        + Counted(Claim.objects.filter(compensator_handler=OuterRef("pk"))),
+        Counted(Draft.objects.filter(updated_by=OuterRef("pk"))),
+        Counted(WebSession.objects.filter(user=OuterRef("pk"))),
     )
+    counts = {pk: numbers for pk, *numbers in counted}
+    return [Leaving(one, *counts[one.pk]) for one in accounts]
 
 
-def _clients(group: Group, by: Actor) -> list[ActingClient]:
+def _clients(group: Group) -> list[ActingClient]:
     """The enabled programs of the organisation, those that acted as an account that goes first."""
-    side = "compensator" if by.is_compensator else "representative"
-    newest = Claim.objects.filter(**{f"{side}_id": by.organisation_pk}).order_by("-pk")
+    organisation = group.survivor.organisation
+    newest = Claim.objects.filter(**{organisation.side: organisation}).order_by("-pk")
     events = Event.objects.filter(
         claim__in=newest.values("pk")[:CLAIMS_LOOKED_AT],
-        client__organisation_id=by.organisation_pk,
+        client__organisation=organisation,
         user_id__in=[one.pk for one in group.dropped],
     )
     acted = dict(events.values_list("client").annotate(Max("at")).order_by())
-    clients = ApiClient.objects.filter(organisation_id=by.organisation_pk, enabled=True)
+    clients = ApiClient.objects.filter(organisation=organisation, enabled=True)
     found = [ActingClient(one, acted.get(one.pk)) for one in clients.order_by("name", "pk")]
     return sorted(found, key=lambda one: one.last_acted_at is None)

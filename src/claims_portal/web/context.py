@@ -14,10 +14,9 @@ from claims_portal.accounts.profiles import Right
 from claims_portal.claims import archive
 from claims_portal.claims.process.processes import CURRENT
 from claims_portal.claims.process.sides import Side
-from claims_portal.migration import concerned
 from claims_portal.notices import service
 from claims_portal.retention import hiding
-from claims_portal.web import figures, languages, notice_counts, team
+from claims_portal.web import figures, languages, moving, notice_counts, team
 from claims_portal.web.forms.plainly import is_alone
 from claims_portal.web.help import guides, pages
 from claims_portal.web.links import Link
@@ -111,7 +110,7 @@ def may_send_claims(actor: Actor) -> bool:
 def navigation(request: HttpRequest, actor: Actor, *, administering: bool) -> list[Link]:
     """What this account can go to; what it may not use is not there."""
     if administering:
-        return _administration(actor, request.path)
+        return _administration(request, actor)
     pages = _claims(request, actor)
     return [Link(label, href, current=href == request.path) for label, href in pages]
 
@@ -142,9 +141,9 @@ def _claims(request: HttpRequest, actor: Actor) -> list[tuple[str, str]]:
     return pages
 
 
-def _administration(actor: Actor, path: str) -> list[Link]:
+def _administration(request: HttpRequest, actor: Actor) -> list[Link]:
     """Each part of the console; current on all pages of that part."""
-    overview = reverse("administration")
+    path, overview = request.path, reverse("administration")
     parts = [
         (_("Users"), reverse("users"), "new-user"),
         (_("Branches"), reverse("branches"), "new-branch"),
@@ -156,7 +155,7 @@ def _administration(actor: Actor, path: str) -> list[Link]:
     ]
     if not works_claims(actor):
         parts.append((_("Figures"), reverse("own-figures"), ""))
-    if path.startswith(reverse("move")) or concerned.is_concerned(actor):
+    if path.startswith(reverse("move")) or moving.is_concerned(request):
         parts.append((_("The move"), reverse("move"), ""))
     return [
         Link(_("Overview"), overview, current=path == overview),

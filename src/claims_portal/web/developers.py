@@ -5,13 +5,16 @@ hands the API's own description to these pages.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -51,11 +54,24 @@ def operations_page(
     context = {
         "reference": reference,
         "group": found,
+        "described": _described(document, group, portal, get_language()),
+    }
+    return render(request, "portal/developers_operations.html", context)
+
+
+@lru_cache(maxsize=100)
+def _described(
+    document: Callable[[], bytes], group: str, portal: str, _language: str
+) -> SafeString:
+    """Operations, bodies and answers of a group: long, and the same for everybody."""
+    found = next(one for one in _reference(document).groups if one.slug == group)
+    context = {
+        "group": found,
         "operations": [(one, one.by_curl(portal)) for one in found.operations],
         "columns": _columns(_("Field"), _("Type"), _("Meaning")),
         "parameter_columns": _columns(_("Parameter"), _("Type"), _("Meaning")),
     }
-    return render(request, "portal/developers_operations.html", context)
+    return render_to_string("portal/developers_described.html", context)
 
 
 @login_not_required

@@ -5,7 +5,7 @@ form can be read from top to bottom.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 METHODS = ("get", "put", "post", "patch", "delete")
@@ -31,6 +31,10 @@ LIMITS = {
     "default": "if not given: {}",
 }
 Document = Mapping[str, Any]
+
+
+MANY_ROWS = 100
+"""More have the claim notification forms alone, which several groups take."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,8 @@ class Schema:
     name: str
     description: str
     rows: Sequence[FieldRow]
+    told_by: "OperationGroup | None" = None
+    """The group whose page has its rows; they are many, and stand once."""
 
 
 @dataclass(frozen=True)
@@ -148,11 +154,18 @@ def rows_of(
 def _groups(document: Document, operations: Sequence[Operation]) -> Iterator[OperationGroup]:
     """The operations by their tags, in the order in which the document lists these."""
     described = {tag["name"]: tag.get("description", "") for tag in document.get("tags", ())}
+    told: dict[str, OperationGroup] = {}
     for tag in dict.fromkeys([*described, *(operation.tag for operation in operations)]):
         tagged = [operation for operation in operations if operation.tag == tag]
         if tagged:
             schemas = [_schema(document, name) for name in _names_of_schemas(tagged)]
-            yield OperationGroup(tag, described.get(tag, ""), tagged, schemas)
+            told_once = [
+                replace(one, rows=[], told_by=told[one.name]) if one.name in told else one
+                for one in schemas
+            ]
+            group = OperationGroup(tag, described.get(tag, ""), tagged, told_once)
+            told |= {one.name: group for one in told_once if len(one.rows) > MANY_ROWS}
+            yield group
 
 
 def _operations(document: Document) -> Iterator[Operation]:

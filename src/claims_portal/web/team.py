@@ -24,11 +24,14 @@ SHADES = 4
 
 @dataclass(frozen=True)
 class Cell:
-    """How many are due on a day; `shade` is 0 to SHADES, by the busiest day of anybody."""
+    """How many are due on a day; `shade` is 0 to SHADES, by the busiest day of anybody.
+
+    As texts: a large team has thousands of cells, and a template writes a number slowly.
+    """
 
     day: str
-    number: int
-    shade: int
+    number: str
+    shade: str
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,9 @@ class Row:
     """Names the person, or nobody, when claims are handed over."""
     href: str
     cells: list[Cell]
-    load: Load
+    later: str
+    without_limit: str
+    total: str
 
 
 @require_safe
@@ -79,10 +84,12 @@ def _row(load: Load, found: Team, days: list[str]) -> Row:
         key=key,
         href=_worklist_of(key),
         cells=[
-            Cell(day, number, _shade(number, found.busiest))
+            Cell(day, f"{number:,}", str(_shade(number, found.busiest)))
             for day, number in zip(days, load.on(found.days), strict=True)
         ],
-        load=load,
+        later=f"{load.later:,}",
+        without_limit=f"{load.without_limit:,}",
+        total=f"{load.total:,}",
     )
 
 

@@ -91,14 +91,15 @@ def worklist(request: HttpRequest) -> HttpResponse:
     whole = narrowed == Narrowed() and not cursor
     counted = _counted(actor, narrowed, everything)
     asking = working.asking_of(working.allocations_in_bulk(actor), actor, at)
+    rows = listing.rows_of([*mine, *others], actor, at, today)
     context = {
         "asking": asking,
         "choosing": True,
         "columns": listing.columns(choosing=True),
         "shortcuts": shortcuts(),
         "state": _state(everything, page if whole else waiting.page(actor)),
-        "mine": listing.rows_of(mine, actor, at, today),
-        "others": listing.rows_of(others, actor, at, today),
+        "mine": rows[: len(mine)],
+        "others": rows[len(mine) :],
         "counts": _counts(counted, narrowed),
         "total": _number(sum(counted.values()), bounded=MOST_COUNTED in counted.values()),
         "all_href": replace(narrowed, phase="").href(),

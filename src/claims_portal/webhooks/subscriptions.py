@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from claims_portal.accounts import api_clients
 from claims_portal.accounts.actor import Actor
@@ -16,6 +16,7 @@ from claims_portal.accounts.refusals import NotAnAdministrator
 from claims_portal.accounts.saving import author, must_fit_text
 from claims_portal.accounts.secrets import new_secret
 from claims_portal.claims.feed import event_types
+from claims_portal.database import Counted
 from claims_portal.organisations.models import Organisation
 from claims_portal.records import audit
 from claims_portal.refusing import refuse_all
@@ -23,7 +24,10 @@ from claims_portal.sentences import said
 from claims_portal.webhooks import addresses, signing
 from claims_portal.webhooks.models import (
     LONGEST_DESCRIPTION,
+    MOST_COUNTED,
+    Delivery,
     SigningSecret,
+    State,
     Stopped,
     Subscription,
 )
@@ -66,6 +70,15 @@ def of(by: Actor) -> QuerySet[Subscription]:
         raise NotAnAdministrator
     own = Subscription.objects.filter(organisation_id=by.organisation_pk)
     return own.select_related("organisation", "client").order_by("pk")
+
+
+def with_counts(webhooks: QuerySet[Subscription]) -> QuerySet[Subscription]:
+    """Each with its deliveries that are `waiting` and `dead`, as `count` has them, at once."""
+    own = Delivery.objects.filter(subscription=OuterRef("pk")).values("pk")
+    return webhooks.annotate(
+        waiting=Counted(own.filter(state=State.WAITING)[:MOST_COUNTED]),
+        dead=Counted(own.filter(state=State.DEAD)[:MOST_COUNTED]),
+    )
 
 
 def find(by: Actor, public_id: str) -> Subscription:

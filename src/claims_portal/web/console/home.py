@@ -17,9 +17,10 @@ from claims_portal.accounts import administrators, attention
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.attention import Attention
 from claims_portal.accounts.states import State
-from claims_portal.migration import concerned, readiness, rule_mode
+from claims_portal.migration import readiness, rule_mode
 from claims_portal.migration.cases import Weight
 from claims_portal.transfers import reading as transfers
+from claims_portal.web import moving
 from claims_portal.web.console.doors import manages_users
 from claims_portal.web.console.links import users_href
 from claims_portal.web.forms.plainly import is_alone
@@ -51,7 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
         *_of_transfers(actor),
         *_of_users(found),
     ]
-    blockers = _blockers(actor, at)
+    blockers = _blockers(actor, at) if moving.is_concerned(request) else 0
     context = {
         "blockers": blockers,
         "organisation": found.organisation,
@@ -75,9 +76,7 @@ def _of_transfers(actor: Actor) -> Iterator[Todo]:
 
 
 def _blockers(actor: Actor, at: datetime) -> int:
-    """How many findings stand in the way of the move, for those whom it concerns."""
-    if not concerned.is_concerned(actor):
-        return 0
+    """How many findings stand in the way of the move."""
     after = rule_mode.is_after_cut_over()
     found = readiness.of(actor.organisation_pk, at=at, after_cut_over=after)
     return sum(one.row.weight is Weight.BLOCKS for one in found.findings) if found else 0

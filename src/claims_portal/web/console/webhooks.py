@@ -47,10 +47,7 @@ PURPOSE = "new webhook secret"
 def webhooks_page(request: HttpRequest) -> HttpResponse:
     labels = (_("Receiver"), _("Events"), _("Waiting"), _("Given up"), _("State"))
     context = {
-        "webhooks": [
-            (one, one.count(State.WAITING), one.count(State.DEAD))
-            for one in subscriptions.of(actor_of(request))
-        ],
+        "webhooks": subscriptions.with_counts(subscriptions.of(actor_of(request))),
         "columns": [Column(label) for label in labels],
     }
     return render(request, "portal/console/webhooks.html", context)

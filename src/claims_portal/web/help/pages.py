@@ -83,7 +83,8 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 def may_ask(request: HttpRequest) -> bool:
     """Signed in, where the operator takes questions."""
-    return bool(settings.SUPPORT_ADDRESS) and request.user.is_authenticated
+    user = getattr(request, "user", None)  # no page has one that tells of a bad host
+    return bool(settings.SUPPORT_ADDRESS and user and user.is_authenticated)
 
 
 def _fault_of(question: str) -> str:

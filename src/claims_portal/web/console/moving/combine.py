@@ -50,13 +50,8 @@ def combine_page(request: HttpRequest) -> HttpResponse:
 
 def _preview(request: HttpRequest, names: Sequence[str], survivor: str) -> Preview:
     """With the proposed account staying where none was chosen; Http404."""
-    actor, at = actor_of(request), clock.now()
     try:
-        preview = previewing.of(names, survivor or names[0], by=actor, at=at)
-        proposed = preview.proposed.user_name
-        if survivor or preview.group.survivor.user_name == proposed:
-            return preview
-        return previewing.of(names, proposed, by=actor, at=at)
+        return previewing.of(names, survivor, by=actor_of(request), at=clock.now())
     except NoSuchAccount:
         raise Http404 from None
 

@@ -1,0 +1,1 @@
+"""Every page of the portal, who looks at it, and the rows that it then shows."""
