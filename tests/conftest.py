@@ -16,8 +16,7 @@ from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
 from claims_portal.accounts.rate_limits import CLIENTS, WRONG_SECRETS
 from claims_portal.accounts.usage import METER
-from claims_portal.claims import code_dates
-from claims_portal.claims.calendars import forget_calendar
+from claims_portal.claims import calendars, code_dates
 from claims_portal.notices import service
 from tests import make, portals, real_database
 from tests.emptying import empty_the_tables
@@ -63,7 +62,7 @@ def empty_portal(django_db_setup: None) -> str:
 
 @pytest.fixture(autouse=True)
 def _fresh_calendar() -> None:
-    forget_calendar()
+    calendars.kept.forget()
 
 
 @pytest.fixture(autouse=True)
@@ -130,14 +129,14 @@ def administrator(lawyer: User) -> User:
 def _no_move_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
     """Known beforehand, as it is to a portal that runs: a page costs no query for it.
 
-    Tests of the move say `closing.forget()`.
+    Tests of the move say `closing.kept.forget()`.
     """
-    monkeypatch.setattr(closing, "_kept", (math.inf, None))
+    monkeypatch.setattr(closing.kept, "_known", (math.inf, None))
 
 
 @pytest.fixture(autouse=True)
 def _nothing_told_or_listed_by_the_operator(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same of service notices, mail lists and codes; tests of those say `forget()`."""
-    monkeypatch.setattr(code_dates, "_kept", (math.inf, {}))
-    monkeypatch.setattr(service, "_kept", (math.inf, []))
-    monkeypatch.setattr(mail_rules, "_kept", (math.inf, {}))
+    monkeypatch.setattr(code_dates.kept, "_known", (math.inf, {}))
+    monkeypatch.setattr(service.kept, "_known", (math.inf, []))
+    monkeypatch.setattr(mail_rules.kept, "_known", (math.inf, {}))

@@ -5,14 +5,14 @@ hence here, with a statement of its own. What the database says is kept for two 
 in each process, so that a request costs no query more.
 """
 
-import time
 from dataclasses import dataclass
 from datetime import datetime
 from typing import LiteralString
 
 from django.db import connection
 
-KEPT_FOR_SECONDS = 2.0
+from claims_portal.keeping import Kept
+
 SECONDS_WITHOUT_A_TIME = 600
 """After how many one may ask again when the opening is late."""
 _ASK: LiteralString = """
@@ -20,7 +20,7 @@ SELECT state, intake_closes_at, opens_at FROM migration_cutover
 WHERE state = 'moving' OR state = 'after' AND opens_at > finished_at
 """
 _Window = tuple[str, datetime, datetime]
-_kept: tuple[float, _Window | None] | None = None
+kept: Kept[_Window | None] = Kept(seconds=2.0)
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Closure:
 
 def closure(*, at: datetime) -> Closure | None:
     """From the closing of the intake to the opening; None where the portal is open."""
-    window = _window()
+    window = kept.get(_window)
     if window is None:
         return None
     state, closes_at, opens_at = window
@@ -45,16 +45,8 @@ def closure(*, at: datetime) -> Closure | None:
     return Closure(opens_at) if is_closed else None
 
 
-def forget() -> None:
-    """Ask the database again at the next call."""
-    global _kept
-    _kept = None
-
-
 def _window() -> _Window | None:
-    global _kept
-    if _kept is None or time.monotonic() - _kept[0] > KEPT_FOR_SECONDS:
-        with connection.cursor() as cursor:
-            cursor.execute(_ASK)
-            _kept = (time.monotonic(), cursor.fetchone())
-    return _kept[1]
+    with connection.cursor() as cursor:
+        cursor.execute(_ASK)
+        window: _Window | None = cursor.fetchone()
+        return window

@@ -6,8 +6,7 @@ from functools import partial
 import pytest
 
 from claims_portal.accounts.models import User
-from claims_portal.claims import alarms, holidays, recalculating, sweeping
-from claims_portal.claims.calendars import forget_calendar
+from claims_portal.claims import alarms, calendars, holidays, recalculating, sweeping
 from claims_portal.claims.holidays import HolidayChange
 from claims_portal.claims.models import CalendarVersion, Claim, Event, Holiday
 from claims_portal.claims.recalculating import SETTLES_AFTER, Outcome
@@ -24,7 +23,7 @@ DAY = date(2026, 12, 4)
 def changed(change: HolidayChange, at: datetime = make.NOW) -> CalendarVersion:
     version = holidays.make(change, by=OPERATOR, at=at)
     assert version is not None
-    forget_calendar()
+    calendars.kept.forget()
     return version
 
 

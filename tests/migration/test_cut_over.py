@@ -51,7 +51,7 @@ class Clock:
 
 @pytest.fixture(autouse=True)
 def the_clock(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Clock:
-    closing.forget()
+    closing.kept.forget()
     held = Clock()
     monkeypatch.setattr(clock, "now", lambda: held.now)
     settings.CUT_OVER_WAITS_FOR_OPEN_REQUESTS = timedelta(0)
@@ -287,7 +287,7 @@ def test_a_bank_holiday_weekend_moves_no_deadline(
     assert after == before
     the_clock.now = OPENS
 
-    closing.forget()
+    closing.kept.forget()
     late = Claim.objects.exclude(turn="").filter(times_out_on__lte=OPENS.date()).count()
     assert tasks.sweep_time_limits(0) == late > 0
 
@@ -319,5 +319,5 @@ def test_sessions_of_those_who_came_end(files: tuple[Any, ...], the_clock: Clock
     cutover("--finish")
     the_clock.now = OPENS
 
-    closing.forget()
+    closing.kept.forget()
     assert client.get("/account")["Location"].startswith("/sign-in")

@@ -45,7 +45,7 @@ def _place(tmp_path: Path, settings: Settings) -> Iterator[None]:
     settings.ROOT = tmp_path
     settings.CUT_OVER_WAITS_FOR_OPEN_REQUESTS = timedelta()
     yield
-    closing.forget()
+    closing.kept.forget()
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ REASON = "The list changes with the law."
 def _that_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: make.NOW)
     monkeypatch.setattr(clock, "today", lambda: TODAY)
-    code_dates.forget()
+    code_dates.kept.forget()
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def in_use(name: str, code: str, first: date | None = None, last: date | None = 
         list=name, code=code, first_day=first, last_day=last, reason=REASON,
         set_by="REGISTRAR", set_at=make.NOW,
     )  # fmt: skip
-    code_dates.forget()
+    code_dates.kept.forget()
 
 
 def typed(first: date | None = None, last: date | None = None, **more: str) -> dict[str, str]:

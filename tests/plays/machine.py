@@ -18,6 +18,7 @@ from claims_portal.claims import (
     alarms,
     allocation,
     automatic_acknowledgements,
+    calendars,
     drafts,
     holidays,
     locks,
@@ -26,7 +27,6 @@ from claims_portal.claims import (
     rules,
     sweeping,
 )
-from claims_portal.claims.calendars import forget_calendar
 from claims_portal.claims.documents.faults import DocumentRefused
 from claims_portal.claims.holidays import HolidayChange
 from claims_portal.claims.models import Claim, Draft, Holiday
@@ -73,7 +73,7 @@ class BothSides(RuleBasedStateMachine):
         super().__init__()
         self.world = transaction.atomic()
         self.world.__enter__()
-        forget_calendar()
+        calendars.kept.forget()
         self.now = make.NOW
         self.cast = gathered()
         self.numbers: list[int] = []
@@ -99,7 +99,7 @@ class BothSides(RuleBasedStateMachine):
     def _forget(self) -> None:
         transaction.set_rollback(True)
         self.world.__exit__(None, None, None)
-        forget_calendar()
+        calendars.kept.forget()
 
     @property
     def today(self) -> date:
@@ -383,7 +383,7 @@ class BothSides(RuleBasedStateMachine):
     def _change_holidays(self, change: HolidayChange) -> None:
         """Running limits are counted anew, but none is cut short to a day that has begun."""
         holidays.make(change, by=OPERATOR, at=self.now)
-        forget_calendar()
+        calendars.kept.forget()
         self.holidays = (self.holidays | set(change.added)) - set(change.removed)
         self.added = sorted({*self.added, *change.added} - set(change.removed))
         recalculating.recalculate(at=self.now)

@@ -5,7 +5,6 @@ those of that day: its parties go on with the codes that they began with (inferr
 says nothing of codes that go out of use).
 """
 
-import time
 from collections.abc import Mapping
 from datetime import date
 
@@ -13,32 +12,23 @@ from claims_portal.claims.documents.codes import LISTS, Code
 from claims_portal.claims.documents.codes_in_use import InUse, OutOfUse
 from claims_portal.claims.models import Claim, CodeDates
 from claims_portal.claims.process.calendar import london_date
+from claims_portal.keeping import Kept
 from claims_portal.sentences import Sentence
 
-KEPT_FOR_SECONDS = 15.0
 Dates = Mapping[tuple[str, str], InUse]
 """By list and code."""
-_kept: tuple[float, Dates] | None = None
+kept: Kept[Dates] = Kept(seconds=15.0)
 
 
 def dates() -> Dates:
     """Those in force; a change counts in every process within 15 seconds."""
-    global _kept
-    if _kept is None or time.monotonic() - _kept[0] > KEPT_FOR_SECONDS:
-        _kept = (time.monotonic(), newest())
-    return _kept[1]
+    return kept.get(newest)
 
 
 def newest() -> Dates:
     """The table as it is at this moment."""
     rows = CodeDates.objects.values_list("list", "code", "first_day", "last_day")
     return {(name, code): InUse(first, last) for name, code, first, last in rows}
-
-
-def forget() -> None:
-    """Read the table again at the next call (after a change, and between tests)."""
-    global _kept
-    _kept = None
 
 
 def out_of_use(today: date, claim: Claim | None = None) -> OutOfUse:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
-from claims_portal.claims.calendars import forget_calendar
+from claims_portal.claims import calendars
 from claims_portal.claims.models import CalendarVersion, Holiday
 from claims_portal.claims.models.holidays import LONGEST_NAME
 from claims_portal.records import audit
@@ -111,7 +111,7 @@ def make(change: HolidayChange, *, by: Author, at: datetime) -> CalendarVersion 
         "portal:holidays:changed", organisation_code=OPERATOR, subject=str(version), by=by, at=at,
         before={"holidays": version.removed}, after={"holidays": version.added},
     )  # fmt: skip
-    transaction.on_commit(forget_calendar)
+    transaction.on_commit(calendars.kept.forget)
     return version
 
 

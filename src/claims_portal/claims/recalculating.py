@@ -21,7 +21,8 @@ from django.db.models import QuerySet
 
 from claims_portal.claims import writing_many
 from claims_portal.claims.alarms import alarms_of_claim
-from claims_portal.claims.calendars import KEPT_FOR_SECONDS, newest_calendar
+from claims_portal.claims.calendars import kept as kept_calendar
+from claims_portal.claims.calendars import newest_calendar
 from claims_portal.claims.holidays import HolidayChange
 from claims_portal.claims.models import CalendarVersion, Claim, Event
 from claims_portal.claims.process import engine
@@ -30,7 +31,7 @@ from claims_portal.claims.process.notices import LIMIT_CHANGED, LIMIT_KEPT
 from claims_portal.claims.writing_many import Change
 
 BATCH = 500
-SETTLES_AFTER = timedelta(seconds=2 * KEPT_FOR_SECONDS)
+SETTLES_AFTER = timedelta(seconds=2 * kept_calendar.seconds)
 NEEDED = (
     "process_version", "phase", "turn", "facts", "activity_id", "times_out_on", "alarm_on",
     "updated_at",

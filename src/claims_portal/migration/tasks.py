@@ -31,7 +31,7 @@ def send_letters(run: int) -> None:
 def work_on_cut_over(job: int) -> None:
     """In the process of the move (`claims-portal move-worker`) and in no other."""
     jobs.work(job, at=clock.now())
-    closing.forget()
+    closing.kept.forget()
 
 
 @app.periodic(cron="35 4 * * *")

@@ -4,31 +4,22 @@ What the database says is kept for a while in each process, so that a page costs
 more.
 """
 
-import time
 from datetime import datetime, timedelta
 
+from claims_portal.keeping import Kept
 from claims_portal.notices.models import ServiceNotice
 
-KEPT_FOR_SECONDS = 15.0
 SOON = timedelta(hours=1)
 """Read beforehand, since what is kept must know what begins meanwhile."""
-_kept: tuple[float, list[ServiceNotice]] | None = None
+kept: Kept[list[ServiceNotice]] = Kept(seconds=15.0)
 
 
 def current(*, at: datetime) -> list[ServiceNotice]:
     """What is to be shown now, the newest first."""
-    return [one for one in _near(at) if one.shown_from <= at < one.shown_until]
-
-
-def forget() -> None:
-    """Ask the database again at the next page."""
-    global _kept
-    _kept = None
+    near = kept.get(lambda: _near(at))
+    return [one for one in near if one.shown_from <= at < one.shown_until]
 
 
 def _near(at: datetime) -> list[ServiceNotice]:
-    global _kept
-    if _kept is None or time.monotonic() - _kept[0] > KEPT_FOR_SECONDS:
-        near = ServiceNotice.objects.filter(shown_from__lte=at + SOON, shown_until__gt=at)
-        _kept = (time.monotonic(), list(near.order_by("-shown_from", "-pk")))
-    return _kept[1]
+    near = ServiceNotice.objects.filter(shown_from__lte=at + SOON, shown_until__gt=at)
+    return list(near.order_by("-shown_from", "-pk"))

@@ -63,7 +63,7 @@ def set_dates(
         "operator:code-dates:set", f"{name}: {code}", by=by.author, at=at,
         before=_told(before), after=_told(term), reason=reason.strip(),
     )  # fmt: skip
-    transaction.on_commit(code_dates.forget)
+    transaction.on_commit(code_dates.kept.forget)
 
 
 def _write(

@@ -64,4 +64,4 @@ def remove(pk: int, *, by: StaffActor, at: datetime) -> None:
 def _note(what: str, rule: MailRule, by: StaffActor, at: datetime, *, reason: str = "") -> None:
     after = {"list": rule.kind}
     note(f"operator:mail-list:{what}", rule.value, by=by.author, at=at, after=after, reason=reason)
-    transaction.on_commit(mail_rules.forget)
+    transaction.on_commit(mail_rules.kept.forget)

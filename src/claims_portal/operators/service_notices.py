@@ -46,7 +46,7 @@ def announce(wanted: Wanted, *, by: StaffActor, at: datetime) -> ServiceNotice:
     )  # fmt: skip
     after = {"text": made.text, "until": made.shown_until.isoformat()}
     note("operator:service-notice:announced", made.kind, by=by.author, at=at, after=after)
-    transaction.on_commit(service.forget)
+    transaction.on_commit(service.kept.forget)
     return made
 
 
@@ -63,7 +63,7 @@ def end(pk: int, *, by: StaffActor, at: datetime) -> None:
         found.save(update_fields=["shown_until"])
     after = {"text": found.text}
     note("operator:service-notice:ended", found.kind, by=by.author, at=at, after=after)
-    transaction.on_commit(service.forget)
+    transaction.on_commit(service.kept.forget)
 
 
 def _must_make_sense(wanted: Wanted, at: datetime) -> None:

@@ -29,8 +29,8 @@ ROOT = "/operator/directory"
 def _that_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: make.NOW)
     monkeypatch.setattr(clock, "today", lambda: make.NOW.date())
-    service.forget()
-    mail_rules.forget()
+    service.kept.forget()
+    mail_rules.kept.forget()
 
 
 @pytest.fixture

@@ -11,8 +11,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from rich.table import Table
 
 from claims_portal import clock
-from claims_portal.claims import holidays, recalculating
-from claims_portal.claims.calendars import forget_calendar
+from claims_portal.claims import calendars, holidays, recalculating
 from claims_portal.claims.holidays import HolidayChange, HolidayRefused
 from claims_portal.claims.recalculating import Moved
 from claims_portal.config import holiday_files, tables
@@ -79,7 +78,7 @@ class Command(BaseCommand):
             self.stdout.write("The table says so already; nothing was changed.")
             return
         self._name(change)
-        forget_calendar()
+        calendars.kept.forget()
         outcome = recalculating.recalculate(at=clock.now())
         self.stdout.write(
             f"{version}. {outcome.moved} open claims have another date, {outcome.kept} keep a date "
