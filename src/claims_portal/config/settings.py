@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "claims_portal.config.garbage.between_pages",
     "claims_portal.config.correlating.correlated",
     "claims_portal.config.tracing.traced",
     "claims_portal.config.health.metrics.measured",
