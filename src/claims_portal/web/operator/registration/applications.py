@@ -30,7 +30,7 @@ from claims_portal.web.operator.forms import REFUSALS
 from claims_portal.web.registration import answers_shown
 from claims_portal.web.registration.sending import COLOURS, events_of
 
-SHOWN = 100
+SHOWN = 50
 FOUND = {
     Found.RIGHT: (words("Right"), "green"),
     Found.LOOK: (words("Look at it"), "yellow"),
