@@ -1,6 +1,6 @@
 """Rows that are read many at once come out as they do one by one."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claims_portal.migration.account_files import COLUMNS, Fault, Rows
@@ -26,6 +26,7 @@ def taken(rows: list[list[str]], *, longest: int) -> tuple[list[str], list[str],
 
 
 @given(st.lists(changes, min_size=1, max_size=8))
+@example([{COLUMNS.index("forename"): "\x0b"}, {COLUMNS.index("surname"): "Heron\u2028"}])
 def test_many_at_once_are_as_one_by_one(changed: list[dict[int, str]]) -> None:
     rows = [[some.get(place, text) for place, text in enumerate(ROW)] for some in changed]
 

@@ -168,7 +168,7 @@ def _day(text: str) -> str | None:
 def _text(text: str) -> str | None:
     """A name or a number; no blank that is printed can need to be escaped."""
     plain = cell_text(text)
-    sure = len(plain) <= _LONGEST_TEXT and plain.isprintable()
+    sure = len(plain) <= _LONGEST_TEXT and text.isprintable()
     return _escaped(plain) if sure else None
 
 
