@@ -1,6 +1,7 @@
 """Who sends what schemathesis thinks of, what there is to be hit, and how answers are judged."""
 
 import json
+import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -9,6 +10,7 @@ from zlib import crc32
 
 import schemathesis
 from django.db import transaction
+from hypothesis import HealthCheck, settings
 from schemathesis import Case
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
@@ -55,13 +57,23 @@ OF_NO_FIELD = {"nothing-to-replay"}
 """The refusal of a choice between three fields, of which no single one is at fault."""
 
 
-def contract() -> Any:
-    """The API as it describes itself, answered in this process.
+LONG = "PORTAL_FUZZ_EXAMPLES" in os.environ
+EXAMPLES = int(os.environ.get("PORTAL_FUZZ_EXAMPLES", "8"))
+bounded = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=not LONG,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def contract(described: bytes) -> Any:
+    """An API as it describes itself, answered in this process.
 
     Claim notification forms take schemathesis minutes to think of: here they are the samples,
     and what is no sample is wrong (tests/documents and test_bodies.py send strange ones).
     """
-    document = json.loads(openapi_document())
+    document = json.loads(described)
     insurer = Organisation(code="COMP001", compensator_kind="insurer")
     forms = [make.cnf(one, compensator=insurer) for one in ("rta", "el", "eld", "pl")]
     for item in document["paths"].values():
@@ -187,7 +199,7 @@ def judge(case: Case, answer: Any, own: dict[str, str], recorder: Any = None) ->
 def scenarios() -> Any:
     """Calls one after the other, by the contract's links with what answers before told."""
 
-    class Scenario(contract().as_state_machine()):  # type: ignore[misc]
+    class Scenario(contract(openapi_document()).as_state_machine()):  # type: ignore[misc]
         world: ClassVar[World]
         sender: ClassVar[str]
         """One of the world's people, or else whoever may do what is called."""

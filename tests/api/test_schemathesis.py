@@ -3,29 +3,21 @@
 A few requests an operation, the same each time; `make fuzz` sends many, others each time.
 """
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import Phase, settings
 from schemathesis import Case
 
 from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
-from tests.api.fuzzing import World, call, contract, scenarios
+from claims_portal.api.urls import openapi_document
+from tests.api.fuzzing import EXAMPLES, LONG, World, bounded, call, contract, scenarios
 
-CONTRACT: Any = contract()
-LONG = "PORTAL_FUZZ_EXAMPLES" in os.environ
-EXAMPLES = int(os.environ.get("PORTAL_FUZZ_EXAMPLES", "8"))
-bounded = settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    derandomize=not LONG,
-    suppress_health_check=list(HealthCheck),
-)
+CONTRACT: Any = contract(openapi_document())
 WHOEVER_MAY = "whoever may"
 
 

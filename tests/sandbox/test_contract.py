@@ -1,12 +1,10 @@
 """Whatever the contract allows of the sandbox's operations is answered as the contract says."""
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 import pytest
-import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from schemathesis import Case
@@ -15,12 +13,10 @@ from claims_portal.api.sandbox_urls import openapi_document
 from claims_portal.claims.models import Claim
 from claims_portal.sandbox import scenarios
 from tests.api.conftest import Caller
-from tests.api.test_schemathesis import bounded, call, closed
+from tests.api.fuzzing import bounded, call, contract
 from tests.sandbox.conftest import organisation
 
-CONTRACT: Any = schemathesis.openapi.from_dict(json.loads(openapi_document()))
-CONTRACT.app = closed
-OPERATIONS = CONTRACT.include(path_regex="^/api/v1/sandbox/")
+OPERATIONS: Any = contract(openapi_document()).include(path_regex="^/api/v1/sandbox/")
 
 
 @pytest.fixture(autouse=True)
@@ -44,4 +40,4 @@ def claim(sandbox: datetime) -> Claim:
 def test_calls_are_answered_as_the_contract_says(case: Case, firm: Caller, claim: Claim) -> None:
     if "number" in case.path_parameters:
         case.path_parameters["number"] = claim.pk
-    call(case, firm.headers())
+    call(case, firm)
