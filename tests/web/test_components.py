@@ -53,7 +53,7 @@ def hostile_field() -> SimpleNamespace:
 
 def hostile_thing() -> SimpleNamespace:
     words = ("id", "error", "key", "value", "href", "action", "title", "status", "hint", "colour")
-    more = ("label", "sorted", "by", "text")
+    more = ("label", "sorted", "by", "text", "day", "number", "shade")
     return SimpleNamespace(**dict.fromkeys(words + more, HOSTILE), at=datetime.now(UTC))
 
 
@@ -85,6 +85,7 @@ HOSTILE_USES = [
     "{% tabs x %}{% tab x x %}{{ x }}{% endtab %}{% endtabs %}",
     "{% panel x %}{{ x }}{% endpanel %}",
     "{% timeline things %}",
+    "{% heat_cells things %}",
 ]
 
 

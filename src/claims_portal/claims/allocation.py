@@ -16,7 +16,7 @@ from uuid import UUID
 from django.db import transaction
 
 from claims_portal.accounts.actor import Actor
-from claims_portal.accounts.models import User
+from claims_portal.accounts.models import User, UserProfile
 from claims_portal.accounts.profiles import GRANTS, Profile, Right
 from claims_portal.accounts.user_ids import of_user_id
 from claims_portal.claims import internal_events, rules
@@ -36,6 +36,9 @@ class Allocation(StrEnum):
     TO_BRANCH = "allocate-to-branch"
     TO_USER = "allocate-to-user"
     TAKE_BACK = "deallocate"
+
+
+_NAMED = ("organisation", "user_name", "forename", "second_name", "surname", "branch__number")
 
 
 @dataclass(frozen=True)
@@ -60,19 +63,22 @@ def possible(claim: Claim, actor: Actor) -> list[Allocation]:
     return found
 
 
-def targets(actor: Actor, *, at: datetime) -> Targets:
-    """The usable accounts that open claims, and the branches claims can lie with, by their IDs."""
+def targets(actor: Actor, *, at: datetime, most: int | None = None) -> Targets:
+    """The usable accounts that open claims, and the branches claims can lie with, by their IDs.
+
+    Of the accounts at most so many, with what names them and their branch.
+    """
     opening = [profile.value for profile in Profile if GRANTS[profile].claim_types]
     users = User.objects.filter(
         organisation_id=actor.organisation_pk,
         active=True,
         enabled=True,
         expires_on__gt=london_date(at),
-        profiles__profile__in=opening,
+        pk__in=UserProfile.objects.filter(profile__in=opening).values("user"),
     )
     branches = Branch.objects.filter(organisation_id=actor.organisation_pk, enabled=True)
     return Targets(
-        list(users.select_related("branch").distinct().order_by("user_name")),
+        list(users.select_related("branch").only(*_NAMED).order_by("user_name")[:most]),
         list(branches.order_by("number")) if actor.is_compensator else [],
     )
 

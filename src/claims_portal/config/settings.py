@@ -133,6 +133,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "claims_portal.web.context.portal",
             ],
+            "builtins": ["claims_portal.web.templatetags.written_dates"],
+            "libraries": {"i18n": "claims_portal.web.templatetags.fixed_texts"},
         },
     }
 ]
@@ -279,8 +281,9 @@ STAFF_WRONG_CODES_BEFORE_DISABLING = 10
 # Of what was typed when the session ended, which waits for the next sign-in; in characters.
 KEPT_FORM_LIMIT = 200_000
 
-# User IDs are unique by a constraint that ignores case, which this check cannot see.
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+# User IDs are unique by a constraint that ignores case, which the first cannot see; the second
+# says that `fixed_texts` stands in the place of Django's own.
+SILENCED_SYSTEM_CHECKS = ["auth.W004", "templates.W003"]
 
 # Prometheus asks /metrics with this token; without one there is no such page.
 METRICS_TOKEN = environment.text("PORTAL_METRICS_TOKEN", "")

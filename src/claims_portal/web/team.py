@@ -24,14 +24,11 @@ SHADES = 4
 
 @dataclass(frozen=True)
 class Cell:
-    """How many are due on a day; `shade` is 0 to SHADES, by the busiest day of anybody.
-
-    As texts: a large team has thousands of cells, and a template writes a number slowly.
-    """
+    """How many are due on a day; `shade` is 0 to SHADES, by the busiest day of anybody."""
 
     day: str
-    number: str
-    shade: str
+    number: int
+    shade: int
 
 
 @dataclass(frozen=True)
@@ -84,7 +81,7 @@ def _row(load: Load, found: Team, days: list[str]) -> Row:
         key=key,
         href=_worklist_of(key),
         cells=[
-            Cell(day, f"{number:,}", str(_shade(number, found.busiest)))
+            Cell(day, number, _shade(number, found.busiest))
             for day, number in zip(days, load.on(found.days), strict=True)
         ],
         later=f"{load.later:,}",

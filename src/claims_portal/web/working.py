@@ -66,7 +66,7 @@ def allocations_in_bulk(actor: Actor) -> list[Allocation]:
 def asking_of(possible: Sequence[Allocation], actor: Actor, at: datetime) -> Asking:
     if not possible:
         return Asking(None, user_is_typed=False, branch=None)
-    targets = allocation.targets(actor, at=at)
+    targets = allocation.targets(actor, at=at, most=MOST_CHOICES + 1)
     typed = len(targets.users) > MOST_CHOICES
     return Asking(
         user=_user(targets, typed=typed) if Allocation.TO_USER in possible else None,

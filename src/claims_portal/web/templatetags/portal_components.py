@@ -19,8 +19,9 @@ Everything is escaped unless it is already a ``SafeString``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any, Protocol
 
 from django import template
@@ -232,10 +233,10 @@ def summary_list(rows: Iterable[object], *, title: str = "") -> dict[str, object
     return {"rows": summary_rows.written(rows), "title": title}
 
 
-@register.inclusion_tag(_WHERE + "tag.html")
-def tag(text: str, *, colour: str = "grey") -> dict[str, object]:
+@register.simple_tag
+def tag(text: object, *, colour: str = "grey") -> SafeString:
     """``colour``: grey, green, teal, blue, purple, yellow or red; the words carry the meaning."""
-    return {"text": text, "colour": colour or "grey"}
+    return _small("tag.html", text=wording.in_language(text), colour=colour or "grey")
 
 
 @register.inclusion_tag(_WHERE + "task_list.html")
@@ -334,8 +335,8 @@ def panel(content: SafeString, title: str) -> SafeString:
     return render_to_string(_WHERE + "panel.html", {"content": content, "title": title})
 
 
-@register.inclusion_tag(_WHERE + "deadline_badge.html")
-def deadline_badge(business_days_left: int, until: date) -> dict[str, object]:
+@register.simple_tag
+def deadline_badge(business_days_left: int, until: date) -> SafeString:
     """Zero on the last day itself, negative once it has passed."""
     if business_days_left < 0:
         urgency = "passed"
@@ -345,7 +346,29 @@ def deadline_badge(business_days_left: int, until: date) -> dict[str, object]:
         urgency = "soon"
     else:
         urgency = "later"
-    return {"days_left": business_days_left, "until": until, "urgency": urgency}
+    values = {"days_left": business_days_left, "until": until, "urgency": urgency}
+    return _small("deadline_badge.html", **values)
+
+
+@register.simple_tag
+def heat_cells(cells: Iterable[Any]) -> SafeString:
+    """Cells of a row, with ``day``, ``number`` and ``shade``: 0 for none, and so many darker."""
+    written = (
+        _small("heat_cells.html", label=cell.day, number=cell.number, shade=cell.shade)
+        for cell in cells
+    )
+    return SafeString("".join(written))
+
+
+def _small(name: str, **values: Hashable) -> SafeString:
+    """A component that stands in every row of a list, mostly with the values of another row."""
+    return _once(name, translation.get_language(), **values)
+
+
+@lru_cache(maxsize=1_000, typed=True)
+def _once(name: str, language: str, **values: Hashable) -> SafeString:
+    """Typed: what is safe and what is to be escaped may be the same text."""
+    return render_to_string(_WHERE + name, values)
 
 
 @register.inclusion_tag(_WHERE + "timeline.html")
