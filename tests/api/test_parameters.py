@@ -19,6 +19,10 @@ from tests.api.conftest import Caller, codes, kind
         ("/claims?scope=mine", ("scope", "FormatNotValid")),
         ("/claims?cursor=%00", ("cursor", "FormatNotValid")),
         ("/claims?colour=red", ("colour", "MustNotBeProvided")),
+        ("/compensators?claimtype=pl", ("claimtype", "MustNotBeProvided")),
+        ("/insurer-index?names=a", ("names", "MustNotBeProvided")),
+        ("/hospitals?postCode=SW1A", ("postCode", "MustNotBeProvided")),
+        ("/addresses?postcode=SW1A1AA&town=x", ("town", "MustNotBeProvided")),
         ("/claims?" + "x" * 300 + "=1", ("x" * 100, "MustNotBeProvided")),
     ],
 )

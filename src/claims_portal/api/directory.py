@@ -67,17 +67,17 @@ class AddressesAnswer(Answer):
     addresses: list[AddressLine]
 
 
-class NameQuery(msgspec.Struct, rename="camel"):
+class NameQuery(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     name: Name = ""
     claim_type: ClaimType = "rta"
 
 
-class HospitalQuery(msgspec.Struct, rename="camel"):
+class HospitalQuery(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     name: Name = ""
     postcode: Annotated[str, msgspec.Meta(description="Or how it begins", max_length=8)] = ""
 
 
-class AddressQuery(msgspec.Struct, rename="camel"):
+class AddressQuery(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     postcode: Annotated[
         str,
         msgspec.Meta(

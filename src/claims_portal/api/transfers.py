@@ -74,7 +74,7 @@ class TransferPath(msgspec.Struct, rename="camel"):
     transfer_id: Annotated[int, Meta(ge=0, le=2**53)]
 
 
-class ClaimsQuery(msgspec.Struct, rename="camel"):
+class ClaimsQuery(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     after: Annotated[
         int, Meta(description="The number of the last claim read", ge=0, le=10**16)
     ] = 0
