@@ -1,6 +1,7 @@
 """The portal under load: its web processes as `claims-portal serve` starts them, and their cost."""
 
 import os
+import signal
 import socket
 import subprocess
 import time
@@ -50,14 +51,25 @@ def running(database_url: str, log: Path) -> Iterator[Portal]:
     command = web_command(host=HOST, port=port, web_processes=WEB_PROCESSES)
     environment = {"DATABASE_URL": database_url, "PORTAL_STATE_DIR": str(settings.STATE_DIR)}
     with log.open("wb") as file:
-        process = subprocess.Popen(command, env=_environment(environment), stdout=file, stderr=file)
+        process = subprocess.Popen(
+            command, env=_environment(environment), stdout=file, stderr=file, start_new_session=True
+        )
         try:
             base_url = f"http://{HOST}:{port}"
             _wait_for(f"{base_url}/api/v1/openapi.json", process, log)
             yield Portal(base_url, psutil.Process(process.pid))
         finally:
-            process.terminate()
-            process.wait(15)
+            _end(process)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """With its web processes, also where it does not stop by itself, or died before them."""
+    process.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(15)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def cpu_seconds(root: psutil.Process) -> float:
