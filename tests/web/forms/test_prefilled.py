@@ -8,6 +8,7 @@ from django.test import Client
 from claims_portal.accounts.models import User
 from claims_portal.claims import actions
 from claims_portal.claims.models import Claim
+from claims_portal.web.forms import totals
 from tests import make
 from tests.moves import ACCEPTED, ADMITTED, COUNTER, NO_INTERIM, OFFERED, body_of
 from tests.web.forms.conftest import signed_in
@@ -74,6 +75,25 @@ def test_what_is_claimed_for_less_than_was_agreed_is_offered_as_it_is_claimed(
     assert begun["losses/1/grossAmountAgreed"] == ["yes"]
     gross = {"agreement__grossAmount": "1798.15", "agreement__decision": "accept"}
     sent(browsers["insurer"], claim, "respond-to-counter-offer", **gross)
+
+
+@pytest.mark.parametrize("kind", ["rta", "elpl"])
+def test_the_sum_follows_the_rows_that_are_put_right_after_a_refusal(
+    people: dict[str, User], browsers: Browsers, kind: str
+) -> None:
+    browser, claim = browsers["lawyer"], packed(people, kind)
+    claim = make.act(claim, OFFERED[1], body_of(claim, *OFFERED[2]), by=people["insurer"])
+    address = f"/claims/{claim.pk}/actions/send-counter-offer"
+    begun = browser.get(address).content.decode()
+    refused = browser.post(address, posted_from(begun, losses__1__grossValueClaimed="12,5"))
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert controls(page).answers["losses/1/grossValueClaimed"] == ["12,5"]
+    assert controls(page).answers["agreement/grossAmount"] == [""]
+    answer = browser.post(address, posted_from(page, losses__1__grossValueClaimed="12.50"))
+    assert answer.status_code == 302, told(answer.content.decode())
+    offered = claim.documents.order_by("-number")[0].body
+    assert offered["agreement"]["grossAmount"] == totals.total_of(offered)
 
 
 @pytest.mark.parametrize("kind", ["rta", "elpl"])

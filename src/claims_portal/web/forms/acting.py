@@ -155,17 +155,17 @@ def _post(request: HttpRequest, acting: Acting) -> HttpResponseBase:
 
 def _do(request: HttpRequest, acting: Acting, body: dict[str, Any]) -> HttpResponse:
     claim, context = acting.claim, acting.context
-    answering.complete(acting.document_type, body, context)
+    whole = answering.completed(acting.document_type, body, context)
     try:
         activity_id = UUID(request.POST.get("activity", ""))
     except ValueError:
         activity_id = UUID(int=0)
     try:
         written = actions.act(
-            claim, acting.step.action, body, activity_id=activity_id, by=acting.by, at=acting.at
+            claim, acting.step.action, whole, activity_id=activity_id, by=acting.by, at=acting.at
         )
     except DocumentRefused as refused:
-        faults = faults_of(acting.document_type, body, context) or refused.faults
+        faults = faults_of(acting.document_type, whole, context) or refused.faults
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return _show(request, acting, body, faults=faults, status=status)
     except (ClaimRefusal, engine.Refused) as refusal:
