@@ -77,13 +77,6 @@ def completed(
         }
         claimed = offers.last_claimed(context.get("sent") or {})
         body["losses"] = pack_prefilling.as_claimed(document_type, claimed, comments)
-    has_decision = _asks_for_decision(document_type)
-    if (decision or not has_decision) and value_at(body, "/agreement/grossAmount") is None:
+    if value_at(body, "/agreement/grossAmount") is None:
         put(body, "/agreement/grossAmount", total_of(body))
     return body
-
-
-def _asks_for_decision(document_type: type[Document]) -> bool:
-    return any(
-        question.pointer == "/agreement/decision" for question in outline(document_type).walk()
-    )
