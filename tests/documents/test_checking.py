@@ -59,6 +59,7 @@ SPELLINGS = [
     ("claimant/person/surname", "Ame\u0301lie", "Amélie"),
     ("claimant/person/surname", "\ufeffBoateng\u2009", "Boateng"),
     ("accident/description", "One.\r\nTwo.\tThree.", "One.\nTwo.\tThree."),
+    ("accident/description", "One.\x0bTwo.\x0cThree.", "One.\nTwo.\nThree."),
     ("accident/date", " 2026-10-20 ", "2026-10-20"),
     ("accident/time", "17:45:30", "17:45:30"),
     ("injury/daysOffWork", 6.0, 6),

@@ -140,6 +140,21 @@ def test_what_cannot_be_is_said_at_its_field(leader: User, insurer: User, cover:
     assert not Absence.objects.exists()
 
 
+def test_all_that_is_missing_is_said_at_once_and_a_short_year_is_no_date(
+    leader: User, insurer: User, cover: User
+) -> None:
+    client = Client()
+    client.force_login(leader)
+    page = client.post("/absences", {}).content.decode()
+    for sentence in ("Choose who is away", "the first day", "the last day", "Choose who covers"):
+        assert sentence in page
+    days = boxes("first_day", TODAY) | boxes("last_day", TOMORROW)
+    people = {"user": insurer.user_name, "cover_user_id": cover.user_name}
+    page = client.post("/absences", people | days | {"last_day-year": "26"}).content.decode()
+    assert "Enter the last day away" in page
+    assert "must not be before" not in page
+
+
 def test_a_handler_speaks_for_nobody_else(insurer: User, cover: User, leader: User) -> None:
     say(cover, insurer, leader)
     assert Absence.objects.get().user == cover, "whom a handler names does not count"

@@ -15,6 +15,7 @@ from claims_portal.claims import actions, drafts, locks
 from claims_portal.claims.models import Claim
 from claims_portal.claims.process.processes import PROCESSES
 from claims_portal.web.action_names import NAMES
+from claims_portal.web.wording import day_in_words
 from tests import make
 
 
@@ -164,6 +165,15 @@ def test_history_names_own_people_and_the_system_alone(
         assert other.full_name not in page
         assert other.organisation.name in page
         assert "the system" in page
+
+
+def test_history_names_the_same_last_day_as_the_head_of_the_page(
+    client: Client, insurer: User, claim: Claim
+) -> None:
+    client.force_login(insurer)
+    page = client.get(f"/claims/{claim.pk}")
+    last_day = day_in_words(page.context["standing"].until.last_day)
+    assert f"Time limit: until the end of {last_day}" in page.content.decode()
 
 
 def test_locked_by_another_disables_the_buttons_and_says_so(

@@ -1,6 +1,6 @@
 """Who is away and who covers: said by whoever leads, administers, or goes away."""
 
-from datetime import datetime
+from datetime import date, datetime
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -73,16 +73,11 @@ def _put(request: HttpRequest, actor: Actor, at: datetime) -> dict[str, str]:
     """Say it; by field, why it cannot be."""
     given = request.POST
     first, last = (date_typed(given, name) or NO_DATE for name in DAYS)
-    errors = {
-        name: _("Enter a date")
-        for name, day in zip(DAYS, (first, last), strict=True)
-        if day == NO_DATE
-    }
-    if errors:
-        return errors
     others = absences.may_set_for_others(actor)
     whose = typed(given.get("user")) if others else actor.user_name
     cover = typed(given.get("cover_user_id"))
+    if errors := _missing(whose, cover, first, last):
+        return errors
     try:
         said = absences.put(whose, cover=cover, first_day=first, last_day=last, by=actor, at=at)
     except NoSuchAccount:
@@ -97,6 +92,17 @@ def _put(request: HttpRequest, actor: Actor, at: datetime) -> dict[str, str]:
     }  # fmt: skip
     messages.success(request, told)
     return {}
+
+
+def _missing(whose: str, cover: str, first: date, last: date) -> dict[str, str]:
+    """All that was left out, or is no date, at once."""
+    asked = (
+        ("user", not whose, _("Choose who is away")),
+        ("first_day", first == NO_DATE, _("Enter the first day away, like 27 3 2027")),
+        ("last_day", last == NO_DATE, _("Enter the last day away, like 27 3 2027")),
+        ("cover_user_id", not cover, _("Choose who covers")),
+    )
+    return {name: sentence for name, is_missing, sentence in asked if is_missing}
 
 
 def _fields(

@@ -12,6 +12,7 @@ from claims_portal.accounts.models import User
 from claims_portal.claims import disclosure, figures, internal_events
 from claims_portal.claims.documents.codes import CLAIM_TYPES
 from claims_portal.claims.models import Claim, Document, Event, InternalEvent
+from claims_portal.claims.process.calendar import ONE_DAY
 from claims_portal.claims.process.figures import Figures
 from claims_portal.claims.process.sides import Side
 from claims_portal.claims.summaries import Row as Answer
@@ -229,7 +230,8 @@ def _moved(event: Event, claim: Claim) -> str:
         _("Phase: %(phase)s") % {"phase": in_language(phase.name) if phase else event.phase_after}
     ]
     if event.times_out_on:
-        told.append(_("Times out on %(day)s") % {"day": _day(event.times_out_on)})
+        last_day = day_in_words(event.times_out_on - ONE_DAY)
+        told.append(_("Time limit: until the end of %(day)s") % {"day": last_day})
     return "\n".join(told)
 
 

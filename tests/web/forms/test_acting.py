@@ -357,6 +357,19 @@ def test_confirming_repeats_what_was_claimed_whatever_stands_in_the_rows(
     assert sent["agreement"]["grossAmount"] == "1830.55"
 
 
+def test_the_own_figures_are_still_there_when_agreeing_was_refused(
+    insurers_browser: Client, lawyer: User, insurer: User
+) -> None:
+    claim = make.claim(lawyer=lawyer, insurer=insurer, at="Stage2SettlementPackDecision")
+    refused = do(
+        insurers_browser, claim, "respond-to-settlement-pack",
+        cru__reference="", agreement__decision="confirm", losses__0__grossValueOffered="17",
+    )  # fmt: skip
+    assert refused.status_code == 422
+    answers = controls(refused.content.decode()).answers
+    assert answers["losses/0/grossValueOffered"] == ["17"]
+
+
 def test_what_the_engine_refuses_is_said_and_the_answer_kept(
     lawyers_browser: Client, lawyer: User, insurer: User
 ) -> None:

@@ -96,8 +96,7 @@ def test_anything_posted_comes_back_as_it_was_typed(sample: str, data: st.DataOb
     typed = {name: data.draw(texts) for name in chosen}
     posted = as_posted(dict.fromkeys(names, "") | typed)
     body = answering.typed(document_type, posted, with_blank_rows=True)
-    answering.complete(document_type, body, {})
-    faults = faults_of(document_type, body, {})
+    faults = faults_of(document_type, answering.completed(document_type, body, {}), {})
     page = page_of(document_type, outline(document_type).items, body, faults)
     shown = controls(page.html).answers
     for name, text in typed.items():

@@ -1,5 +1,6 @@
 """Forms begin with what is known, and can be sent with little more: a claim through every pack."""
 
+from html import unescape
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 from claims_portal.accounts.models import User
 from claims_portal.claims import actions
 from claims_portal.claims.models import Claim
+from claims_portal.web.forms import totals
 from tests import make
 from tests.moves import ACCEPTED, ADMITTED, COUNTER, NO_INTERIM, OFFERED, body_of
 from tests.web.forms.conftest import signed_in
@@ -74,6 +76,59 @@ def test_what_is_claimed_for_less_than_was_agreed_is_offered_as_it_is_claimed(
     assert begun["losses/1/grossAmountAgreed"] == ["yes"]
     gross = {"agreement__grossAmount": "1798.15", "agreement__decision": "accept"}
     sent(browsers["insurer"], claim, "respond-to-counter-offer", **gross)
+
+
+@pytest.mark.parametrize("kind", ["rta", "elpl"])
+def test_the_sum_follows_the_rows_that_are_put_right_after_a_refusal(
+    people: dict[str, User], browsers: Browsers, kind: str
+) -> None:
+    browser, claim = browsers["lawyer"], packed(people, kind)
+    claim = make.act(claim, OFFERED[1], body_of(claim, *OFFERED[2]), by=people["insurer"])
+    address = f"/claims/{claim.pk}/actions/send-counter-offer"
+    begun = browser.get(address).content.decode()
+    refused = browser.post(address, posted_from(begun, losses__1__grossValueClaimed="12,5"))
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert controls(page).answers["losses/1/grossValueClaimed"] == ["12,5"]
+    assert controls(page).answers["agreement/grossAmount"] == [""]
+    answer = browser.post(address, posted_from(page, losses__1__grossValueClaimed="12.50"))
+    assert answer.status_code == 302, told(answer.content.decode())
+    offered = claim.documents.order_by("-number")[0].body
+    assert offered["agreement"]["grossAmount"] == totals.total_of(offered)
+
+
+@pytest.mark.parametrize("kind", ["rta", "elpl"])
+def test_an_offer_is_written_beside_what_the_other_side_said(
+    people: dict[str, User], browsers: Browsers, kind: str
+) -> None:
+    claim = packed(people, kind)
+    answered = browsers["insurer"].get(f"/claims/{claim.pk}/actions/respond-to-settlement-pack")
+    page = details_of(answered.content.decode())
+    comments = [
+        row["comments"]
+        for row in make.sample(f"{kind}_settlement_pack_request")["losses"]
+        if "comments" in row
+    ]
+    assert comments
+    assert all(one in page["Stage 2 settlement pack"] for one in comments)
+    assert "Settlement pack" in page["All offers so far"]
+    claim = make.act(claim, OFFERED[1], body_of(claim, *OFFERED[2]), by=people["insurer"])
+    answered = browsers["lawyer"].get(f"/claims/{claim.pk}/actions/send-counter-offer")
+    page = details_of(answered.content.decode())
+    assert "Response to the stage 2 settlement pack" in page
+    assert "Response" in page["All offers so far"]
+
+
+def details_of(page: str) -> dict[str, str]:
+    """What can be opened on the page, by the words to open it by, without the kind of claim."""
+    parts = page.split("<details")[1:]
+    return {
+        unescape(part.split('summary-text">')[1].split("<")[0]).strip().split(" (")[0]: unescape(
+            part
+        )
+        for part in parts
+        if 'summary-text">' in part
+    }
 
 
 @pytest.mark.parametrize("kind", ["rta", "elpl"])

@@ -21,7 +21,9 @@ from claims_portal.sentences import said
 # The typographic blanks become plain ones; what has no width at all vanishes.
 _BLANKS = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
 _NO_WIDTH = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
-_TYPOGRAPHY = {**_BLANKS, **_NO_WIDTH, 0x2028: "\n", 0x2029: "\n", 0x85: "\n"}
+# Word processors put a vertical tab for a line break inside a paragraph, a form feed for a page.
+_BREAKS = dict.fromkeys([0x0B, 0x0C, 0x85, 0x2028, 0x2029], "\n")
+_TYPOGRAPHY = {**_BLANKS, **_NO_WIDTH, **_BREAKS}
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _CONTROL_BUT_LINES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")

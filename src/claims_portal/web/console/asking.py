@@ -25,6 +25,8 @@ REFUSALS = (AccountRefusal, LastAdministrator)
 CONFLICTS = (ChangedMeanwhile, LastAdministrator)
 NO_DATE = date.min
 """Stands for what is no date: no rule takes it, and the rule's sentence says what is wanted."""
+YEAR_DIGITS = 4
+"""Who types 26 does not mean the year 26."""
 _PART = re.compile(r"[0-9]{1,4}")
 
 
@@ -53,7 +55,7 @@ def date_typed(given: QueryDict, name: str) -> date | None:
     parts = [given.get(f"{name}-{part}", "").strip() for part in ("day", "month", "year")]
     if not any(parts):
         return None
-    if not all(_PART.fullmatch(part) for part in parts):
+    if not all(_PART.fullmatch(part) for part in parts) or len(parts[-1]) != YEAR_DIGITS:
         return NO_DATE
     day, month, year = map(int, parts)
     try:

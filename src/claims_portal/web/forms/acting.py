@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
-from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -17,10 +16,9 @@ from django.utils.translation import gettext as _
 from claims_portal import clock
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
-from claims_portal.claims import actions, code_dates, disclosure, drafts, locks, rules
+from claims_portal.claims import actions, code_dates, drafts, locks, rules
 from claims_portal.claims.documents.base import Context, Document, kind_of
 from claims_portal.claims.documents.faults import DocumentRefused, Fault
-from claims_portal.claims.documents.notes import Acknowledge
 from claims_portal.claims.documents.outline import outline
 from claims_portal.claims.documents.unfinished import faults_of
 from claims_portal.claims.models import Claim
@@ -28,7 +26,7 @@ from claims_portal.claims.process import engine
 from claims_portal.claims.process.calendar import ONE_DAY, london_date
 from claims_portal.claims.process.tables import Step
 from claims_portal.claims.refusals import ClaimLocked, ClaimRefusal, NotAllowed, StaleActivity
-from claims_portal.claims.summaries import document_type_of, summary_of
+from claims_portal.claims.summaries import summary_of
 from claims_portal.claims.writing import Written
 from claims_portal.files.printing.forms import form_of
 from claims_portal.web import resuming
@@ -40,6 +38,7 @@ from claims_portal.web.forms.addresses import Lookup
 from claims_portal.web.forms.controls import Problem
 from claims_portal.web.forms.drafting import read_or_post
 from claims_portal.web.forms.questions import Page, page_of
+from claims_portal.web.forms.said_before import said_before
 from claims_portal.web.forms.totals import Totals, totals_of
 from claims_portal.web.forms.writing import refusal_page
 from claims_portal.web.sessions import actor_of
@@ -155,17 +154,17 @@ def _post(request: HttpRequest, acting: Acting) -> HttpResponseBase:
 
 def _do(request: HttpRequest, acting: Acting, body: dict[str, Any]) -> HttpResponse:
     claim, context = acting.claim, acting.context
-    answering.complete(acting.document_type, body, context)
+    whole = answering.completed(acting.document_type, body, context)
     try:
         activity_id = UUID(request.POST.get("activity", ""))
     except ValueError:
         activity_id = UUID(int=0)
     try:
         written = actions.act(
-            claim, acting.step.action, body, activity_id=activity_id, by=acting.by, at=acting.at
+            claim, acting.step.action, whole, activity_id=activity_id, by=acting.by, at=acting.at
         )
     except DocumentRefused as refused:
-        faults = faults_of(acting.document_type, body, context) or refused.faults
+        faults = faults_of(acting.document_type, whole, context) or refused.faults
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return _show(request, acting, body, faults=faults, status=status)
     except (ClaimRefusal, engine.Refused) as refusal:
@@ -232,7 +231,7 @@ def _show(
         "action": acting.step.action,
         "name": name_of(acting.step.action),
         "explanation": explanation_of(acting.step.action),
-        "seen": _what_is_acknowledged(acting),
+        "before": said_before(acting.claim, acting.step, acting.by),
         "asked": asked,
         "problems": problems,
         "looked": lookup is not None,
@@ -241,18 +240,6 @@ def _show(
         "printable": form_of(kind_of(acting.document_type)) is not None,
     }
     return render(request, "portal/forms/action.html", context, status=status)
-
-
-def _what_is_acknowledged(acting: Acting) -> SimpleNamespace | None:
-    """The other side's last document, beside the button that says it was seen."""
-    if acting.document_type is not Acknowledge or not acting.step.action.startswith("acknowledge-"):
-        return None
-    sent = disclosure.documents_for(acting.by, acting.claim).last()
-    if sent is None or sent.side == acting.by.side.value:
-        return None
-    document_type = document_type_of(sent.kind)
-    body = disclosure.body_for(acting.by.side, sent.kind, sent.body)
-    return SimpleNamespace(title=document_type.title, sections=summary_of(document_type, body))
 
 
 def told(written: Written, acting: Acting) -> str:

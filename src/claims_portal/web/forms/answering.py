@@ -1,6 +1,7 @@
 """From a posted form to the body of an action."""
 
-from collections.abc import Iterable
+import copy
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import QueryDict
@@ -55,10 +56,17 @@ def change_rows(
     return ""
 
 
-def complete(document_type: type[Document], body: dict[str, Any], context: Context) -> None:
-    """What follows from the answers: who agrees repeats what was claimed; the sum of the rows."""
+def completed(
+    document_type: type[Document], typed_in: Mapping[str, Any], context: Context
+) -> dict[str, Any]:
+    """With what follows from the answers: who agrees repeats what was claimed; the rows' sum.
+
+    The answers stay as they were typed, for the page that shows them again after a refusal:
+    a sum that was put there would stand as one that somebody entered, and not follow the rows.
+    """
+    body = copy.deepcopy(dict(typed_in))
     if "agreement" not in document_type.__struct_fields__:
-        return
+        return body
     decision = value_at(body, "/agreement/decision")
     if decision in AGREES_TO_ALL:
         rows = body.get("losses") or []
@@ -69,12 +77,6 @@ def complete(document_type: type[Document], body: dict[str, Any], context: Conte
         }
         claimed = offers.last_claimed(context.get("sent") or {})
         body["losses"] = pack_prefilling.as_claimed(document_type, claimed, comments)
-    has_decision = _asks_for_decision(document_type)
-    if (decision or not has_decision) and value_at(body, "/agreement/grossAmount") is None:
+    if value_at(body, "/agreement/grossAmount") is None:
         put(body, "/agreement/grossAmount", total_of(body))
-
-
-def _asks_for_decision(document_type: type[Document]) -> bool:
-    return any(
-        question.pointer == "/agreement/decision" for question in outline(document_type).walk()
-    )
+    return body
