@@ -56,6 +56,7 @@ SPELLINGS = [
     ("claimant/askcueReference", "askcuepi 4417820", "ASKCUEPI4417820"),
     ("claim/officialInjuryClaimReference", "oic-123", "OIC-123"),
     ("claimant/person/surname", "  Boateng\n", "Boateng"),
+    ("claimant/person/surname", "Boateng\tAsare", "Boateng Asare"),
     ("claimant/person/surname", "Ame\u0301lie", "Amélie"),
     ("claimant/person/surname", "\ufeffBoateng\u2009", "Boateng"),
     ("accident/description", "One.\r\nTwo.\tThree.", "One.\nTwo.\tThree."),

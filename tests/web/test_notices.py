@@ -46,6 +46,19 @@ def test_a_notice_leads_to_its_claim(client: Client, lawyer: User, insurer: User
     assert "23 Nov 2026, 09:30" in page
 
 
+def test_a_notice_names_the_claimant_and_ones_own_reference(
+    client: Client, lawyer: User, insurer: User
+) -> None:
+    claim = make.claim(lawyer=lawyer, insurer=insurer)
+    names = {"claimant_forename": "Ada", "claimant_surname": "<b>Fischer"}
+    references = {"representative_reference": "HR/678", "compensator_reference": "M/17"}
+    Claim.objects.filter(pk=claim.pk).update(**names, **references)
+    client.force_login(insurer)
+    page = page_of(client)
+    assert "Ada &lt;b&gt;Fischer, M/17" in page
+    assert "HR/678" not in page
+
+
 def test_a_warning_is_marked(
     client: Client, lawyer: User, insurer: User, the_clock: list[object]
 ) -> None:

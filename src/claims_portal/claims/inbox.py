@@ -33,6 +33,11 @@ REASONS: dict[str, type[Code]] = {
     "claim:exit:exited": ExitReason,
 }
 """Of which events the reason is told with them, from the list that it is of."""
+_OF_CLAIM = (
+    "claim__claimant_forename", "claim__claimant_surname",
+    "claim__representative_reference", "claim__compensator_reference",
+)  # fmt: skip
+"""By which people know a claim."""
 
 
 class NoSuchNotice(ClaimRefusal):
@@ -52,6 +57,9 @@ class Notice:
     claim_pk: int
     text: str
     at: datetime
+    claimant: str
+    representative_reference: str
+    compensator_reference: str
 
     @property
     def application_id(self) -> str:
@@ -91,15 +99,17 @@ def between(actor: Actor, *, after: datetime, until: datetime, at: datetime) -> 
 
 def notices_of(events: QuerySet[Event]) -> list[Notice]:
     """Events in the words in which they are told."""
-    rows = list(events.values_list("pk", "claim_id", "number", "tag", "says", "at"))
+    rows = list(events.values_list("pk", "claim_id", "number", "tag", "says", "at", *_OF_CLAIM))
     reasons = _reasons([(claim, number) for _, claim, number, tag, *_ in rows if tag in REASONS])
     told = []
-    for pk, claim_pk, number, tag, says, at in rows:
+    for pk, claim_pk, number, tag, says, at, forename, surname, *references in rows:
         text = text_of(tag, says, f"{claim_pk:016d}")
         labels = {reason.value: reason.label for reason in REASONS.get(tag, ())}
         if label := labels.get(reasons.get((claim_pk, number), "")):
             text = f"{text}: {label}"
-        told.append(Notice(pk, tag, notice_of(tag).kind, claim_pk, text, at))
+        claimant = " ".join(filter(None, (forename, surname)))
+        kind = notice_of(tag).kind
+        told.append(Notice(pk, tag, kind, claim_pk, text, at, claimant, *references))
     return told
 
 

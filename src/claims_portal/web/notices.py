@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from claims_portal import clock
+from claims_portal.accounts.actor import Actor
 from claims_portal.claims import inbox
 from claims_portal.claims.inbox import NoSuchNotice, Notice
 from claims_portal.claims.process.notices import NoticeKind
@@ -49,6 +50,8 @@ class Row:
     href: str
     tag: str
     colour: str
+    claim: str
+    """Claimant and own reference: people know a claim by these, not by its number."""
 
 
 @require_safe
@@ -63,7 +66,7 @@ def notices_page(request: HttpRequest) -> HttpResponse:
         raise BadRequest from broken
     notice_counts.forget(request)
     context = {
-        "rows": [_row(one) for one in page.notices],
+        "rows": [_row(one, actor) for one in page.notices],
         "columns": [Column(label) for label in (_("When"), _("What happened"), _("Clear"))],
         "newest": page.notices[0].at.isoformat() if page.notices and not cursor else "",
         "days": inbox.KEPT_FOR.days,
@@ -103,13 +106,16 @@ def clear_all(request: HttpRequest) -> HttpResponse:
     return redirect("notices")
 
 
-def _row(notice: Notice) -> Row:
+def _row(notice: Notice, actor: Actor) -> Row:
     # In the catalogue a notice stands without its number, which is a link.
     text = in_language(notice.text.replace(notice.application_id, NUMBER, 1))
     before, _number, after = text.partition(NUMBER)
     tag, colour = TAGS[notice.kind]
     href = reverse("claim", args=[notice.claim_pk])
-    return Row(notice, before, after, href, str(tag), colour)
+    references = (notice.representative_reference, notice.compensator_reference)
+    own = references[actor.is_compensator]
+    claim = ", ".join(filter(None, (notice.claimant, own)))
+    return Row(notice, before, after, href, str(tag), colour, claim)
 
 
 def _href(cursor: str) -> str:

@@ -135,6 +135,7 @@ def shortcuts() -> list[tuple[str, str]]:
         ("k", _("Previous claim")),
         ("o", _("Open the claim")),
         ("x", _("Tick the claim, or not")),
+        ("a", _("Tick all on this page, or none")),
         ("/", _("Search all claims")),
         ("?", _("These shortcuts")),
     ]

@@ -250,6 +250,8 @@ def test_what_is_missing_is_listed_with_the_way_to_it(lawyers_browser: Client) -
     draft = start(lawyers_browser)
     page = check_page(lawyers_browser, draft)
     assert f"{at(draft, 'claim')}?problems=shown&amp;from=check#claim-valueBand" in page
+    assert 'id="send"' not in page
+    assert "You can send the claim once what is listed" in page
     answer = lawyers_browser.post(at(draft, "check"), posted_from(page))
     assert answer.status_code == 422
     assert "The claim cannot be sent yet" in answer.content.decode()
@@ -354,7 +356,7 @@ def test_a_claim_that_was_sent_has_no_form_to_write(
     for page in ("", "/claim", "/check", "/discard"):
         answer = lawyers_browser.get(f"/claims/{claim.pk}/form{page}")
         assert answer.status_code == 409
-        assert "“Correct and resend the claim” is not possible" in answer.content.decode()
+        assert "The claim was sent; its form cannot be changed now." in answer.content.decode()
 
 
 @pytest.mark.parametrize("claim_type", CLAIM_FORMS)

@@ -51,7 +51,8 @@ def _is_plain(value: str) -> bool:
 def line(value: str) -> str:
     if value.isascii() and value.isprintable():
         return value.strip(" ")
-    value = _spelt(value)
+    # A tab comes with what is pasted from a table.
+    value = _spelt(value.replace("\t", " "))
     if _CONTROL.search(value):
         raise Unreadable("must not contain control characters or line breaks")
     return value

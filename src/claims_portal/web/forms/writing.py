@@ -15,6 +15,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from claims_portal import clock
 from claims_portal.accounts.actor import Actor
@@ -78,8 +79,15 @@ def writing_of(request: HttpRequest, number: int) -> Writing:
         drafts.must_be_writable(claim, actor)
         draft = drafts.of_claim(claim, by=actor, at=at)
     except (engine.Refused, NotAllowed) as refusal:
-        raise CannotWrite(refusal_page(request, claim, refusal_in_words(refusal))) from None
+        raise CannotWrite(refusal_page(request, claim, _why_not(claim, refusal))) from None
     return Writing(claim, draft, actor, at)
+
+
+def _why_not(claim: Claim, refusal: engine.Refused | NotAllowed) -> str:
+    """Who goes back in the browser after sending asked for no action that could be named."""
+    if claim.sent_at is None or isinstance(refusal, NotAllowed):
+        return refusal_in_words(refusal)
+    return _("The claim was sent; its form cannot be changed now. The claim's page shows it.")
 
 
 def keep(

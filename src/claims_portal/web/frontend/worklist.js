@@ -10,6 +10,7 @@ export function prepareWorklist() {
   if (worklist) {
     listenForChanges(worklist);
     listenForKeys(worklist);
+    prepareTickAll(worklist);
   }
 }
 
@@ -35,6 +36,30 @@ function listenForChanges(worklist) {
       // The next time, perhaps.
     }
   }, SECONDS * 1000);
+}
+
+// Its words say what it would do: tick all, or none once all are ticked.
+function prepareTickAll(worklist) {
+  const button = document.getElementById("tick-all");
+  if (!button) {
+    return;
+  }
+  const boxes = [...worklist.querySelectorAll("input[name=claim]")];
+  const words = { false: button.textContent, true: button.dataset.other };
+  const allAreTicked = () => boxes.every((box) => box.checked);
+  const say = () => {
+    button.textContent = words[allAreTicked()];
+  };
+  button.parentElement.hidden = false;
+  button.addEventListener("click", () => {
+    const ticked = !allAreTicked();
+    boxes.forEach((box) => {
+      box.checked = ticked;
+    });
+    say();
+  });
+  worklist.addEventListener("change", say);
+  say();
 }
 
 function listenForKeys(worklist) {
@@ -69,6 +94,8 @@ function doKey(key, worklist, help) {
     rows[here].querySelector("input[type=checkbox]").click();
   } else if (key === "o" && here >= 0) {
     rows[here].querySelector("th a").click();
+  } else if (key === "a") {
+    document.getElementById("tick-all")?.click();
   } else if (key === "/") {
     location.assign(worklist.dataset.search);
   } else if (key === "?") {
