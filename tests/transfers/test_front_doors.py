@@ -14,6 +14,7 @@ from claims_portal.transfers.models import State, Transfer
 from tests import make
 from tests.api.conftest import Caller
 from tests.transfers.conftest import HOUR, LATER
+from tests.web.forms.posting import posted_from
 from tests.web.operator.conftest import SignedIn, signed_in
 
 __all__ = ["signed_in"]
@@ -83,6 +84,19 @@ def test_by_the_pages(
     lines = b"".join(other.get(f"{address}/claims.csv").streaming_content).decode()  # type: ignore[attr-defined]
     assert "Moved" in lines
     assert "Done" in support.get("/operator/transfers").content.decode()
+
+
+def test_the_operators_form_sent_twice_asks_once(
+    giving: User, taking: User, signed_in: SignedIn, supporter: Staff
+) -> None:
+    page = signed_in(supporter)
+    path = "/operator/transfers/new"
+    posted = posted_from(page.get(path).content.decode(), **TYPED)
+    answers = [page.post(path, posted) for _click in range(2)]
+    made = Transfer.objects.get()
+    assert {one.headers["Location"] for one in answers} == {f"/operator/transfers/{made.pk}"}
+    page.post(path, {**posted, "reason": "The firms merge in spring."})
+    assert Transfer.objects.count() == 2
 
 
 def test_a_form_with_faults_says_each_at_its_field(giving: User, taking: User) -> None:

@@ -1,7 +1,9 @@
 """A session's key changes in place: what it holds stays, and the old key opens nothing."""
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
+from pytest_django import DjangoAssertNumQueries
 
 from claims_portal.web.session_store import SessionStore
 
@@ -58,3 +60,45 @@ def test_a_session_that_was_ended_meanwhile_does_not_come_back_under_its_old_key
     session.cycle_key()
     session.save()
     assert not Session.objects.filter(session_key=old).exists()
+
+
+def test_each_of_two_pages_writes_its_own_changes_alone() -> None:
+    key = kept().session_key
+    fast, slow = SessionStore(key), SessionStore(key)
+    assert fast["typed"] == slow["typed"]
+    del fast["typed"]
+    fast["by the fast"] = 1
+    fast.save()
+    slow["by the slow"] = 2
+    slow.save()
+    assert dict(SessionStore(key).items()) == {"by the fast": 1, "by the slow": 2}
+    assert dict(slow.items()) == {"by the fast": 1, "by the slow": 2}
+    fast["once more"] = 3
+    fast.save()
+    slow["by the slow"] = 4
+    del slow["by the fast"]
+    slow.save()
+    assert dict(SessionStore(key).items()) == {"by the slow": 4, "once more": 3}
+
+
+def test_a_session_that_was_made_and_changed_at_once_is_one_statement_more(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    session = SessionStore()
+    session.create()
+    session["typed"] = "before"
+    with django_assert_num_queries(1):
+        session.save()
+    session["typed"] = "after"
+    with django_assert_num_queries(1):
+        session.save()
+
+
+def test_a_session_that_was_ended_meanwhile_is_not_written() -> None:
+    session = kept()
+    assert session["typed"]
+    Session.objects.all().delete()
+    session["typed"] = "after"
+    with pytest.raises(UpdateError):
+        session.save()
+    assert not Session.objects.exists()

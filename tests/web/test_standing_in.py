@@ -1,5 +1,8 @@
 """A team leader signs in as another user: seen on every page, noted in everything."""
 
+from typing import Any
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 
@@ -7,6 +10,7 @@ from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
 from claims_portal.claims.models import Claim, Event
 from claims_portal.records.models import AuditEntry
+from claims_portal.web import ticked
 from tests import make
 from tests.web.forms.posting import posted_from
 
@@ -150,3 +154,21 @@ def test_beginning_and_ending_want_the_forms_token(leader: User) -> None:
     assert client.post("/sign-in-as", {"account": "LAWYER"}).status_code == 403
     assert client.post("/sign-in-as/end").status_code == 403
     assert not AuditEntry.objects.exists()
+
+
+def test_a_slow_page_of_another_tab_does_not_bring_it_back(
+    client: Client, leader: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(client)
+    other_tab = Client()
+    other_tab.cookies = client.cookies.copy()
+
+    def ends_meanwhile(*_given: Any) -> list[str]:
+        assert other_tab.post("/sign-in-as/end").status_code == 302
+        return ["1", "", "Done"]
+
+    monkeypatch.setattr(ticked, "_result", ends_meanwhile)
+    assert client.post("/claims/acknowledge", {"claim": f"1:{uuid4()}"}).status_code == 302
+    told = page(client, "/claims/done")
+    assert "Done" in told
+    assert BANNER not in told

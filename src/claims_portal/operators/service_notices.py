@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from claims_portal.notices import service
 from claims_portal.notices.models import ServiceNotice
 from claims_portal.operators.acting import StaffActor
+from claims_portal.operators.models import Staff
 from claims_portal.operators.noting import note
 from claims_portal.operators.refusals import DirectoryRefused
 from claims_portal.operators.roles import Right
@@ -34,16 +35,22 @@ def seen_by(by: StaffActor) -> QuerySet[ServiceNotice]:
 
 @transaction.atomic
 def announce(wanted: Wanted, *, by: StaffActor, at: datetime) -> ServiceNotice:
-    """Every process shows it within some seconds."""
+    """Every process shows it within some seconds; the same once more is the same notice."""
     by.must(Right.MANAGE_DIRECTORY)
     _must_make_sense(wanted, at)
     is_maintenance = wanted.kind == ServiceNotice.Kind.MAINTENANCE
-    assert wanted.shown_from and wanted.shown_until  # noqa: S101 - checked above
-    made = ServiceNotice.objects.create(
-        kind=wanted.kind, text=wanted.text.strip(), shown_from=wanted.shown_from,
-        shown_until=wanted.shown_until, begins_at=wanted.begins_at if is_maintenance else None,
-        ends_at=wanted.ends_at if is_maintenance else None, made_by=by.staff_id, made_at=at,
-    )  # fmt: skip
+    # The second of two clicks waits here for the first.
+    Staff.objects.select_for_update(no_key=True).get(pk=by.pk)
+    announced = {
+        "kind": wanted.kind, "text": wanted.text.strip(),
+        "shown_from": wanted.shown_from, "shown_until": wanted.shown_until,
+        "begins_at": wanted.begins_at if is_maintenance else None,
+        "ends_at": wanted.ends_at if is_maintenance else None,
+        "made_by": by.staff_id,
+    }  # fmt: skip
+    if same := ServiceNotice.objects.filter(**announced).first():
+        return same
+    made = ServiceNotice.objects.create(**announced, made_at=at)
     after = {"text": made.text, "until": made.shown_until.isoformat()}
     note("operator:service-notice:announced", made.kind, by=by.author, at=at, after=after)
     transaction.on_commit(service.kept.forget)

@@ -9,6 +9,7 @@ moved; what has moved by then stays moved.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -22,6 +23,7 @@ from claims_portal.accounts.saving import author, must_fit_reason
 from claims_portal.accounts.user_ids import of_user_id
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.operators.acting import StaffActor
+from claims_portal.operators.models import Staff
 from claims_portal.operators.reasons import must_be_reason
 from claims_portal.operators.roles import Right as StaffRight
 from claims_portal.organisations.models import Branch, Organisation, OrganisationKind
@@ -81,14 +83,20 @@ def is_shown_claims(transfer: Transfer, organisation_pk: int) -> bool:
 
 
 @transaction.atomic
-def ask(wanted: Wanted, *, by: Actor, at: datetime) -> Transfer:
-    """By an administrator of either side, whose consent it is too."""
+def ask(wanted: Wanted, *, by: Actor, at: datetime, form: UUID | None = None) -> Transfer:
+    """By an administrator of either side, whose consent it is too.
+
+    A form that was sent twice asked for it the first time; also in `ask_by_staff`.
+    """
     if not by.may(Right.MANAGE_ORGANISATION):
         raise NotAnAdministrator
-    made = _made(wanted, asked_by=by.user_name, at=at)
+    # The second of two clicks waits here for the first.
+    account = User.objects.select_for_update(no_key=True).get(pk=by.user_pk)
+    if form and (asked := _asked_by_form(form, by.user_name)):
+        return asked
+    made = _made(wanted, asked_by=by.user_name, at=at, form=form)
     if by.organisation_pk not in (made.giver_id, made.receiver_id):
         raise TransferRefused("giver", "One of the two must be your own organisation.")
-    account = User.objects.get(pk=by.user_pk)
     _must_be_somebody_else(made.contact, account)
     _agree(made, by, at)
     if by.organisation_pk == made.receiver_id:
@@ -102,11 +110,16 @@ def ask(wanted: Wanted, *, by: Actor, at: datetime) -> Transfer:
 
 
 @transaction.atomic
-def ask_by_staff(wanted: Wanted, *, by: StaffActor, at: datetime) -> Transfer:
+def ask_by_staff(
+    wanted: Wanted, *, by: StaffActor, at: datetime, form: UUID | None = None
+) -> Transfer:
     """In the stead of both, who must both agree."""
     by.must(StaffRight.ASK_TRANSFER)
+    Staff.objects.select_for_update(no_key=True).get(pk=by.pk)
+    if form and (asked := _asked_by_form(form, by.staff_id)):
+        return asked
     must_be_reason(wanted.reason)
-    made = _made(wanted, asked_by=by.staff_id, at=at)
+    made = _made(wanted, asked_by=by.staff_id, at=at, form=form)
     _keep(made, wanted)
     _must_move_something(made)
     _note(made, "asked", by.author, at, reason=made.reason)
@@ -181,7 +194,7 @@ def numbers_typed(text: str) -> list[int]:
     return list(found)
 
 
-def _made(wanted: Wanted, *, asked_by: str, at: datetime) -> Transfer:
+def _made(wanted: Wanted, *, asked_by: str, at: datetime, form: UUID | None) -> Transfer:
     giver, receiver = (
         _organisation("giver", wanted.giver),
         _organisation("receiver", wanted.receiver),
@@ -203,8 +216,12 @@ def _made(wanted: Wanted, *, asked_by: str, at: datetime) -> Transfer:
         giver=giver, receiver=receiver, of_list=wanted.of_list,
         claim_types=sorted(set(wanted.claim_types)), branch=_branch("branch", wanted.branch, giver),
         reason=wanted.reason.strip(), contact=contact, carry_out_at=wanted.carry_out_at,
-        asked_by=asked_by, asked_at=at,
+        asked_by=asked_by, asked_at=at, made_by_form=form,
     )  # fmt: skip
+
+
+def _asked_by_form(form: UUID, who: str) -> Transfer | None:
+    return _with_sides().filter(made_by_form=form, asked_by=who).first()
 
 
 def _keep(made: Transfer, wanted: Wanted) -> None:

@@ -75,6 +75,7 @@ class Transfer(models.Model):
     """Why it was refused, or stopped."""
     began_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    made_by_form = models.UUIDField(null=True, blank=True, editable=False)
 
     class Meta:
         constraints: ClassVar = [
@@ -86,6 +87,7 @@ class Transfer(models.Model):
                 | (Q(giver_agreed_at__isnull=False) & Q(receiver_agreed_at__isnull=False)),
                 name="no_transfer_without_the_consent_of_both",
             ),
+            models.UniqueConstraint("asked_by", "made_by_form", name="one_transfer_of_a_form"),
         ]
         indexes: ClassVar = [
             models.Index(

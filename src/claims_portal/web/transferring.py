@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, QueryDict
@@ -13,6 +14,7 @@ from claims_portal.transfers import asking, judging
 from claims_portal.transfers.asking import Wanted
 from claims_portal.transfers.models import Line, Outcome, State, Transfer
 from claims_portal.transfers.refusals import TransferRefused
+from claims_portal.web import once
 from claims_portal.web.console.asking import Asked, date_shown, date_typed, text
 from claims_portal.web.fields import Choice, Field, typed
 from claims_portal.web.wording import in_language, instant_in_words
@@ -48,6 +50,11 @@ def wanted(request: HttpRequest) -> Wanted:
         to_user=typed(given.get("to_user")),
         of_list=of_list,
     )
+
+
+def form_of(request: HttpRequest, asked: Wanted) -> UUID | None:
+    """Of this form with the list in its file; see `once`."""
+    return once.of(request, repr(asked.numbers).encode())
 
 
 def form(given: QueryDict, *, own: str = "") -> list[Asked]:

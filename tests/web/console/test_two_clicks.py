@@ -1,10 +1,12 @@
 """Clicks on one button at the same instant, on real connections: one thing is made."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from claims_portal import clock
 from claims_portal.accounts import api_clients
@@ -12,6 +14,7 @@ from claims_portal.accounts.models import ApiClient, ApiClientSecret, User
 from claims_portal.accounts.profiles import Profile
 from claims_portal.organisations.models import Branch
 from claims_portal.records.models import AuditEntry
+from claims_portal.transfers.models import Transfer
 from claims_portal.web.sessions import LAST_SEEN_AT
 from tests import make
 from tests.claims.together import at_once
@@ -114,3 +117,23 @@ def test_a_click_after_the_secret_was_seen_shows_it_no_more(console: Client) -> 
     assert secret_at(console, console.post(path, posted).headers["Location"])
     assert not secret_at(console, console.post(path, posted).headers["Location"])
     assert ApiClient.objects.count() == 1
+
+
+def test_one_transfer_is_asked_for(console: Client) -> None:
+    path = f"{ADMINISTRATION}/transfers/new"
+    handler = make.user(User.objects.get().organisation, Profile.CR_RTA_CLAIM_HANDLER)
+    insurer = make.user(make.organisation("COMP001", kind="COMP"), Profile.COMP_RTA_CLAIM_HANDLER)
+    make.claim(lawyer=handler, insurer=insurer)
+    make.organisation("CR00999")
+    day = timezone.localtime(clock.now() + timedelta(days=3))
+    answers = clicks(console, path, form_of(
+        console, path, receiver="CR00999", contact="Pat Office, pat.office@example.com",
+        reason="Our firms merge at new year.", **{
+            "carry_out_at-day": str(day.day), "carry_out_at-month": str(day.month),
+            "carry_out_at-year": str(day.year),
+        },
+    ))  # fmt: skip
+    made = Transfer.objects.get()
+    assert {one.headers["Location"] for one in answers} == {f"{ADMINISTRATION}/transfers/{made.pk}"}
+    noted = AuditEntry.objects.filter(tag="organisation:transfer:asked")
+    assert noted.filter(organisation_code="CR00101").count() == 1

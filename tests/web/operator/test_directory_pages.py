@@ -20,6 +20,7 @@ from claims_portal.operators.models import Staff
 from claims_portal.organisations.models import InsurerName, MailRule, UserAgreement
 from claims_portal.records.models import AuditEntry
 from tests import make
+from tests.claims.together import at_once
 from tests.web.operator.conftest import SignedIn
 
 ROOT = "/operator/directory"
@@ -69,6 +70,17 @@ def test_a_service_notice_is_on_every_page_until_it_is_over(
     assert NOTICE["text"] not in client.get("/sign-in").content.decode()
     tags = AuditEntry.objects.filter(by_staff="REGISTRAR").values_list("tag", flat=True)
     assert set(tags) == {"operator:service-notice:announced", "operator:service-notice:ended"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_notice_announced_by_two_clicks_stands_there_once(page: Client) -> None:
+    clicks = [Client(), Client()]
+    for one in clicks:
+        one.cookies = page.cookies.copy()
+    answers = at_once(*(lambda one=one: one.post(f"{ROOT}/notices/new", NOTICE) for one in clicks))
+    assert {one.headers["Location"] for one in answers} == {f"{ROOT}/notices"}
+    assert ServiceNotice.objects.count() == 1
+    assert AuditEntry.objects.filter(tag="operator:service-notice:announced").count() == 1
 
 
 # fmt: off

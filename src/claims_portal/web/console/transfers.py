@@ -13,7 +13,7 @@ from claims_portal.accounts import organisation_reading
 from claims_portal.transfers import asking
 from claims_portal.transfers.models import State, Transfer
 from claims_portal.transfers.refusals import NoSuchTransfer
-from claims_portal.web import transferring
+from claims_portal.web import once, transferring
 from claims_portal.web.console.asking import REFUSALS, all_of, read_or_post, with_refusals
 from claims_portal.web.console.doors import manages_organisation
 from claims_portal.web.fields import typed
@@ -44,7 +44,9 @@ def new(request: HttpRequest) -> HttpResponse:
     refusals: list[Exception] = []
     if request.method == "POST":
         try:
-            made = asking.ask(transferring.wanted(request), by=actor, at=clock.now())
+            wanted = transferring.wanted(request)
+            form = transferring.form_of(request, wanted)
+            made = asking.ask(wanted, by=actor, at=clock.now(), form=form)
         except REFUSALS as refusal:
             refusals = all_of(refusal)
         else:
@@ -52,7 +54,12 @@ def new(request: HttpRequest) -> HttpResponse:
             return redirect("transfer", made.pk)
     own = organisation_reading.record(actor)
     asked, problems = with_refusals(transferring.form(request.POST, own=own.code), refusals)
-    context = {"asked": asked, "problems": problems, "back": "transfers"}
+    context = {
+        "asked": asked,
+        "problems": problems,
+        "back": "transfers",
+        "form_token": once.new_token(),
+    }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK
     return render(request, "portal/console/new_transfer.html", context, status=status)
 

@@ -12,7 +12,7 @@ from claims_portal import clock
 from claims_portal.operators.roles import Right
 from claims_portal.transfers import approving, asking
 from claims_portal.transfers.models import State, Transfer
-from claims_portal.web import transferring
+from claims_portal.web import once, transferring
 from claims_portal.web.console.asking import all_of, with_refusals
 from claims_portal.web.fields import typed
 from claims_portal.web.operator import realm
@@ -43,16 +43,22 @@ def new(request: HttpRequest) -> HttpResponse:
     refusals: list[Exception] = []
     if request.method == "POST":
         try:
-            made = asking.ask_by_staff(
-                transferring.wanted(request), by=realm.actor_of(request), at=clock.now()
-            )
+            wanted = transferring.wanted(request)
+            form = transferring.form_of(request, wanted)
+            actor, at = realm.actor_of(request), clock.now()
+            made = asking.ask_by_staff(wanted, by=actor, at=at, form=form)
         except REFUSALS as refusal:
             refusals = all_of(refusal)
         else:
             messages.success(request, _("Asked for. Both sides were told, and must agree."))
             return redirect("operator-transfer", made.pk)
     asked, problems = with_refusals(transferring.form(request.POST), refusals)
-    context = {"asked": asked, "problems": problems, "back": "operator-transfers"}
+    context = {
+        "asked": asked,
+        "problems": problems,
+        "back": "operator-transfers",
+        "form_token": once.new_token(),
+    }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK
     return render(request, "portal/console/new_transfer.html", context, status=status)
 
