@@ -1,5 +1,7 @@
 """What an administrator does with the organisation's own record, branches and agreement."""
 
+import hashlib
+import json
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +14,7 @@ from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import AccessReview, User
 from claims_portal.accounts.profiles import Right
 from claims_portal.accounts.refusals import AccountRefusal, NoSuchBranch, NotAnAdministrator
-from claims_portal.accounts.saving import author
+from claims_portal.accounts.saving import author, must_be_as_seen
 from claims_portal.organisations import agreements
 from claims_portal.organisations.models import Branch, BranchKind, Organisation
 from claims_portal.records import audit
@@ -44,9 +46,19 @@ def of(by: Actor) -> Organisation:
     return Organisation.objects.select_for_update(no_key=True).get(pk=by.organisation_pk)
 
 
+def version_of(one: Organisation | Branch) -> str:
+    """Changes whenever something does that an administrator can change of it."""
+    names = EDITABLE if isinstance(one, Organisation) else BRANCH_EDITABLE
+    told = json.dumps([getattr(one, name) for name in names], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
 @transaction.atomic
-def edit(*, by: Actor, at: datetime, **changes: Any) -> Organisation:
-    """Change the record; a shared mailbox is welcome here (identity facts 2.4)."""
+def edit(*, by: Actor, at: datetime, seen: str = "", **changes: Any) -> Organisation:
+    """Change the record; a shared mailbox is welcome here (identity facts 2.4).
+
+    `seen` is the `version_of` what the change was decided on, where there was a page to look at.
+    """
     organisation = of(by)
     _only(changes, EDITABLE)
     if "address" in changes and not changes["address"]:
@@ -54,6 +66,7 @@ def edit(*, by: Actor, at: datetime, **changes: Any) -> Organisation:
     changes = _really_changed(organisation, record_rules.fitting(changes))
     if not changes:
         return organisation
+    must_be_as_seen(version_of(organisation), seen)
     before = {name: getattr(organisation, name) for name in changes}
     for name, value in changes.items():
         setattr(organisation, name, value)
@@ -91,7 +104,7 @@ def add_branch(
 
 
 @transaction.atomic
-def edit_branch(number: str, *, by: Actor, at: datetime, **changes: Any) -> Branch:
+def edit_branch(number: str, *, by: Actor, at: datetime, seen: str = "", **changes: Any) -> Branch:
     """Change a branch; never its ID or type, and never away (identity facts 4.3)."""
     organisation = of(by)
     _only(changes, BRANCH_EDITABLE)
@@ -107,6 +120,7 @@ def edit_branch(number: str, *, by: Actor, at: datetime, **changes: Any) -> Bran
         )
     if not changes:
         return branch
+    must_be_as_seen(version_of(branch), seen)
     before = {name: getattr(branch, name) for name in changes}
     for name, value in changes.items():
         setattr(branch, name, value)

@@ -125,7 +125,7 @@ class ChangedMeanwhile(AccountRefusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "This account was changed after you opened the page, so nothing was saved. Look at "
+            "This was changed after you opened the page, so nothing was saved. Look at "
             "what it is now, then send the page again if you still want this."
         )
 

@@ -8,6 +8,7 @@ from claims_portal.accounts.profiles import Profile
 from claims_portal.organisations.models import Branch
 from claims_portal.records.models import AuditEntry
 from tests import make
+from tests.web.forms.posting import posted_from
 
 LIST = "/administration/branches"
 
@@ -38,6 +39,17 @@ def test_what_a_branch_lacks_is_the_organisations(console: Client) -> None:
     text = page(console, LIST)
     assert "bristol@cr00101.example.com" in text
     assert "info@cr00101.example.com" not in text
+
+
+def test_who_opened_a_branch_before_another_changed_it_is_told(console: Client) -> None:
+    old = posted_from(page(console, f"{LIST}/001"), name="Bristol")
+    Branch.objects.filter(number="001", organisation__code="CR00101").update(telephone="0117 1")
+    answer = console.post(f"{LIST}/001", old)
+    assert answer.status_code == 409
+    assert not Branch.objects.filter(name="Bristol").exists()
+    told = posted_from(answer.content.decode(), telephone="0117 1")
+    assert [console.post(f"{LIST}/001", told).status_code for _click in range(2)] == [302, 302]
+    assert Branch.objects.get(name="Bristol").telephone == "0117 1"
 
 
 def test_id_and_type_stay_whatever_is_posted(console: Client) -> None:

@@ -54,6 +54,33 @@ def test_saving_what_was_there_changes_and_notes_nothing(console: Client) -> Non
     assert AuditEntry.objects.count() == 1
 
 
+def test_who_opened_the_record_before_another_changed_it_is_told(console: Client) -> None:
+    console.post(FORM, FILLED)
+    old = posted_from(console.get(FORM).content.decode(), telephone="0117 496 0199")
+    Organisation.objects.filter(code="CR00101").update(email_domains=["b.example.com"])
+    answer = console.post(FORM, old)
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "This was changed after you opened the page, so nothing was saved." in text
+    assert 'value="0117 496 0199"' in text
+    assert record().telephone != "0117 496 0199"
+    assert record().email_domains == ["b.example.com"]
+    told = posted_from(text, emailDomains="b.example.com")
+    assert [console.post(FORM, told).status_code for _click in range(2)] == [302, 302]
+    assert (record().telephone, record().email_domains) == ("0117 496 0199", ["b.example.com"])
+
+
+def test_a_fault_of_ones_own_does_not_hide_that_another_changed_it(console: Client) -> None:
+    console.post(FORM, FILLED)
+    old = posted_from(console.get(FORM).content.decode(), email="nobody")
+    Organisation.objects.filter(code="CR00101").update(telephone="01482 496 000")
+    refused = console.post(FORM, old)
+    assert refused.status_code == 422
+    mended = posted_from(refused.content.decode(), email="info@cr00101.example.com", telephone="1")
+    assert console.post(FORM, mended).status_code == 409
+    assert record().telephone == "01482 496 000"
+
+
 @pytest.mark.parametrize("name", ["name", "code", "kind", "agreement_version", "enabled"])
 def test_name_id_and_the_rest_cannot_be_slipped_in(console: Client, name: str) -> None:
     before = Organisation.objects.values().get(code="CR00101")

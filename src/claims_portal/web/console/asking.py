@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from http import HTTPStatus
 from types import SimpleNamespace
 from typing import Any
 
@@ -40,6 +41,26 @@ class Asked:
     type: str = "text"
     autocomplete: str = "off"
     blank: str = ""
+
+
+def seen_of(given: QueryDict) -> str:
+    """Which version of what it changes the page showed; nothing where it showed none."""
+    return given.get("seen", "")[:64]
+
+
+def status_of(refusals: Iterable[Exception]) -> HTTPStatus:
+    """Of the page that shows a form again."""
+    found = list(refusals)
+    if any(isinstance(one, CONFLICTS) for one in found):
+        return HTTPStatus.CONFLICT
+    return HTTPStatus.UNPROCESSABLE_ENTITY if found else HTTPStatus.OK
+
+
+def seen_next(version: str, given: QueryDict | None, status: HTTPStatus) -> str:
+    """What the form shown again has seen: who was not told of a change may not write over it."""
+    if given is not None and status == HTTPStatus.UNPROCESSABLE_ENTITY:
+        return seen_of(given)
+    return version
 
 
 def account_of(request: HttpRequest, user_name: str) -> User:

@@ -1,7 +1,6 @@
 """The branches of the organisation: added, changed, switched off and on, never deleted."""
 
 from collections.abc import Sequence
-from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -23,7 +22,10 @@ from claims_portal.web.console.asking import (
     Asked,
     all_of,
     read_or_post,
+    seen_next,
+    seen_of,
     shown,
+    status_of,
     text,
     with_refusals,
 )
@@ -68,10 +70,11 @@ def branch_page(request: HttpRequest, number: str) -> HttpResponse:
         return _form(request, branch, None)
     try:
         changed = verbs.edit_branch(
-            branch.number, **_typed(request.POST), by=actor_of(request), at=clock.now()
-        )
+            branch.number, **_typed(request.POST), by=actor_of(request), at=clock.now(),
+            seen=seen_of(request.POST),
+        )  # fmt: skip
     except REFUSALS as refusal:
-        return _form(request, branch, request.POST, all_of(refusal))
+        return _form(request, _branch(request, number), request.POST, all_of(refusal))
     messages.success(request, _("Branch %(branch)s was changed.") % {"branch": changed})
     return redirect("branches")
 
@@ -130,8 +133,10 @@ def _form(
     record = organisation_reading.record(actor_of(request))
     asked, problems = with_refusals(_asked(branch or Branch(organisation=record), given), told)
     central = branch is not None and branch.kind == BranchKind.CENTRAL_POINT
+    status = status_of(refusals)
     context = {
         "branch": branch,
+        "seen": seen_next(verbs.version_of(branch), given, status) if branch else "",
         "is_central": central,
         "refusal": _("New claims arrive at the central point, so it cannot be switched off.")
         if central
@@ -141,7 +146,6 @@ def _form(
         "problems": problems,
         "form_token": once.new_token(),
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK
     return render(request, "portal/console/branch.html", context, status=status)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib import messages
@@ -21,7 +20,10 @@ from claims_portal.web.console.asking import (
     Asked,
     all_of,
     read_or_post,
+    seen_next,
+    seen_of,
     shown,
+    status_of,
     text,
     with_refusals,
 )
@@ -62,7 +64,7 @@ def edit_organisation(request: HttpRequest) -> HttpResponse:
             address=address_fields.typed_address(given),
             email_domains=given.get("emailDomains", "").replace(",", " ").split(),
             requires_strong_factor=given.get("requiresStrongFactor") == "yes",
-            by=actor, at=clock.now(),
+            by=actor, at=clock.now(), seen=seen_of(given),
         )  # fmt: skip
     except REFUSALS as refusal:
         told = [address_fields.at_its_line(one, given) for one in all_of(refusal)]
@@ -78,8 +80,10 @@ def _form(
     asked, problems = with_refusals(_asked(record, given), refusals)
     by_name = {one.field.name: one for one in asked}
     without = strong_factors.without_one(record.pk)
+    status = status_of(refusals)
     context = {
         "organisation": record,
+        "seen": seen_next(verbs.version_of(record), given, status),
         "contact": [by_name["email"], by_name["telephone"]],
         "address": [one for one in asked if one.field.name.startswith("address/")],
         "domains": by_name["emailDomains"].field,
@@ -89,7 +93,6 @@ def _form(
         "without_count": without.count(),
         "problems": problems,
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK
     return render(request, "portal/console/edit_organisation.html", context, status=status)
 
 
