@@ -55,6 +55,23 @@ def test_a_claim_can_be_had_at_every_phase_and_no_limit_of_it_has_passed(
             assert claim.times_out_on > london_date(sandbox)
 
 
+@pytest.mark.parametrize(
+    ("claim_type", "head", "offered", "gross"),
+    [("rta", "claimant-earnings", "489.92", "1704.92"), ("el", "general-damages", "4960.00", "7523.80")],
+)  # fmt: skip
+def test_a_counter_offer_offers_less_than_was_claimed(
+    sandbox: datetime, claim_type: str, head: str, offered: str, gross: str
+) -> None:
+    claim = scenarios.make(
+        claim_type, "counter-offer", own=organisation("CR00101").pk, other=None, behaviour=None,
+        at=sandbox,
+    )  # fmt: skip
+    said = claim.documents.get(kind__endswith="settlement-pack-response").body
+    disputed = [one for one in said["losses"] if not one["grossAmountAgreed"]]
+    assert [(one["head"], one["grossValueOffered"]) for one in disputed] == [(head, offered)]
+    assert said["agreement"]["grossAmount"] == gross
+
+
 def test_a_scenario_is_a_claim_of_the_caller_with_the_history_of_its_steps(firm: Caller) -> None:
     answer = firm.post("/sandbox/claims", {"claimType": "rta", "at": "counter-offer"})
     claim = ok(answer)["claim"]

@@ -6,6 +6,7 @@ body of it.
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from claims_portal.claims.documents.negotiation import by_head
@@ -36,6 +37,9 @@ WITH_NEGLIGENCE = form(
     liability__reasonsNotAdmitted="Our customer had the right of way.",
 )
 REPUDIATION = form("settlement_pack_response", repudiates=True)
+LOWER_OFFER = form("settlement_pack_response", lower=True, agreement__decision="counter-offer")
+DISPUTED = ("claimant-earnings", "general-damages")
+"""Heads that the samples negotiate about."""
 WHOLE_INTERIM = form("interim_pack_response", whole=True)
 
 
@@ -52,10 +56,13 @@ def written(asked: Form, *, claim_type: str, sent: Mapping[str, Any]) -> Body:
     """The form, as it fits the claim now, with the changes."""
     name, changes = asked[0], dict(asked[1])
     repudiates, whole = changes.pop("repudiates", False), changes.pop("whole", False)
+    lower = changes.pop("lower", False)
     kind = kind_of_form(name, claim_type)
     body = fitting(kind, sent, decision=changes.get("agreement__decision", ""))
     if repudiates:
         return repudiation(body)
+    if lower:
+        offer_less(body)
     if whole:
         pay_whole(body, sent[kind_of_form("interim_pack_request", claim_type)])
     change(body, changes)
@@ -82,6 +89,23 @@ def repudiation(response: Body) -> Body:
         loss.update(grossValueOffered="0.00", grossAmountAgreed=False, interest="0.00")
         loss["comments"] = "Not accepted."
     return response
+
+
+def offer_less(response: Body) -> None:
+    """Make the response to a settlement pack one that offers less for a head without a tariff."""
+    open_rows = [one for one in response["losses"] if one["head"] != "whiplash-tariff"]
+    if not open_rows:
+        return
+    row = max(open_rows, key=lambda one: one["head"] in DISPUTED)
+    offered = Decimal(row["grossValueOffered"]) * Decimal("0.8")
+    row.update(grossValueOffered=f"{offered:.2f}", grossAmountAgreed=False, interest="0.00")
+    row["comments"] = "The evidence supports four fifths of it."
+    response["agreement"]["grossAmount"] = f"{sum(map(_with_interest, response['losses'])):.2f}"
+
+
+def _with_interest(row: Body) -> Decimal:
+    own_share = Decimal(row.get("contributoryNegligence", "0")) / 100
+    return round(Decimal(row["grossValueOffered"]) * (1 - own_share), 2) + Decimal(row["interest"])
 
 
 def pay_whole(response: Body, request: Body) -> None:

@@ -10,6 +10,7 @@ from claims_portal.claims.documents.codes import ExitReason, FraudReason, Reject
 from claims_portal.claims.process.sides import Side
 from claims_portal.samples.forms import (
     DENIAL,
+    LOWER_OFFER,
     REPUDIATION,
     WHOLE_INTERIM,
     WITH_NEGLIGENCE,
@@ -64,7 +65,7 @@ PREFERENCES: dict[tuple[Side, Behaviour], Answers] = {
         *TAKING_IN,
         ("send-liability-decision", form("liability_response")),
         ("respond-to-interim-pack", form("interim_pack_response")),
-        ("respond-to-settlement-pack", form("settlement_pack_response", agreement__decision="counter-offer")),
+        ("respond-to-settlement-pack", LOWER_OFFER),
         ("decide-on-counter-offer", {"agreed": False}),
         ("respond-to-counter-offer", form("counter_offer_by_compensator")),
         ("respond-to-additional-damages", form("additional_damages_response")),
