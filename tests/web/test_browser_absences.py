@@ -30,7 +30,7 @@ def test_a_leader_says_who_covers_and_ends_it(
         for part, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
             group.get_by_label(part).fill(str(value))
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("alert")).to_contain_text("Choose a colleague")
+    expect(page.get_by_role("alert")).to_contain_text("Choose who covers")
     page.get_by_label("Who covers?").select_option(COLLEAGUE)
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Sana Rao covers for Hazel Ward")).to_be_visible()
