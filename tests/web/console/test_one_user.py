@@ -140,6 +140,19 @@ def test_a_refused_edit_keeps_what_was_typed(
         assert 'value="0999"' in content
 
 
+def test_a_fault_of_ones_own_does_not_hide_that_another_changed_the_account(
+    console: Client, administrator: User, kim: User
+) -> None:
+    posted = posted_from(text_of(console, f"{AT}KLARK/edit"), surname="")
+    users.edit(kim, telephone="0117", by=administrator.as_actor(), at=make.NOW)
+    refused = console.post(f"{AT}KLARK/edit", posted)
+    assert refused.status_code == 422
+    mended = posted_from(refused.content.decode(), surname="Wren")
+    assert console.post(f"{AT}KLARK/edit", mended).status_code == 409
+    kim.refresh_from_db()
+    assert (kim.telephone, kim.surname != "Wren") == ("0117", True)
+
+
 @pytest.mark.parametrize("slug", ["edit", "profiles", "disable", "reset-password"])
 def test_a_page_that_is_stale_says_so_and_can_be_sent_again(
     console: Client, administrator: User, kim: User, slug: str

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -23,11 +22,13 @@ from claims_portal.accounts.saving import version_of
 from claims_portal.claims import leaving
 from claims_portal.web import sessions
 from claims_portal.web.console.asking import (
-    CONFLICTS,
     REFUSALS,
     Asked,
     account_of,
     all_of,
+    seen_next,
+    seen_of,
+    status_of,
     with_refusals,
 )
 from claims_portal.web.console.user_words import is_administrator
@@ -79,8 +80,7 @@ class Change:
 
 def changing(request: HttpRequest, user_name: str, change: Change) -> HttpResponse:
     account = account_of(request, user_name)
-    seen = request.POST.get("seen", "")[:64]
-    subject = Subject(account, actor_of(request), clock.now(), seen)
+    subject = Subject(account, actor_of(request), clock.now(), seen_of(request.POST))
     if request.method == "POST":
         return _do(request, change, subject)
     if change.at_once or not change.sensible(subject):
@@ -103,9 +103,7 @@ def refused(
     if change.at_once or not change.sensible(subject):
         messages.error(request, in_language(refusal))
         return redirect("user", subject.account.user_name)
-    conflict = isinstance(refusal, CONFLICTS)
-    status = HTTPStatus.CONFLICT if conflict else HTTPStatus.UNPROCESSABLE_ENTITY
-    return show(request, change, subject, request.POST, all_of(refusal), status)
+    return show(request, change, subject, request.POST, all_of(refusal))
 
 
 def show(
@@ -114,16 +112,16 @@ def show(
     subject: Subject,
     given: QueryDict | None = None,
     refusals: Sequence[Exception] = (),
-    status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     asked, problems = with_refusals(change.ask(subject, given), refusals)
+    status = status_of(refusals)
     context = {
         "change": change,
         "person": subject.account,
         "said": change.said(subject),
         "asked": asked,
         "problems": problems,
-        "seen": version_of(subject.account),
+        "seen": seen_next(version_of(subject.account), given, status),
     }
     return render(request, "portal/console/user_change.html", context, status=status)
 

@@ -1,9 +1,8 @@
 """The profiles of a user: ticked with their explanations; widening asks once more."""
 
 from collections.abc import Sequence
-from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -14,12 +13,14 @@ from claims_portal.accounts.profiles import Profile
 from claims_portal.accounts.saving import version_of
 from claims_portal.web.console import user_words
 from claims_portal.web.console.asking import (
-    CONFLICTS,
     REFUSALS,
     Asked,
     account_of,
     all_of,
     read_or_post,
+    seen_next,
+    seen_of,
+    status_of,
     with_refusals,
 )
 from claims_portal.web.console.changing import done
@@ -38,16 +39,14 @@ def profiles_page(request: HttpRequest, user_name: str) -> HttpResponse:
     wider = _widened(held, chosen)
     if wider and request.POST.get("widen") != "yes":
         context = {"person": account, "chosen": chosen, "wider": wider}
-        context["seen"] = request.POST.get("seen", "")
+        context["seen"] = seen_of(request.POST)
         return render(request, "portal/console/user_widening.html", context)
-    seen = request.POST.get("seen", "")[:64]
+    by, seen = actor_of(request), seen_of(request.POST)
     try:
-        users.set_profiles(account, chosen, by=actor_of(request), at=clock.now(), seen=seen)
+        users.set_profiles(account, chosen, by=by, at=clock.now(), seen=seen)
     except REFUSALS as refusal:
-        conflict = isinstance(refusal, CONFLICTS)
-        status = HTTPStatus.CONFLICT if conflict else HTTPStatus.UNPROCESSABLE_ENTITY
         account = account_of(request, user_name)
-        return _show(request, account, chosen, all_of(refusal), status)
+        return _show(request, account, chosen, request.POST, all_of(refusal))
     told = _("The profiles of %(user)s are saved.") % {"user": account.user_name}
     return done(request, account, told)
 
@@ -60,9 +59,10 @@ def _show(
     request: HttpRequest,
     account: User,
     chosen: Sequence[str],
+    given: QueryDict | None = None,
     refusals: Sequence[Exception] = (),
-    status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
+    status = status_of(refusals)
     possible = user_choices.of(actor_of(request)).profiles
     groups = [Asked(group) for group in user_words.profile_groups(possible, chosen)]
     groups, problems = with_refusals(groups, refusals)
@@ -70,6 +70,6 @@ def _show(
         "person": account,
         "groups": [one.field for one in groups],
         "problems": problems,
-        "seen": version_of(account),
+        "seen": seen_next(version_of(account), given, status),
     }
     return render(request, "portal/console/user_profiles.html", context, status=status)
