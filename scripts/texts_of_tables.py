@@ -33,7 +33,7 @@ from claims_portal.claims.summaries import _types
 from claims_portal.config import errors
 from claims_portal.figures import measures
 from claims_portal.migration.cases import CASES
-from claims_portal.operators import roles
+from claims_portal.operators import recovering, roles
 from claims_portal.registration import registers, sections
 from claims_portal.web.help.glossary import TERMS
 
@@ -144,6 +144,7 @@ def _accounts() -> Iterator[str]:
 def _operators() -> Iterator[str]:
     yield from roles.ROLE_NAMES.values()
     yield from roles.WORDS.values()
+    yield from recovering.EVIDENCE.values()
     for row in CASES.values():
         yield from (row.situation, row.why, row.what_to_do)
 

@@ -15,9 +15,11 @@ import httpx
 import pytest
 
 from claims_portal.config import demo, demo_staff
+from claims_portal.samples import forms
 from claims_portal.sandbox.first_claims import FIRST_CLAIMS
 from claims_portal.web.help.guides import guides
 from tests import asking
+from tests.running.conftest import until
 from tests.web import pseudo
 from tests.web.browser import Portal
 from tests.web.conftest import running_portal
@@ -40,6 +42,7 @@ ENGLISH_ALONE = re.compile(
     r"developer"  # the reference of the API, made from its contract
     r"|help-guide"  # translated as a whole, by a file beside it
     r"|operator-(codes|holidays|look-up|files|audit)"  # lists of the contract, and what was noted
+    r"|operator-letter-preview"  # an e-mail, which goes out in English
     r"|agreement|operator-agreements|operator-directory$"  # its text is the operator's own
 )
 """Routes whose contents are English on purpose."""
@@ -91,11 +94,25 @@ def visitors(marking: Portal) -> Iterator[dict[str, Visitor]]:
             )
             if name in STAFF:
                 sign_in_as_staff(one, marking, name)
+                compute_readiness(one)
             elif name:
                 sign_in(one, marking, name)
             one.client.cookies.set("language", "cy")
             one.follow_every_link(*first)
         yield found
+
+
+def compute_readiness(one: Visitor) -> None:
+    """As the worker does at night; whatever the hour, its pages have rows to follow."""
+    asked = next(
+        form for form in one.get("/operator/move").forms if form.action.endswith("/move/compute")
+    )
+    one.press(asked)
+    until(
+        lambda: "COMP003" in one.client.get("/operator/move/readiness").text,
+        seconds=30,
+        what="the readiness of all organisations",
+    )
 
 
 def test_nothing_is_shown_that_could_not_be_translated(
@@ -126,6 +143,7 @@ def seeded(portal: Portal) -> list[str]:
     """What the portal was seeded with, the longest first: a part of one may be another."""
     texts = set(strings([json.loads(path.read_text()) for path in SAMPLES.glob("*.json")]))
     texts |= set(strings([portal.people, portal.staff, portal.clients]))
+    texts |= {forms.WHY_LESS.removesuffix(".")}
     texts |= set(strings([demo.ORGANISATIONS, demo.PEOPLE, demo_staff.STAFF]))
     texts |= {name for one in FIRST_CLAIMS for name in (one.forename, one.surname)}
     # Guides are translated as a whole, by a file beside each.

@@ -37,6 +37,7 @@ WITH_NEGLIGENCE = form(
     liability__reasonsNotAdmitted="Our customer had the right of way.",
 )
 REPUDIATION = form("settlement_pack_response", repudiates=True)
+WHY_LESS = "The evidence supports four fifths of it."
 LOWER_OFFER = form("settlement_pack_response", lower=True, agreement__decision="counter-offer")
 DISPUTED = ("claimant-earnings", "general-damages")
 """Heads that the samples negotiate about."""
@@ -99,7 +100,7 @@ def offer_less(response: Body) -> None:
     row = max(open_rows, key=lambda one: one["head"] in DISPUTED)
     offered = Decimal(row["grossValueOffered"]) * Decimal("0.8")
     row.update(grossValueOffered=f"{offered:.2f}", grossAmountAgreed=False, interest="0.00")
-    row["comments"] = "The evidence supports four fifths of it."
+    row["comments"] = WHY_LESS
     response["agreement"]["grossAmount"] = f"{sum(map(_with_interest, response['losses'])):.2f}"
 
 

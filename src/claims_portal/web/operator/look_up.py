@@ -135,8 +135,8 @@ def _user_rows(found: UserState) -> list[dict[str, str]]:
         _row(_("Last used"), _day(account.last_used_at) or _("Never")),
         _row(_("Password changed"), _day(account.password_changed_at) or _("Never chosen")),
         _row(_("Failed sign-ins in a row"), str(account.failed_sign_ins)),
-        _row(_("Second factors"), ", ".join(FACTORS[kind] for kind in found.factors)),
-        _row(_("Profiles"), "\n".join(str(names.get(one, one)) for one in found.profiles)),
+        _row(_("Second factors"), ", ".join(_(FACTORS[kind]) for kind in found.factors)),
+        _row(_("Profiles"), "\n".join(_(names.get(one, one)) for one in found.profiles)),
         _row(_("Branch"), str(account.branch or "")),
     ]
 
@@ -145,7 +145,7 @@ def _organisation_rows(found: OrganisationState) -> list[dict[str, str]]:
     one = found.organisation
     accepted = one.agreement_accepted_at
     return [
-        _row(_("Kind"), one.get_kind_display()),
+        _row(_("Kind"), _(one.get_kind_display())),
         _row(_("Numbers"), correcting.in_words(one) or _("None")),
         _row(_("State"), _("Enabled") if one.enabled else _("Disabled")),
         _row(_("E-mail of the organisation"), one.email),
@@ -169,7 +169,7 @@ def _organisation_rows(found: OrganisationState) -> list[dict[str, str]]:
 def _claim_rows(found: ClaimState) -> list[dict[str, str]]:
     return [
         _row(_("Kind of claim"), in_language(CLAIM_TYPES[found.claim_type].label)),
-        _row(_("Phase"), f"{found.phase}\n{found.meaning}"),
+        _row(_("Phase"), f"{_(found.phase)}\n{_(found.meaning)}"),
         _row(_("Whose turn"), _turn(found)),
         _row(_("Last day of the time limit"), _day(found.last_day) or _("No time limit runs")),
         _row(_("Claimant representative"), str(found.representative)),
@@ -185,7 +185,7 @@ def _claim_rows(found: ClaimState) -> list[dict[str, str]]:
 def _turn(found: ClaimState) -> str:
     if found.is_hidden:
         return _("Nobody’s: it was deleted under data protection law, and is hidden")
-    return str(Side(found.turn).label) if found.turn else _("Nobody’s: it ended")
+    return _(Side(found.turn).label) if found.turn else _("Nobody’s: it ended")
 
 
 def _row(key: str, value: str) -> dict[str, str]:
