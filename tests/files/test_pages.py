@@ -84,7 +84,7 @@ def test_what_is_attached_stands_on_the_claims_page_of_both(
         (samples.EICAR, "note.txt", "Report", "The file contains a virus"),
         (b"x" * (4 * 1024**2 + 1), "note.txt", "Report", "4,194,305 bytes"),
         (None, "", "Report", "The file must be given."),
-        (samples.PDF, "report.pdf", " ", "The title must be given."),
+        (samples.PDF, "report.pdf", "x" * 101, "The title must have at most 100 characters."),
     ],
 )
 def test_a_fault_is_told_beside_its_field_and_what_was_typed_stays(
@@ -97,6 +97,77 @@ def test_a_fault_is_told_beside_its_field_and_what_was_typed_stays(
     assert told.count(says) == 2, "in the summary and at the field"
     assert "Of Dr Okafor" in told
     assert not Attachment.objects.exists()
+
+
+def test_without_a_title_a_file_is_called_by_its_own_name(
+    client: Client, lawyer: User, claim: Claim
+) -> None:
+    client.force_login(lawyer)
+    attach(client, claim, title=" ")
+    assert [one.title for one in Attachment.objects.all()] == ["report"]
+    answer = attach(client, claim, None, title="")
+    told = answer.content.decode()
+    assert told.count("The file must be given.") == 2
+    assert "The title must be given." not in told
+
+
+@pytest.mark.parametrize(
+    ("title", "titles"),
+    [
+        ("", ["receipt", "report"]),
+        ("Taxi", ["Taxi: receipt", "Taxi: report"]),
+        ("t" * 95, ["t" * 95 + ": rec", "t" * 95 + ": rep"]),
+    ],
+)
+def test_several_files_are_attached_at_once(
+    client: Client, lawyer: User, claim: Claim, title: str, titles: list[str]
+) -> None:
+    client.force_login(lawyer)
+    files = [
+        samples.upload("receipt.txt", b"Taxi, 12.40"),
+        samples.upload("report.pdf", samples.PDF),
+    ]
+    typed = {"title": title, "description": "July", "file": files}
+    answer = client.post(f"/claims/{claim.pk}/attachments", typed, follow=True)
+    assert [one.title for one in Attachment.objects.order_by("title")] == titles
+    assert {one.description for one in Attachment.objects.all()} == {"July"}
+    told = answer.content.decode()
+    assert all(f"“{one}” was attached." in told for one in titles)
+
+
+def test_of_several_files_those_that_are_right_are_attached_and_each_other_is_told(
+    client: Client, lawyer: User, claim: Claim
+) -> None:
+    client.force_login(lawyer)
+    attach(client, claim)
+    files = [
+        samples.upload("run.exe", samples.EXE),
+        samples.upload("receipt.txt", b"Taxi, 12.40"),
+        samples.upload("report.pdf", samples.PDF),
+        samples.upload("page.pdf", samples.EXE),
+    ]
+    answer = client.post(f"/claims/{claim.pk}/attachments", {"title": "", "file": files})
+    told = answer.content.decode()
+    assert answer.status_code == 422
+    assert told.count("run.exe is of a kind that is not taken.") == 2
+    assert told.count("page.pdf is no PDF document by its content.") == 2
+    assert "“receipt” was attached." in told
+    assert "You attached this very file to the claim before, as “Medical report”." in told
+    assert sorted(one.title for one in Attachment.objects.all()) == ["Medical report", "receipt"]
+
+
+def test_of_too_many_files_for_the_claim_the_first_are_attached(
+    client: Client, lawyer: User, claim: Claim
+) -> None:
+    client.force_login(lawyer)
+    files = [samples.upload(f"{one}.txt", f"Page {one}".encode()) for one in range(3)]
+    with override_settings(ATTACHMENTS_BY_REPRESENTATIVE=2):
+        answer = client.post(f"/claims/{claim.pk}/attachments", {"title": "", "file": files})
+    told = answer.content.decode()
+    assert answer.status_code == 409
+    assert "takes no more of yours" in told
+    assert "“0” was attached." in told and "“1” was attached." in told
+    assert Attachment.objects.count() == 2
 
 
 def test_the_second_of_two_clicks_attaches_nothing_more(

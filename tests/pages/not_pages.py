@@ -14,7 +14,7 @@ ONLY_POSTED = """
     send-link-for-the-move sign-in-code-again sign-out revoke-token token new-claim-from-file
 """
 LEADS_BACK = """
-    acknowledge-many add-api-client-secret allocate allocate-many attachment-take-back break-lock
+    add-api-client-secret allocate allocate-many attachment-take-back break-lock
     enable-branch new-password-again open-activity reassign register-leave
     replay-webhook-delivery rotate-webhook-secret saved-filters sign-access-review
     standing-in-end test-webhook unlock user-verification users-in-bulk withdraw-transfer

@@ -50,6 +50,7 @@ WORK: tuple[Row, ...] = (
     Row("claim-form-check", "lawyer", "/claims/{draft}/form/check"),
     Row("claim-form-discard", "lawyer", "/claims/{draft}/form/discard"),
     Row("claim-sent", "lawyer", "/claims/{busy}/sent"),
+    Row("acknowledge-many", "asked", "/claims/acknowledge"),
     Row("claims-done", "ticked", "/claims/done"),
     Row("notices", "lawyer", "/notices"),
     Row("notices", "insurer", "/notices", "compensator"),

@@ -9,12 +9,14 @@ from django.test import Client
 from claims_portal import clock
 from claims_portal.accounts import addresses, web_sessions
 from claims_portal.accounts.models import User
+from claims_portal.claims.models import Claim
 from claims_portal.operators import sessions, setting_up
 from claims_portal.operators.models import Staff
 from claims_portal.operators.sessions import From
 from claims_portal.records.audit import THE_PORTAL
 from claims_portal.web.operator.realm import COOKIE
 from claims_portal.web.sessions import LAST_SEEN_AT, SIGNED_IN_AT
+from claims_portal.web.ticked import MOST
 from tests import mailbox, make
 from tests.pages.office import CHIEF, ask_for_recovery
 from tests.registration import applicant
@@ -46,6 +48,13 @@ def told_of_many(user_name: str, key: str, results: object) -> Client:
     session[key] = results
     session.save()
     return client
+
+
+def about_to_acknowledge(user_name: str, key: str) -> Client:
+    """Who ticked as many claims as a page of the worklist may have, and is asked now."""
+    actor = User.objects.get(user_name=user_name).as_actor()
+    claims = Claim.objects.visible_to(actor).order_by("-pk")[:MOST]
+    return told_of_many(user_name, key, [f"{one.pk}:{one.activity_id}" for one in claims])
 
 
 def setting_up_app(user_name: str) -> Client:

@@ -80,6 +80,8 @@ WHO: dict[str, Callable[[World], Client]] = {
     "insurers leader": lambda world: visitors.signed_in(f"LEADS{world.insurer.code}"),
     "ticked": lambda world: visitors.told_of_many(
         f"HANDLER{world.firm.code}", "claims_ticked", CLAIMS_DONE),
+    "asked": lambda world: visitors.about_to_acknowledge(
+        f"HANDLER{world.firm.code}", "claims_to_acknowledge"),
     "changed many": lambda world: visitors.told_of_many(
         f"BOSS{world.firm.code}", "users_in_bulk", USERS_DONE),
     "sets up app": lambda world: visitors.setting_up_app(f"HANDLER{world.firm.code}"),

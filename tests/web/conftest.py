@@ -17,7 +17,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests import asking, portals
 from tests.web.browser import LAWYER, Portal, signed_in
@@ -26,6 +26,7 @@ from tests.web.keyboard import WAYS, Begins, Keyboard
 CHROMIUM = os.environ.get("PORTAL_CHROMIUM", "/usr/bin/chromium-headless-shell")
 """Without windows and menus of its own: a page is opened in a third of the time."""
 SECONDS_TO_START = 150
+expect.set_options(timeout=20_000)  # a busy machine is no fault of a page
 
 
 @pytest.fixture(scope="package")

@@ -55,6 +55,8 @@ def test_ticked_claims_are_allocated_printed_and_acknowledged(
     printed = " ".join(zipfile.ZipFile(io.BytesIO(content)).namelist())
     assert all(number in printed for number in numbers), printed
     handler.follow(page.get_by_role("button", name="Acknowledge"))
+    handler.look()
+    handler.follow(page.get_by_role("button", name="Acknowledge 2 claims"))
     expect(results(handler).get_by_text("Acknowledged. Now: Start of stage 2.1.")).to_have_count(2)
     handler.follow(page.get_by_role("link", name=numbers[0]))
     expect(page.get_by_role("link", name="Start of stage 2.1")).to_be_visible()
@@ -99,7 +101,7 @@ def test_a_picture_is_attached_looked_at_and_saved_by_the_other_side(
     by = begins(path)
     page = by.page
     open_tab(by, "Attachments")
-    by.follow(page.get_by_role("button", name="Add an attachment"))
+    by.follow(page.get_by_role("button", name="Add attachments"))
     by.write(page.get_by_label("Title"), "The claimant's car")
     by.write(page.get_by_label("Description"), "Seen from behind")
     file = page.get_by_label("File")

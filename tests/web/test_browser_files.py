@@ -19,7 +19,7 @@ def test_a_lawyer_attaches_and_the_insurer_reads(
     number = int(portal.send_claim())
     page = signed_in(browser, portal, LAWYER, java_script_enabled=scripts)
     page.goto(f"/claims/{number}#attachments")
-    page.get_by_role("button", name="Add an attachment").click()
+    page.get_by_role("button", name="Add attachments").click()
     page.get_by_label("Title").fill("The claimant's car")
     page.get_by_label("Description").fill("Seen from behind")
     file = page.get_by_label("File")

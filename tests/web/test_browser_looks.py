@@ -130,3 +130,26 @@ def test_a_claim_is_not_endless_in_a_narrow_window(
     page.emulate_media(media="print")
     expect(answer).to_be_visible()
     page.context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_answers_of_a_loss_stand_beside_each_other_where_there_is_room(
+    browser: Browser, portal: Portal, scripts: bool
+) -> None:
+    claim = portal.claim_at("Stage2SettlementPackDecision")
+    page = signed_in(browser, portal, INSURER, java_script_enabled=scripts)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{portal.base_url}/claims/{int(claim)}/actions/respond-to-settlement-pack")
+    names = ("head", "grossValueOffered", "contributoryNegligence", "interest")
+    boxes = [page.locator(f'[name="losses/0/{name}"]').bounding_box() for name in names]
+    lines = {round((box or {})["y"] + (box or {})["height"]) for box in boxes}
+    assert max(lines) - min(lines) <= 2, "in one line, whatever stands above them"
+    lefts = [(box or {})["x"] for box in boxes]
+    assert lefts == sorted(lefts), "in the order of the keyboard"
+    row = page.locator(".portal-list > .govuk-form-group").first.bounding_box()
+    assert row and row["height"] < 600
+    look(page, "losses", "scripts" if scripts else "plain")
+    must_fit(page)
+    must_be_accessible(page, scripts=scripts)
+    page.set_viewport_size({"width": 320, "height": 800})
+    must_fit(page)

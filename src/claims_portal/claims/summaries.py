@@ -5,7 +5,7 @@ no right answer is shown as it was typed.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -25,6 +25,8 @@ from claims_portal.claims.process.processes import PROCESSES
 _MONEY = re.compile(r"([0-9]{1,13})\.([0-9]{2})")
 MOST_SHOWN = 20_000
 """Characters of one answer that a page shows."""
+MOST_COLUMNS = 9
+"""Of a list that is read as a table: more would not stand beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,12 @@ class Section:
     pointer: str
     rows: tuple[Row, ...] = ()
     sections: tuple["Section", ...] = field(default=())
+    columns: tuple[str, ...] = ()
+    """Of a list that can be read as a table: what its rows are named by, and their answers."""
+
+    @property
+    def is_wide(self) -> bool:
+        return bool(self.columns) or any(one.is_wide for one in self.sections)
 
     def __bool__(self) -> bool:
         return bool(self.rows or self.sections)
@@ -132,7 +140,17 @@ def _group(part: Part, body: Any, title: str, prefix: str | None = None) -> Sect
 
 
 def _rows(part: Part, body: Any, pointer: str) -> Section:
-    return Section(part.label, pointer, sections=tuple(_numbered(part, body, pointer)))
+    rows = tuple(_numbered(part, body, pointer))
+    return Section(part.label, pointer, sections=rows, columns=_columns(part, rows))
+
+
+def _columns(part: Part, rows: Iterable[Section]) -> tuple[str, ...]:
+    """None where a row holds groups of its own, or more answers than stand beside each other."""
+    first, *others = part.items
+    answered = {answer.key for row in rows for answer in row.rows}
+    columns = (first.label, *(one.label for one in others if one.label in answered))
+    in_groups = any(row.sections for row in rows)
+    return () if in_groups or not 1 < len(columns) <= MOST_COLUMNS else columns
 
 
 def _numbered(part: Part, body: Any, pointer: str) -> Iterator[Section]:

@@ -189,7 +189,7 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = environment.number("PORTAL_MAX_BODY_BYTES", 1_000_000)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
-DATA_UPLOAD_MAX_NUMBER_FILES = 5
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
 # Attachments: 4 MB a file as the old interface had it; the rest is our decision.
 FILE_UPLOAD_HANDLERS = ["claims_portal.files.uploading.BoundedUpload"]

@@ -30,7 +30,7 @@ def _row(row: object, missing: str, change: str) -> str:
     return (
         f'<div class="govuk-summary-list__row{kind}">'
         f'<dt class="govuk-summary-list__key">{key}</dt>'
-        f'<dd class="govuk-summary-list__value">{missing if is_missing else _in_lines(value)}</dd>'
+        f'<dd class="govuk-summary-list__value">{missing if is_missing else in_lines(value)}</dd>'
         f"{_action(href, _of(row, 'action'), key, change) if href else ''}</div>"
     )
 
@@ -44,7 +44,7 @@ def _action(href: object, action: object, key: str, change: str) -> str:
     )
 
 
-def _in_lines(value: object) -> str:
+def in_lines(value: object) -> str:
     text = value if isinstance(value, str) else str(value)
     return linebreaksbr(text) if "\n" in text or "\r" in text else conditional_escape(text)
 

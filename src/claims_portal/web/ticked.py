@@ -29,6 +29,9 @@ class Ticked:
     number: int
     activity_id: UUID
 
+    def __str__(self) -> str:
+        return f"{self.number}:{self.activity_id}"
+
 
 Do = Callable[[Claim, UUID], str]
 """Does it to one claim, as that stood on the page; says in a sentence what became of it."""
@@ -36,8 +39,12 @@ Do = Callable[[Claim, UUID], str]
 
 def ticked(given: QueryDict) -> list[Ticked]:
     """The ticked claims, each once; what is no claim of a page of ours is left out."""
+    return read(given.getlist("claim"))
+
+
+def read(values: Sequence[str]) -> list[Ticked]:
     found = []
-    for value in dict.fromkeys(given.getlist("claim")[:MOST]):
+    for value in dict.fromkeys(values[:MOST]):
         number, _colon, activity = value.partition(":")
         if number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER:
             found.append(Ticked(int(number), activity_of(activity)))
@@ -54,10 +61,19 @@ def activity_of(text: str) -> UUID:
 
 def each(request: HttpRequest, chosen: Sequence[Ticked], actor: Actor, do: Do) -> HttpResponse:
     """Do it to each by itself; then the page that tells what became of them."""
-    claims = Claim.objects.visible_to(actor).select_related(*WITH_PEOPLE)
-    by_number = claims.in_bulk([one.number for one in chosen])
+    by_number = claims_of(chosen, actor)
     request.session[RESULTS] = [_result(one, by_number.get(one.number), do) for one in chosen]
     return redirect("claims-done")
+
+
+def claims_of(chosen: Sequence[Ticked], actor: Actor) -> dict[int, Claim]:
+    """Those that this person may see, by their numbers."""
+    claims = Claim.objects.visible_to(actor).select_related(*WITH_PEOPLE)
+    return claims.in_bulk([one.number for one in chosen])
+
+
+def claimant_of(claim: Claim) -> str:
+    return " ".join(filter(None, (claim.claimant_forename, claim.claimant_surname)))
 
 
 @require_safe
@@ -74,7 +90,7 @@ def _result(chosen: Ticked, claim: Claim | None, do: Do) -> list[str]:
     application_id = f"{chosen.number:016d}"
     if claim is None:
         return [application_id, "", str(NoSuchClaim())]
-    claimant = " ".join(filter(None, (claim.claimant_forename, claim.claimant_surname)))
+    claimant = claimant_of(claim)
     try:
         return [application_id, claimant, do(claim, chosen.activity_id)]
     except (ClaimRefusal, engine.Refused) as refusal:

@@ -1,11 +1,13 @@
 """Adding an attachment, saving one, looking at a picture, taking one back from a draft."""
 
+from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -16,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from claims_portal import clock
 from claims_portal.accounts.actor import Actor
+from claims_portal.claims.documents.faults import Fault
 from claims_portal.claims.models import Claim
 from claims_portal.claims.refusals import ClaimRefusal
 from claims_portal.files import attachments, reading, rules
@@ -51,25 +54,55 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _add(request: HttpRequest, claim: Claim, actor: Actor) -> HttpResponse:
-    posted = request.POST
-    offered = rules.offer(
-        title=posted.get("title", ""),
-        description=posted.get("description", ""),
-        file=request.FILES.get("file"),
-    )
-    try:
-        added = attachments.add(claim, offered, by=actor, at=clock.now())
-    except AttachmentRefused as refused:
-        errors = {fault.pointer[1:]: fault.message for fault in refused.faults}
-        return _show(request, claim, posted, errors, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    except AlreadyAttached as refusal:
-        messages.info(request, in_language(refusal))
-    except ClaimRefusal as refusal:
-        status = HTTPStatus.CONFLICT
-        return _show(request, claim, posted, refusal=in_language(refusal), status=status)
-    else:
-        messages.success(request, _("“%(title)s” was attached.") % {"title": added.title})
+    """Each file by itself: one that is not right keeps none of the others away."""
+    typed = request.POST.get("title", "")
+    files = request.FILES.getlist("file")
+    attached: list[str] = []
+    faults: list[Fault] = []
+    for file in files or [None]:
+        offered = rules.offer(
+            title=_title(typed, file, several=len(files) > 1),
+            description=request.POST.get("description", ""),
+            file=file,
+        )
+        try:
+            attached.append(attachments.add(claim, offered, by=actor, at=clock.now()).title)
+        except AttachmentRefused as refused:
+            faults += (one for one in refused.faults if typed or one.pointer != "/title")
+        except AlreadyAttached as refusal:
+            messages.info(request, in_language(refusal))
+        except ClaimRefusal as refusal:
+            _tell_of(request, attached)
+            said = in_language(refusal)
+            return _show(request, claim, request.POST, refusal=said, status=HTTPStatus.CONFLICT)
+    _tell_of(request, attached)
+    if faults:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return _show(request, claim, request.POST, _by_field(faults), status=status)
     return redirect(reverse("claim", args=[claim.pk]) + "#attachments")
+
+
+def _title(typed: str, file: "UploadedFile[Any] | None", *, several: bool) -> str:
+    """What somebody typed; where nothing was, or for several files, with each one's own name."""
+    name = rules.tidy_name(file.name or "") if file else ""
+    own = name.rpartition(".")[0] or name
+    if typed.strip() and not several:
+        return typed
+    title = f"{typed}: {own}" if typed.strip() else own
+    return title if len(typed) > rules.LONGEST_TITLE else title[: rules.LONGEST_TITLE]
+
+
+def _tell_of(request: HttpRequest, attached: Sequence[str]) -> None:
+    for title in attached:
+        messages.success(request, _("“%(title)s” was attached.") % {"title": title})
+
+
+def _by_field(faults: Iterable[Fault]) -> dict[str, str]:
+    """The faults of several files stand below each other; what is typed once is wrong once."""
+    told: dict[str, dict[str, None]] = {}
+    for one in faults:
+        told.setdefault(one.pointer[1:], {})[in_language(one.message)] = None
+    return {field: " ".join(sentences) for field, sentences in told.items()}
 
 
 def _show(
@@ -85,13 +118,14 @@ def _show(
     fields = {
         "title": Field(
             "title", _("Title"), typed.get("title", ""), error=said.get("title", ""),
-            hint=_("What it is, for both parties: “Medical report of Dr Okafor”"),
+            required=False, hint=_("What it is, for both parties: “Medical report of Dr Okafor”. "
+                   "Left empty, and beside it for several files: the name of the file."),
         ),
         "description": Field(
             "description", _("Description"), typed.get("description", ""),
             error=said.get("description", ""), required=False,
         ),
-        "file": Field("file", _("File"), error=said.get("file", ""), hint=_hint()),
+        "file": Field("file", _("Files"), error=said.get("file", ""), hint=_hint()),
     }  # fmt: skip
     problems: list[Any] = [Problem(refusal)] if refusal else []
     context = {
@@ -106,9 +140,13 @@ def _show(
 
 def _hint() -> str:
     return _(
-        "At most %(size)s; PDF and office documents, text, pictures and e-mails. "
-        "The other party can open it at once, and it cannot be taken back once the claim was sent."
-    ) % {"size": filesizeformat(settings.LARGEST_ATTACHMENT)}
+        "One or several, at most %(most)d at once and %(size)s each; PDF and office documents, "
+        "text, pictures and e-mails. The other party can open them at once, and they cannot be "
+        "taken back once the claim was sent."
+    ) % {
+        "most": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
+        "size": filesizeformat(settings.LARGEST_ATTACHMENT),
+    }
 
 
 @require_safe

@@ -31,7 +31,8 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
-from claims_portal.web import summary_rows, wording
+from claims_portal.claims.summaries import Section
+from claims_portal.web import answers_table, summary_rows, wording
 
 register = template.Library()
 
@@ -131,9 +132,9 @@ def textarea(field: Field, *, rows: int = 5, limit: int | None = None) -> dict[s
 
 
 @register.inclusion_tag(_WHERE + "file_upload.html")
-def file_upload(field: Field, *, accept: str = "") -> dict[str, object]:
+def file_upload(field: Field, *, accept: str = "", multiple: bool = False) -> dict[str, object]:
     """``accept`` is a list of file endings that the browser offers first."""
-    return _control(field, accept=accept)
+    return _control(field, accept=accept, multiple=multiple)
 
 
 @register.inclusion_tag(_WHERE + "radios.html")
@@ -231,6 +232,12 @@ def button(
 def summary_list(rows: Iterable[object], *, title: str = "") -> dict[str, object]:
     """Rows with ``key``, ``value`` and, optional, ``href`` and ``action`` ("Change")."""
     return {"rows": summary_rows.written(rows), "title": title}
+
+
+@register.simple_tag
+def rows_table(section: Section) -> SafeString:
+    """Rows of a form's list that have ``columns``, as a table."""
+    return answers_table.written(section)
 
 
 @register.simple_tag
