@@ -56,7 +56,7 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
 def _add(request: HttpRequest, claim: Claim, actor: Actor) -> HttpResponse:
     """Each file by itself: one that is not right keeps none of the others away."""
     typed = request.POST.get("title", "")
-    files = request.FILES.getlist("file")
+    files: list[UploadedFile[Any] | None] = [*request.FILES.getlist("file")]
     attached: list[str] = []
     faults: list[Fault] = []
     for file in files or [None]:
