@@ -32,7 +32,7 @@ from claims_portal.web.wording import in_language
 TAGS: dict[NoticeKind, tuple[str | Promise, str]] = {
     NoticeKind.STEP: ("", ""),
     NoticeKind.WARNING: (gettext_lazy("Due soon"), "yellow"),
-    NoticeKind.LIMIT_REACHED: (gettext_lazy("Time limit reached"), "red"),
+    NoticeKind.LIMIT_REACHED: (gettext_lazy("Timed out"), "red"),
     NoticeKind.LIMIT_CHANGED: (gettext_lazy("Time limit changed"), "blue"),
 }
 
