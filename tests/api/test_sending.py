@@ -176,6 +176,8 @@ def test_a_compensator_may_not_send_a_claim(
         (("claimant", "person", "surname"), " Boateng ", "Boateng"),
         (("claimant", "person", "surname"), "Cafe\u0301", "Café"),
         (("claimant", "person", "surname"), "Boat\u200beng", "Boateng"),
+        (("claimant", "person", "surname"), "\u202eBoateng\u202c", "Boateng"),
+        (("claimant", "person", "surname"), "\u2067כהן\u2069", "כהן"),
         (("claimantRepresentative", "email"), " claims@HARBOURROW.example.com ",
          "claims@harbourrow.example.com"),
         (("defendant", "compensator", "organisationName"), "Northcliffe  ", "Northcliffe"),

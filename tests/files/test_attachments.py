@@ -139,6 +139,24 @@ def test_four_megabytes_are_taken_and_a_byte_more_is_not(as_lawyer: Caller, clai
     )
 
 
+TURNED = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+@pytest.mark.parametrize("turn", TURNED)
+def test_neither_title_nor_name_is_read_backwards(
+    as_lawyer: Caller, claim_at: Any, turn: str
+) -> None:
+    words = f"{turn}תקציר تقرير report{turn}exe.pdf"
+    told = attach(as_lawyer, claim_at(), title=words, name=words, description=words).json()
+    kept = "תקציר تقرير reportexe.pdf"
+    assert (told["title"], told["fileName"], told["description"]) == (kept, kept, kept)
+
+
+def test_a_title_of_nothing_but_turns_is_none(as_lawyer: Caller, claim_at: Any) -> None:
+    answer = attach(as_lawyer, claim_at(), title=TURNED)
+    assert codes(answer) == {("/title", "MustBeProvided")}
+
+
 def test_every_fault_of_an_upload_is_told(as_lawyer: Caller, claim_at: Any) -> None:
     answer = attach(as_lawyer, claim_at(), samples.EXE, "run.exe", title=" ", description="x" * 501)
     assert codes(answer) == {

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from claims_portal.accounts.models import User
-from claims_portal.accounts.refusals import NotAnAdministrator
+from claims_portal.accounts.refusals import NotAnAdministrator, TextRefused
 from claims_portal.operators import approvals
 from claims_portal.operators.models import Staff
 from claims_portal.operators.refusals import NotAllowed, OwnRequest
@@ -51,6 +51,17 @@ def test_what_cannot_be_is_refused_at_its_field(
     with pytest.raises(TransferRefused) as refused:
         asking.ask(wanted(giving, taking, **otherwise), by=giving.as_actor(), at=make.NOW)
     assert refused.value.field == field
+
+
+@pytest.mark.parametrize("unseen", ["\x00", "\u202e", "\u200b"])
+def test_a_contact_has_no_characters_that_nobody_sees(
+    giving: User, taking: User, unseen: str
+) -> None:
+    """The database keeps no NUL; and between two letters they would hide one's own User ID."""
+    contact = f"ADMIN{unseen}_1, office@example.com"
+    with pytest.raises(TextRefused) as refused:
+        asking.ask(wanted(giving, taking, contact=contact), by=giving.as_actor(), at=make.NOW)
+    assert refused.value.field == "contact"
 
 
 @pytest.mark.parametrize("text", ["12 x", "1" * 17, "٣", "-4"])

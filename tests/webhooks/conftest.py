@@ -36,9 +36,20 @@ def _into_this_machine(settings: Any) -> None:
 @dataclass
 class Clock:
     now: datetime = make.NOW
+    read: int = 0
+    """How often whoever posts has read it, at the beginning of each turn."""
+    is_read: bool = False
+    """While somebody posts."""
+
+    def told(self) -> datetime:
+        self.read += 1
+        return self.now
 
     def later(self, wait: timedelta) -> None:
+        """Move it; no turn that began by the old time is still under way afterwards."""
         self.now += wait
+        before = self.read
+        until(lambda: not self.is_read or self.read > before)
 
 
 @pytest.fixture
@@ -81,7 +92,7 @@ def posting(clock: Clock) -> Posting:
 
         async def deliver() -> None:
             sender = Sender(**{"seconds": 1.5, **options})  # type: ignore[arg-type]
-            made.append(Deliverer(now=lambda: clock.now, sender=sender))
+            made.append(Deliverer(now=clock.told, sender=sender))
             loops.append(asyncio.get_running_loop())
             begun.set()
             await made[0].run()
@@ -91,9 +102,11 @@ def posting(clock: Clock) -> Posting:
         begun.wait(5)
         # Events count from the first turn on.
         until(Dispatched.objects.exists)
+        clock.is_read = True
         try:
             yield made[0]
         finally:
+            clock.is_read = False
             loops[0].call_soon_threadsafe(made[0].stop)
             thread.join(20)
             assert not thread.is_alive()

@@ -15,7 +15,7 @@ from claims_portal.accounts.granting import SECRET, TOKEN
 from claims_portal.accounts.models import ApiClient, ApiClientSecret, ApiToken
 from claims_portal.accounts.profiles import Right
 from claims_portal.accounts.refusals import AccountRefusal, NotAnAdministrator
-from claims_portal.accounts.saving import author, must_fit_text
+from claims_portal.accounts.saving import author, must_be_as_seen, must_fit_text, version_of_what
 from claims_portal.accounts.scopes import TokenScope
 from claims_portal.accounts.secrets import digest, new_secret
 from claims_portal.organisations.models import Organisation
@@ -155,12 +155,16 @@ def add_secret(
 
 
 @transaction.atomic
-def rename(client: ApiClient, name: str, *, by: Actor, at: datetime) -> ApiClient:
-    """Another name for people; the client id that programs use stays."""
+def rename(client: ApiClient, name: str, *, by: Actor, at: datetime, seen: str = "") -> ApiClient:
+    """Another name for people; the client id that programs use stays.
+
+    `seen` is the `version_of` the client on the page, where there was one; so it is below.
+    """
     client = ApiClient.objects.select_for_update().get(pk=client.pk)
-    before = client.name
+    before, version = client.name, version_of(client)
     client.name = _fitting(name)
     if client.name != before:
+        must_be_as_seen(version, seen)
         client.save(update_fields=["name"])
         _note("account:client:renamed", client, by, at, before=before)
     return client
@@ -237,12 +241,15 @@ def revoke_tokens(client: ApiClient, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def allow(client: ApiClient, scopes: Sequence[str], *, by: Actor, at: datetime) -> ApiClient:
+def allow(
+    client: ApiClient, scopes: Sequence[str], *, by: Actor, at: datetime, seen: str = ""
+) -> ApiClient:
     """What the client's tokens may be for from now on; those it has lose what is taken away."""
     client = ApiClient.objects.select_for_update().get(pk=client.pk)
-    chosen = _known(scopes)
+    chosen, version = _known(scopes), version_of(client)
     before, client.scopes = client.scopes, chosen
     if client.scopes != before:
+        must_be_as_seen(version, seen)
         client.save(update_fields=["scopes"])
         for token in client.tokens.all():
             token.scopes = [scope for scope in token.scopes if scope in chosen]
@@ -252,6 +259,11 @@ def allow(client: ApiClient, scopes: Sequence[str], *, by: Actor, at: datetime) 
             client, by, at, before={"scopes": before}, after={"scopes": chosen},
         )  # fmt: skip
     return client
+
+
+def version_of(client: ApiClient) -> str:
+    """Changes whenever something does that a page of it changes."""
+    return version_of_what([client.name, client.scopes, client.jwks_url])
 
 
 def _known(scopes: Sequence[str]) -> list[str]:

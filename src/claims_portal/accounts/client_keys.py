@@ -10,6 +10,7 @@ from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.api_clients import ClientRevoked, NoSuchClient
 from claims_portal.accounts.models import ApiClient, ApiClientKey
 from claims_portal.accounts.refusals import AccountRefusal
+from claims_portal.accounts.saving import must_be_as_seen
 from claims_portal.sentences import said
 
 LIVE_KEYS = 5
@@ -70,7 +71,9 @@ def revoke(client: ApiClient, key_pk: int, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def publish_at(client: ApiClient, address: str, *, by: Actor, at: datetime) -> ApiClient:
+def publish_at(
+    client: ApiClient, address: str, *, by: Actor, at: datetime, seen: str = ""
+) -> ApiClient:
     """Where the client publishes its keys from now on, or nowhere: its tokens are gone."""
     address = address.strip()
     if address:
@@ -81,8 +84,10 @@ def publish_at(client: ApiClient, address: str, *, by: Actor, at: datetime) -> A
     client = api_clients.hold(client)
     if not client.enabled:
         raise ClientRevoked
+    version = api_clients.version_of(client)
     before, client.jwks_url = client.jwks_url, address
     if address != before:
+        must_be_as_seen(version, seen)
         client.save(update_fields=["jwks_url"])
         client.tokens.all().delete()
         api_clients.note(

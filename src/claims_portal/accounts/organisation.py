@@ -1,7 +1,5 @@
 """What an administrator does with the organisation's own record, branches and agreement."""
 
-import hashlib
-import json
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +12,7 @@ from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import AccessReview, User
 from claims_portal.accounts.profiles import Right
 from claims_portal.accounts.refusals import AccountRefusal, NoSuchBranch, NotAnAdministrator
-from claims_portal.accounts.saving import author, must_be_as_seen
+from claims_portal.accounts.saving import author, must_be_as_seen, version_of_what
 from claims_portal.organisations import agreements
 from claims_portal.organisations.models import Branch, BranchKind, Organisation
 from claims_portal.records import audit
@@ -49,8 +47,7 @@ def of(by: Actor) -> Organisation:
 def version_of(one: Organisation | Branch) -> str:
     """Changes whenever something does that an administrator can change of it."""
     names = EDITABLE if isinstance(one, Organisation) else BRANCH_EDITABLE
-    told = json.dumps([getattr(one, name) for name in names], sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    return version_of_what([getattr(one, name) for name in names])
 
 
 @transaction.atomic

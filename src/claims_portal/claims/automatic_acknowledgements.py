@@ -16,7 +16,7 @@ from claims_portal.accounts import organisation as organisations
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.profiles import ELPL_CLAIMS, NO_CLAIMS, RTA_CLAIMS, Right
 from claims_portal.accounts.refusals import AccountRefusal, NotAnAdministrator
-from claims_portal.accounts.saving import author
+from claims_portal.accounts.saving import author, must_be_as_seen, version_of_what
 from claims_portal.claims.models import AutomaticAcknowledgement, Claim
 from claims_portal.claims.process.acknowledgements import KINDS, Kind
 from claims_portal.claims.process.calendar import london_date
@@ -61,11 +61,17 @@ def choices(by: Actor) -> list[Choice]:
     ]
 
 
+def version_of(chosen: Iterable[Choice]) -> str:
+    """Changes whenever another choice is made."""
+    return _version(one.kind.action for one in chosen if one.automatic)
+
+
 @transaction.atomic
-def choose(actions: Iterable[str], *, by: Actor, at: datetime) -> None:
+def choose(actions: Iterable[str], *, by: Actor, at: datetime, seen: str = "") -> None:
     """Have the portal give these acknowledgements, and no others; also those that wait now.
 
-    Raises NotAnAdministrator or NoSuchAcknowledgement.
+    `seen` is the `version_of` the choices on the page, where there was one. Raises
+    NotAnAdministrator, NoSuchAcknowledgement or ChangedMeanwhile.
     """
     _must_manage(by)
     organisation = organisations.of(by)
@@ -76,6 +82,7 @@ def choose(actions: Iterable[str], *, by: Actor, at: datetime) -> None:
     before = set(_chosen(by).values_list("action", flat=True))
     if wanted == before:
         return
+    must_be_as_seen(_version(before), seen)
     _chosen(by).filter(action__in=before - wanted).delete()
     added = wanted - before
     AutomaticAcknowledgement.objects.bulk_create(
@@ -104,6 +111,10 @@ def _look_at_those_that_wait(
     Claim.objects.filter(turn=side.value, phase__in=phases, **{holder: organisation}).update(
         alarm_on=Least(Coalesce(F("alarm_on"), Value(today)), Value(today))
     )
+
+
+def _version(actions: Iterable[str]) -> str:
+    return version_of_what(sorted(actions))
 
 
 def _given_by(organisation: Organisation, side: Side) -> list[Kind]:

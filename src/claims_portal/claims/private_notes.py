@@ -20,6 +20,7 @@ from claims_portal.claims.holding import hold
 from claims_portal.claims.models import Claim, PrivateNote
 from claims_portal.claims.models.private_notes import LONGEST_NOTE
 from claims_portal.claims.refusals import ClaimRefusal
+from claims_portal.reading_order import without_turns
 from claims_portal.sentences import said
 
 MOST = 200
@@ -104,7 +105,7 @@ def delete(claim: Claim, pk: int, *, by: Actor, at: datetime) -> None:
 
 def fitting(text: str) -> str:
     """The note as it is kept: a line end, which forms send as two characters, is one."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = without_turns(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if not text:
         raise NoteRefused("Write something in the note.")
     if len(text) > LONGEST_NOTE:

@@ -14,6 +14,7 @@ from claims_portal.claims.documents.faults import Fault, FaultCode
 from claims_portal.files.kinds import SUFFIXES, Kind, in_words, kind_of_name
 from claims_portal.files.recognising import content_of
 from claims_portal.files.refusals import AttachmentRefused, FileTooLarge
+from claims_portal.reading_order import without_turns
 from claims_portal.sentences import one_after_another, said
 
 LONGEST_TITLE, LONGEST_DESCRIPTION, LONGEST_NAME = 100, 500, 100
@@ -128,10 +129,10 @@ def _line(text: str) -> str:
 
 
 def _lines(text: str) -> str:
-    """Without what the database cannot keep and what no reader sees."""
+    """Without what the database cannot keep, what no reader sees, and what forges the order."""
     kept = (
         character
-        for character in unicodedata.normalize("NFC", text)
+        for character in unicodedata.normalize("NFC", without_turns(text))
         if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cs")
     )
     return "".join(kept).strip()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -85,10 +86,14 @@ def waiting_for(by: StaffActor, *, at: datetime) -> QuerySet[Approval]:
 
 @transaction.atomic
 def ask(
-    name: str, *, subject: str, arguments: Arguments, reason: str, by: StaffActor, at: datetime
-) -> Approval:
+    name: str, *, subject: str, arguments: Arguments, reason: str, by: StaffActor, at: datetime,
+    form: UUID | None = None,
+) -> Approval:  # fmt: skip
+    """A form that was sent twice gets the request that it made the first time."""
     kind = kind_of(name)
     by.must(kind.asks)
+    if asked := _asked_by_form(form, by):
+        return asked
     must_be_reason(reason)
     kind.check(arguments, at)
     expire(at=at)
@@ -97,11 +102,19 @@ def ask(
             made = Approval.objects.create(
                 kind=name, subject=subject, arguments=dict(arguments), reason=reason.strip(),
                 asked_by=by.staff_id, asked_at=at, expires_at=at + kind.lifetime,
+                made_by_form=form,
             )  # fmt: skip
     except IntegrityError as taken:
+        # The other click was at the same instant.
+        if asked := _asked_by_form(form, by):
+            return asked
         raise AskedAlready from taken
     _note("asked", made, by, at, reason=made.reason)
     return made
+
+
+def _asked_by_form(form: UUID | None, by: StaffActor) -> Approval | None:
+    return form and Approval.objects.filter(made_by_form=form, asked_by=by.staff_id).first()
 
 
 @transaction.atomic

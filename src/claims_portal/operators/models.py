@@ -134,6 +134,8 @@ class Approval(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     decision_reason = models.CharField(max_length=500, blank=True)
     result = models.JSONField(default=dict)
+    made_by_form = models.UUIDField(null=True, blank=True, editable=False)
+    """Two clicks on one form ask once."""
 
     class Meta:
         constraints: ClassVar = [
@@ -147,6 +149,7 @@ class Approval(models.Model):
                 condition=Q(state="waiting"),
                 name="one_waiting_request_a_subject",
             ),
+            models.UniqueConstraint("asked_by", "made_by_form", name="one_request_of_a_form"),
         ]
         indexes: ClassVar = [models.Index(fields=["state", "-asked_at"], name="approvals_waiting")]
 

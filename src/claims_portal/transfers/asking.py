@@ -19,7 +19,7 @@ from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import ELPL_CLAIMS, RTA_CLAIMS, Right
 from claims_portal.accounts.refusals import NotAnAdministrator
-from claims_portal.accounts.saving import author, must_fit_reason
+from claims_portal.accounts.saving import author, must_fit_reason, must_fit_text
 from claims_portal.accounts.user_ids import of_user_id
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.operators.acting import StaffActor
@@ -204,6 +204,7 @@ def _made(wanted: Wanted, *, asked_by: str, at: datetime, form: UUID | None) -> 
     contact = wanted.contact.strip()
     if not contact or len(contact) > LONGEST_CONTACT:
         raise TransferRefused("contact", "Name somebody whom the operator can ask, with an e-mail.")
+    must_fit_text("contact", contact, LONGEST_CONTACT)
     if wanted.carry_out_at is None or not at < wanted.carry_out_at <= at + LATEST:
         raise TransferRefused("carry_out_at", "Choose an hour to come, within a year.")
     if unknown := set(wanted.claim_types) - CLAIM_TYPES:

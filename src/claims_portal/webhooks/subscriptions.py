@@ -13,7 +13,7 @@ from claims_portal.accounts import api_clients
 from claims_portal.accounts.actor import Actor
 from claims_portal.accounts.profiles import Right
 from claims_portal.accounts.refusals import NotAnAdministrator
-from claims_portal.accounts.saving import author, must_fit_text
+from claims_portal.accounts.saving import author, must_be_as_seen, must_fit_text, version_of_what
 from claims_portal.accounts.secrets import new_secret
 from claims_portal.claims.feed import event_types
 from claims_portal.database import Counted
@@ -117,14 +117,21 @@ def create(wanted: Wanted, *, by: Actor, at: datetime, form: UUID | None = None)
 
 
 @transaction.atomic
-def change(subscription: Subscription, wanted: Wanted, *, by: Actor, at: datetime) -> Subscription:
-    """Another address, other types of events, another description."""
+def change(
+    subscription: Subscription, wanted: Wanted, *, by: Actor, at: datetime, seen: str = ""
+) -> Subscription:
+    """Another address, other types of events, another description.
+
+    `seen` is the `version_of` what the change was decided on, where there was a page to look at.
+    """
     subscription = _held(subscription)
+    version = version_of(subscription)
     before = described(subscription)
     for name, value in _checked(wanted, by).items():
         setattr(subscription, name, value)
     after = described(subscription)
     if after != before:
+        must_be_as_seen(version, seen)
         subscription.save(update_fields=["url", "event_types", "description", "client"])
         note_by("changed", subscription, by, at, before=before, after=after)
     return subscription
@@ -201,6 +208,11 @@ def described(subscription: Subscription) -> dict[str, Any]:
         "description": subscription.description,
         "client": subscription.client.client_id if subscription.client else "",
     }
+
+
+def version_of(subscription: Subscription) -> str:
+    """Changes whenever something does that an administrator can change of it."""
+    return version_of_what(described(subscription))
 
 
 def wanted_of(subscription: Subscription) -> dict[str, Any]:

@@ -6,12 +6,14 @@ from django.test import Client
 
 from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
+from claims_portal.claims import automatic_acknowledgements
 from claims_portal.claims.models import AutomaticAcknowledgement
 from claims_portal.claims.process.acknowledgements import KINDS
 from claims_portal.claims.process.sides import Side
 from claims_portal.organisations.models import Organisation
 from claims_portal.web.action_names import name_of
 from tests import make
+from tests.web.forms.posting import posted_from
 
 PATH = "/administration/organisation/acknowledgements"
 
@@ -51,6 +53,23 @@ def test_what_is_not_offered_is_refused(console: Client) -> None:
     assert answer.status_code == 422
     assert "is no acknowledgement that your organisation gives" in answer.content.decode()
     assert not AutomaticAcknowledgement.objects.exists()
+
+
+def test_an_old_page_does_not_undo_what_a_colleague_chose(
+    console: Client, administrator: User
+) -> None:
+    old = posted_from(page(console), actions=["acknowledge-exit"])
+    automatic_acknowledgements.choose(
+        ["acknowledge-liability-denied"], by=administrator.as_actor(), at=make.NOW
+    )
+    told = console.post(PATH, old)
+    assert told.status_code == 409
+    assert "changed after you opened the page" in told.content.decode()
+    assert checked(told.content.decode()) == {"acknowledge-exit"}
+    assert checked(page(console)) == {"acknowledge-liability-denied"}
+    again = posted_from(told.content.decode(), actions=["acknowledge-exit"])
+    assert console.post(PATH, again).status_code == 302
+    assert checked(page(console)) == {"acknowledge-exit"}
 
 
 def test_a_handler_has_no_such_page(client: Client, lawyer: User) -> None:

@@ -2,11 +2,12 @@
 
 import re
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.test import Client
 
-from claims_portal.accounts import api_clients
+from claims_portal.accounts import api_clients, client_keys
 from claims_portal.accounts.models import (
     ApiClient,
     ApiClientKey,
@@ -17,6 +18,7 @@ from claims_portal.accounts.models import (
 from claims_portal.accounts.usage import METER
 from claims_portal.records.models import AuditEntry
 from tests import make
+from tests.web.forms.posting import posted_from
 
 LIST = "/administration/api-clients"
 SECRET = re.compile(r'<code id="secret">([^<]+)</code>')
@@ -192,3 +194,33 @@ def test_the_use_of_the_api_is_told_by_day_and_route(console: Client, made: ApiC
     page = console.get(path).content.decode()
     assert "2 calls, of which 1 were refused" in page
     assert "<code>POST /claims</code>" in page
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("scopes", {"scopes": ["read", "act"]}),
+        ("key-address", {"jwksUrl": "https://keys.example.com/new"}),
+        ("name", {"name": "Mine"}),
+    ],
+)
+def test_an_old_page_does_not_undo_what_a_colleague_changed(
+    console: Client, administrator: User, made: ApiClient, page: str, said: dict[str, Any]
+) -> None:
+    path = f"{LIST}/{made.client_id}/{page}"
+    old = posted_from(console.get(path).content.decode(), **said)
+    by = administrator.as_actor()
+    api_clients.allow(made, ["read"], by=by, at=make.NOW)
+    client_keys.publish_at(made, "https://keys.example.com/theirs", by=by, at=make.NOW)
+    api_clients.rename(made, "Theirs", by=by, at=make.NOW)
+    told = console.post(path, old)
+    assert told.status_code == 409
+    assert "changed after you opened the page" in told.content.decode()
+    kept = ApiClient.objects.get()
+    assert (kept.name, kept.scopes) == ("Theirs", ["read"])
+    assert kept.jwks_url == "https://keys.example.com/theirs"
+    again = posted_from(told.content.decode(), **said)
+    assert console.post(path, again).status_code == 302
+    now = ApiClient.objects.get()
+    stored = {"name": now.name, "scopes": now.scopes, "jwksUrl": now.jwks_url}
+    assert said.items() <= stored.items()

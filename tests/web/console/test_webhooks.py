@@ -9,8 +9,10 @@ from django.test import Client
 from claims_portal.accounts import api_clients
 from claims_portal.accounts.models import User
 from claims_portal.records.models import AuditEntry
+from claims_portal.webhooks import subscriptions
 from claims_portal.webhooks.models import Delivery, SigningSecret, State, Stopped, Subscription
 from tests import make
+from tests.web.forms.posting import posted_from
 
 LIST = "/administration/webhooks"
 NEW = "/administration/new-webhook"
@@ -86,6 +88,27 @@ def test_it_is_changed(console: Client, made: Subscription) -> None:
         "https://other.example.com", ["*"], client,
     )  # fmt: skip
     assert "Cases" in page(console, made)
+
+
+def test_an_old_page_does_not_undo_what_a_colleague_changed(
+    console: Client, administrator: User, made: Subscription
+) -> None:
+    old = posted_from(page(console, made, "/edit"), description="Mine")
+    wanted = subscriptions.wanted_of(made) | {"url": "https://moved.example.com"}
+    subscriptions.change(
+        made, subscriptions.Wanted(**wanted), by=administrator.as_actor(), at=make.NOW
+    )
+    path = f"{LIST}/{made.public_id}/edit"
+    faulty = console.post(path, {**old, "events": ""})
+    assert faulty.status_code == 422
+    told = console.post(path, posted_from(faulty.content.decode(), events="*"))
+    assert told.status_code == 409
+    assert "changed after you opened the page" in told.content.decode()
+    kept = Subscription.objects.get()
+    assert (kept.url, kept.description) == ("https://moved.example.com", "Case system")
+    again = posted_from(told.content.decode())
+    assert console.post(path, again).status_code == 302
+    assert Subscription.objects.get().description == "Mine"
 
 
 def test_it_is_switched_off_and_on(console: Client, made: Subscription) -> None:

@@ -16,6 +16,7 @@ from unicodedata import normalize
 from claims_portal.claims.documents.base import Document
 from claims_portal.claims.documents.faults import Fault, FaultCode, pointer_step
 from claims_portal.claims.documents.outline import Section, outline, sentence
+from claims_portal.reading_order import TURNS
 from claims_portal.sentences import said
 
 # The typographic blanks become plain ones; what has no width at all vanishes.
@@ -23,7 +24,7 @@ _BLANKS = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0
 _NO_WIDTH = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 # Word processors put a vertical tab for a line break inside a paragraph, a form feed for a page.
 _BREAKS = dict.fromkeys([0x0B, 0x0C, 0x85, 0x2028, 0x2029], "\n")
-_TYPOGRAPHY = {**_BLANKS, **_NO_WIDTH, **_BREAKS}
+_TYPOGRAPHY = {**_BLANKS, **_NO_WIDTH, **TURNS, **_BREAKS}
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _CONTROL_BUT_LINES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -28,6 +28,7 @@ from claims_portal.files.rules import LONGEST_DESCRIPTION, LONGEST_TITLE, tidy_n
 from claims_portal.migration.claims.parties import Parties
 from claims_portal.migration.claims.reading import OldClaim, OldFile, instant
 from claims_portal.organisations.models import Organisation
+from claims_portal.reading_order import without_turns
 
 OF_COMPENSATOR = frozenset({"cm", "comp", "compensator", "insurer", "defendant"})
 """What the owner of a file may be called, if it is the compensator [inferred]."""
@@ -110,8 +111,8 @@ def _arrived(
     side, organisation, person = _owner(file.said.get("owner", ""), parties)
     return ArrivedFile(
         public_id=uuid.uuid4(),
-        title=(file.said.get("title") or name)[:LONGEST_TITLE],
-        description=file.said.get("description", "")[:LONGEST_DESCRIPTION],
+        title=(without_turns(file.said.get("title", "")) or name)[:LONGEST_TITLE],
+        description=without_turns(file.said.get("description", ""))[:LONGEST_DESCRIPTION],
         file_name=name,
         content=content,
         side=side,

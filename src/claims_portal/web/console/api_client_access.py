@@ -1,7 +1,6 @@
 """What an API client may do and how it proves itself beside its secrets: scopes, keys, tokens."""
 
 from collections.abc import Sequence
-from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -19,7 +18,10 @@ from claims_portal.web.console.asking import (
     Asked,
     all_of,
     read_or_post,
+    seen_next,
+    seen_of,
     shown,
+    status_of,
     text,
     with_refusals,
 )
@@ -39,7 +41,9 @@ def client_scopes(request: HttpRequest, client_id: str) -> HttpResponse:
     if request.method == "POST":
         chosen = request.POST.getlist("scopes")
         try:
-            api_clients.allow(client, chosen, by=actor_of(request), at=clock.now())
+            api_clients.allow(
+                client, chosen, by=actor_of(request), at=clock.now(), seen=seen_of(request.POST)
+            )
         except REFUSALS as refusal:
             refusals = all_of(refusal)
         else:
@@ -88,7 +92,9 @@ def key_address(request: HttpRequest, client_id: str) -> HttpResponse:
     if request.method == "POST":
         address = request.POST.get("jwksUrl", "")
         try:
-            client_keys.publish_at(client, address, by=actor_of(request), at=clock.now())
+            client_keys.publish_at(
+                client, address, by=actor_of(request), at=clock.now(), seen=seen_of(request.POST)
+            )
         except REFUSALS as refusal:
             refusals = all_of(refusal)
         else:
@@ -150,6 +156,14 @@ def _form(
     refusals: Sequence[Exception],
 ) -> HttpResponse:
     fields, problems = with_refusals(asked, refusals)
-    context = {"one": client, "title": title, "asked": fields, "problems": problems}
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK
+    status = status_of(refusals)
+    # A change that was refused may have met a later one.
+    now = client_of(request, client.client_id) if refusals else client
+    context = {
+        "one": client,
+        "title": title,
+        "asked": fields,
+        "problems": problems,
+        "seen": seen_next(api_clients.version_of(now), _posted(request), status),
+    }
     return render(request, "portal/console/api_client_change.html", context, status=status)

@@ -6,7 +6,6 @@ transaction that makes it: the second of two clicks finds both.
 """
 
 from collections.abc import Sequence
-from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib import messages
@@ -29,7 +28,10 @@ from claims_portal.web.console.asking import (
     REFUSALS,
     all_of,
     read_or_post,
+    seen_next,
+    seen_of,
     shown,
+    status_of,
     text,
     with_refusals,
 )
@@ -102,10 +104,11 @@ def rename_client(request: HttpRequest, client_id: str) -> HttpResponse:
         return _name_form(request, client, None)
     try:
         api_clients.rename(
-            client, request.POST.get("name", ""), by=actor_of(request), at=clock.now()
-        )
+            client, request.POST.get("name", ""), by=actor_of(request), at=clock.now(),
+            seen=seen_of(request.POST),
+        )  # fmt: skip
     except REFUSALS as refusal:
-        return _name_form(request, client, request.POST, all_of(refusal))
+        return _name_form(request, client_of(request, client_id), request.POST, all_of(refusal))
     messages.success(request, _("The client has its new name."))
     return redirect("api-client", client.client_id)
 
@@ -235,11 +238,12 @@ def _name_form(
     asked, problems = with_refusals(
         [text("name", _("Name"), shown(given, "name", usual), hint=hint)], refusals
     )
+    status = status_of(refusals)
     context = {
         "one": client,
         "asked": asked,
         "problems": problems,
+        "seen": seen_next(api_clients.version_of(client), given, status) if client else "",
         "form_token": once.new_token(),
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK
     return render(request, "portal/console/api_client_name.html", context, status=status)

@@ -4,7 +4,6 @@ A secret is shown once: see `shown_once`.
 """
 
 from collections.abc import Sequence
-from http import HTTPStatus
 
 from django.contrib import messages
 from django.db import transaction
@@ -24,7 +23,10 @@ from claims_portal.web.console.asking import (
     Asked,
     all_of,
     read_or_post,
+    seen_next,
+    seen_of,
     shown,
+    status_of,
     text,
     with_refusals,
 )
@@ -91,9 +93,11 @@ def edit_webhook(request: HttpRequest, public_id: str) -> HttpResponse:
         return _form(request, webhook, None)
     try:
         wanted, by = _wanted(request.POST), actor_of(request)
-        subscriptions.change(webhook, wanted, by=by, at=clock.now())
+        seen = seen_of(request.POST)
+        subscriptions.change(webhook, wanted, by=by, at=clock.now(), seen=seen)
     except REFUSALS as refusal:
-        return _form(request, webhook, request.POST, all_of(refusal))
+        # What it is now: `change` may have held a later one.
+        return _form(request, find(request, public_id), request.POST, all_of(refusal))
     messages.success(request, _("The webhook is changed."))
     return redirect("webhook", public_id)
 
@@ -225,13 +229,14 @@ def _form(
     refusals: Sequence[Exception] = (),
 ) -> HttpResponse:
     asked, problems = with_refusals(_fields(request, webhook, given), refusals)
+    status = status_of(refusals)
     context = {
         "one": webhook,
         "asked": asked,
         "problems": problems,
+        "seen": seen_next(subscriptions.version_of(webhook), given, status) if webhook else "",
         "form_token": once.new_token(),
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK
     return render(request, "portal/console/webhook_form.html", context, status=status)
 
 

@@ -17,6 +17,7 @@ from claims_portal.operators.holding import find
 from claims_portal.operators.models import Staff
 from claims_portal.operators.refusals import NoSuchStaff
 from claims_portal.operators.roles import ROLE_NAMES, TABLE, Role, names_of
+from claims_portal.web import once
 from claims_portal.web.fields import Choice, typed
 from claims_portal.web.operator import forms, realm
 from claims_portal.web.operator.forms import REFUSALS, Asked, Form, read_or_post, text
@@ -89,6 +90,7 @@ def new(request: HttpRequest) -> HttpResponse:
         _("Add a member of staff"), _("Ask for it"), back_href=reverse("operator-staff"),
         said=[_("Another administrator, or data protection, must confirm it. Then a set-up code "
                 "is mailed.")],
+        hidden=[(once.FIELD, once.new_token())],
     )  # fmt: skip
     asked = [
         text("staffId", _("Staff ID"), given.get("staffId", ""), width="20"),
@@ -123,7 +125,8 @@ def ask(request: HttpRequest, staff_id: str) -> HttpResponse:
     form = Form(
         str(title), _("Ask for it"), said=[str(said)],
         about=f"{person.staff_id}, {person.full_name}",
-        back_href=reverse("operator-staff-member", args=[person.staff_id]), hidden=[("kind", kind)],
+        back_href=reverse("operator-staff-member", args=[person.staff_id]),
+        hidden=[("kind", kind), (once.FIELD, once.new_token())],
     )  # fmt: skip
     asked = [forms.reason(_("Reason"), request.POST.get("reason", ""))]
     return forms.page(request, form, [_roles(chosen), *asked] if changes_roles else asked, refusals)
@@ -157,6 +160,7 @@ def _ask(request: HttpRequest, kind: str, arguments: dict[str, Any]) -> HttpResp
     made = approvals.ask(
         kind, subject=arguments["staffId"], arguments=arguments,
         reason=typed(request.POST.get("reason")), by=realm.actor_of(request), at=clock.now(),
+        form=once.of(request),
     )  # fmt: skip
     messages.success(request, str(WAITS))
     return redirect("operator-approval", made.pk)
