@@ -151,7 +151,7 @@ def _operators() -> Iterator[str]:
 
 def _registration() -> Iterator[str]:
     for section in sections.SECTIONS:
-        yield from (section.title, section.hint)
+        yield from (section.title, section.hint, section.hint_alone)
     for register in registers.REGISTERS.values():
         yield from (register.label, register.like)
 

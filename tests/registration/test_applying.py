@@ -102,6 +102,8 @@ def test_the_first_mail_has_nothing_in_it_that_was_typed_but_the_address() -> No
         ("CR", "claims", {"access": ""}, "how you will use the portal"),
         ("CR", "claims", {"access": "api"}, "Write the name in letters"),
         ("LIP", "claims", {"claims": ["rta", "elpl"]}, "the one kind"),
+        ("LIP", "claims", {"claims": []}, "Choose what your claim is about"),
+        ("LIP", "claimant", {"forename": ""}, "Write the forename."),
         ("CR", "administrator", {"forename": "123"}, "write the forename in letters"),
         ("CR", "administrator", {"email": "nia@gmail.com"}, "free-mail host"),
         ("CR", "administrator", {"email": "info@ferrymoor.example.com"}, "several people read"),

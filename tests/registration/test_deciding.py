@@ -9,6 +9,8 @@ from django.test import Client
 
 from claims_portal import clock
 from claims_portal.accounts.models import ApiClient, User
+from claims_portal.claims import digests
+from claims_portal.claims.models import Digest
 from claims_portal.claims.process.calendar import Calendar
 from claims_portal.operators.models import Staff
 from claims_portal.operators.refusals import NotAllowed
@@ -130,6 +132,19 @@ def test_a_claimant_alone_may_have_any_address_and_does_both(decide: Decide) -> 
         "cr-administrator", "cr-elpl-claim-handler",
     ]  # fmt: skip
     assert account.email == "sam.alone@gmail.com"
+
+
+def test_a_claimant_alone_is_told_what_one_person_does(decide: Decide, client: Client) -> None:
+    """Nobody to make accounts for, no colleague to ask; and news comes by mail."""
+    decide(sent("LIP", "sam.alone@gmail.com").application, "approve", note="")
+    account = User.objects.get()
+    welcome = next(one for one in mails_to(account.email) if account.user_name in one)
+    assert "Begin your claim" in welcome
+    client.post("/new-password", {"user_name": account.user_name, "email": account.email})
+    for mailed in mails_to(account.email):
+        assert "dministrator" not in mailed
+        assert "organisation" not in mailed
+    assert digests.wanted(account) == Digest.AT_ONCE
 
 
 def test_a_refusal_is_told_with_its_reasons(desk: Client, decide: Decide) -> None:

@@ -42,6 +42,22 @@ def test_handlers_are_led_to_whom_to_ask(
     assert Organisation.objects.get(pk=lawyer.organisation_id).agreement_version == "1"
 
 
+def test_a_claimant_alone_accepts_and_is_led_to_the_claim(
+    client: Client, second_version: None
+) -> None:
+    profiles = (Profile.CR_RTA_CLAIM_HANDLER, Profile.CR_ADMINISTRATOR)
+    client.force_login(
+        make.user(make.organisation("LIP00017", kind="LIP"), *profiles, user_name="ALONE")
+    )
+    page = client.get("/", follow=True).content.decode()
+    assert "Nobody of your organisation" not in page
+    assert "I accept the agreement for" not in page
+    answer = client.post("/agreement", {"agreed": "accept", "version": "2"}, follow=True)
+    page = answer.content.decode()
+    assert "You accepted the agreement." in page
+    assert "Begin your claim" in page
+
+
 def test_an_administrators_acceptance_restores_access_at_once(
     client: Client, lawyer: User, administrator: User, second_version: None
 ) -> None:

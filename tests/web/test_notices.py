@@ -71,6 +71,15 @@ def test_a_warning_is_marked(
     assert "Due soon" in page
 
 
+@pytest.mark.django_db
+def test_a_claimant_alone_is_led_to_the_claim_and_not_to_a_worklist(client: Client) -> None:
+    alone = make.organisation("LIP00017", kind="LIP")
+    client.force_login(make.user(alone, Profile.CR_RTA_CLAIM_HANDLER, user_name="ALONE"))
+    page = page_of(client)
+    assert "worklist</a>" not in page
+    assert '<a class="govuk-link" href="/">Your claim</a>' in page
+
+
 def test_an_empty_inbox_says_so(client: Client, lawyer: User) -> None:
     client.force_login(lawyer)
     page = page_of(client)

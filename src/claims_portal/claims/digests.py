@@ -48,6 +48,14 @@ def choose(digest: Digest, *, by: Actor, at: datetime) -> None:
     state.save(update_fields=["digest", "mailed_until", "mail_due_at"])
 
 
+def from_the_start(account: User, *, at: datetime) -> None:
+    """A new account that is told by mail as things come, until it chooses otherwise."""
+    InboxState.objects.create(
+        user=account, digest=Digest.AT_ONCE, mailed_until=at,
+        mail_due_at=_due_after(Digest.AT_ONCE, at),
+    )  # fmt: skip
+
+
 def send_due(*, at: datetime) -> int:
     """Send what is due; how many mails were queued."""
     sent, last = 0, 0

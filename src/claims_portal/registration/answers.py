@@ -23,6 +23,7 @@ _BRITISH = frozenset(
     {"", "england", "wales", "scotland", "northern ireland", "united kingdom", "uk",
      "great britain", "gb"}
 )  # fmt: skip
+_NAMES = {"forename": "Write the forename.", "surname": "Write the surname."}
 _MARKUP = re.compile(r"[<>]|https?:|www\.", re.IGNORECASE)
 
 
@@ -35,6 +36,8 @@ def must_be_a_name(field: str, name: str) -> None:
 
 
 def must_be_persons_name(field: str, name: str) -> None:
+    if not name:
+        raise AnswerRefused(field, _NAMES[field])
     user_rules.must_be_named(field, name)
     _must_be_no_markup(field, name)
     must_fit_text(field, name, LONGEST_NAME)
@@ -107,7 +110,12 @@ def must_look_like(register: str, field: str, number: str) -> None:
 
 def must_be_claims(claims: Sequence[str], *, one_alone: bool) -> None:
     if not claims or not set(claims) <= set(ClaimTypes.values):
-        raise AnswerRefused("claims", "Choose which claims you will deal with.")
+        raise AnswerRefused(
+            "claims",
+            "Choose what your claim is about."
+            if one_alone
+            else "Choose which claims you will deal with.",
+        )
     if one_alone and len(claims) != 1:
         raise AnswerRefused("claims", "Choose the one kind that your claim is of.")
 

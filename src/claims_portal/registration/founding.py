@@ -16,6 +16,7 @@ from claims_portal.accounts.models import ApiClient, User, UserProfile
 from claims_portal.accounts.profiles import Profile
 from claims_portal.accounts.saving import described, save_new
 from claims_portal.accounts.user_ids import of_user_id
+from claims_portal.claims import digests
 from claims_portal.claims.process.calendar import london_date
 from claims_portal.organisations.models import (
     Branch,
@@ -139,6 +140,9 @@ def _administrator(
     refuse_all(*users.checks_of_new(account, "", profiles, at))
     save_new(account)
     UserProfile.objects.bulk_create(UserProfile(user=account, profile=one) for one in profiles)
+    if organisation.kind == OrganisationKind.UNREPRESENTED_CLAIMANT:
+        # Who has one claim looks in seldom, and time limits do not wait [our decision].
+        digests.from_the_start(account, at=at)
     audit.write(
         "account:user:created", organisation_code=organisation.code,
         subject=account.user_name, by=by, at=at, after=described(account),

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from claims_portal.accounts.models import ApiClient, User
 from claims_portal.notices import mail
-from claims_portal.organisations.models import Organisation
+from claims_portal.organisations.models import Organisation, OrganisationKind
 from claims_portal.registration import links
 from claims_portal.registration.decision_clock import WORKING_DAYS
 from claims_portal.registration.models import Application, ClaimTypeRequest
@@ -60,6 +60,8 @@ def withdrawn(application: Application) -> None:
 def approved(application: Application, organisation: Organisation) -> None:
     _post(
         application, f"Your application {application.reference} was approved",
+        "You are registered with the Claims Portal. Another mail says how to sign in for the "
+        "first time." if _is_alone(organisation) else
         f"{organisation.name} is registered with the Claims Portal. Its organisation ID is "
         f"{organisation.code}.\n\nThe administrator has a mail of their own that says how to sign "
         "in for the first time.",
@@ -69,6 +71,9 @@ def approved(application: Application, organisation: Organisation) -> None:
 def welcome(administrator: User, page: str, client: ApiClient | None) -> None:
     """What the first administrator needs; the link that verifies the address comes beside it."""
     organisation = administrator.organisation
+    if _is_alone(organisation):
+        _welcome_alone(administrator, page)
+        return
     for_programs = f"\n{_for_programs(client)}" if client else ""
     mail.post(
         "Your organisation is registered with the Claims Portal",
@@ -81,6 +86,24 @@ def welcome(administrator: User, page: str, client: ApiClient | None) -> None:
         f"4. Make a second person administrator.{for_programs}\n",
         to=[administrator.email],
     )
+
+
+def _welcome_alone(account: User, page: str) -> None:
+    """Whoever claims without a lawyer has nobody to make accounts for."""
+    mail.post(
+        "You are registered with the Claims Portal",
+        f"Your User ID: {account.user_name}\n\n"
+        f"1. Choose a password: {page}\n   Type your User ID and this e-mail address there; a code "
+        "comes by mail.\n"
+        "2. Sign in, and accept the user agreement.\n"
+        "3. Begin your claim. You can stop at any time: what you wrote is kept.\n\n"
+        "Once your claim is sent, we write to this address when something happens in it.\n",
+        to=[account.email],
+    )
+
+
+def _is_alone(organisation: Organisation) -> bool:
+    return organisation.kind == OrganisationKind.UNREPRESENTED_CLAIMANT
 
 
 def _for_programs(client: ApiClient) -> str:

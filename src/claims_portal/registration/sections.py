@@ -39,6 +39,11 @@ class Section:
     kinds: frozenset[OrganisationKind]
     take: Callable[[Given, OrganisationKind], Answers]
     compulsory: bool = True
+    hint_alone: str = ""
+    """For whoever has no firm, where the hint speaks of one."""
+
+    def hint_for(self, kind: str) -> str:
+        return (kind == UNREPRESENTED and self.hint_alone) or self.hint
 
 
 def of_kind(kind: str) -> list[Section]:
@@ -179,9 +184,9 @@ SECTIONS: tuple[Section, ...] = (
     Section("registrations", "Regulator and registrations", "Under which numbers it is known.",
             FIRMS, _registrations),
     Section("address", "Address", "Where letters reach you; of a firm as its regulator has it.",
-            FIRMS | {UNREPRESENTED}, _address),
+            FIRMS | {UNREPRESENTED}, _address, hint_alone="Where letters reach you."),
     Section("claims", "Claims and access", "Which claims, and by web or API.",
-            FIRMS | {UNREPRESENTED}, _claims),
+            FIRMS | {UNREPRESENTED}, _claims, hint_alone="What your claim is about."),
     Section("administrator", "Administrator", "The person who sets up everybody else.",
             FIRMS, _administrator),
     Section("branches", "Branches", "Other offices or teams, if there are any.",

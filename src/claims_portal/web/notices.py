@@ -23,6 +23,7 @@ from claims_portal.cursors import BadCursor
 from claims_portal.web import notice_counts
 from claims_portal.web.context import works_claims
 from claims_portal.web.fields import typed
+from claims_portal.web.forms.plainly import is_alone
 from claims_portal.web.listing import Column
 from claims_portal.web.routing import to_where_one_belongs
 from claims_portal.web.second_factors.recent_proof import own_account
@@ -70,6 +71,7 @@ def notices_page(request: HttpRequest) -> HttpResponse:
         "columns": [Column(label) for label in (_("When"), _("What happened"), _("Clear"))],
         "newest": page.notices[0].at.isoformat() if page.notices and not cursor else "",
         "days": inbox.KEPT_FOR.days,
+        "alone": is_alone(actor),
         "may_clear": not actor.is_signed_in_as_another,
         "next_href": _href(page.next_cursor) if page.next_cursor else "",
         "first_href": reverse("notices") if cursor else "",

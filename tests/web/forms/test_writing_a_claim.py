@@ -390,3 +390,15 @@ def test_only_parties_that_the_form_names_can_be_blamed(
     page = lawyers_browser.get(at(draft, "liability")).content.decode()
     assert 'name="liability/otherParty1"' in page
     assert 'name="liability/otherParty2"' not in page
+
+
+def test_a_name_that_is_missing_is_asked_for_by_its_question(lawyers_browser: Client) -> None:
+    """Also where it is needed for another answer, or stands in a row: nobody is asked “Person”."""
+    draft = start(lawyers_browser)
+    page = save(lawyers_browser, draft, "defendant", defendant__kind="individual").content.decode()
+    assert '<a href="#defendant-person-surname">Surname must be given when the' in page
+    assert "Person must be given" not in page
+    page = save(lawyers_browser, draft, "other-parties", otherParties__0__kind="witness")
+    told = page.content.decode()
+    assert '<a href="#otherParties-0-person-surname">Surname in row 1 must be given</a>' in told
+    assert "Person in row 1" not in told

@@ -15,6 +15,7 @@ from claims_portal.accounts.second_factors.refusals import TooSoon
 from claims_portal.accounts.second_factors.typed_codes import bare
 from claims_portal.accounts.secrets import digest, matches
 from claims_portal.notices import mail
+from claims_portal.organisations.models import OrganisationKind
 
 _FOR = {
     CodePurpose.SIGN_IN: "signing in, after your password was given",
@@ -56,9 +57,16 @@ def send(account: User, *, at: datetime, purpose: CodePurpose = CodePurpose.SIGN
         f"The code for User ID {account.user_name} is {code}.\n"
         f"It is for {_FOR[purpose]}.\n"
         f"It can be used once, within {minutes} minutes.\n"
-        "If you did not ask for it, tell your administrator.\n",
+        f"{_unasked(account)}\n",
         to=[account.email],
     )
+
+
+def _unasked(account: User) -> str:
+    """Whoever claims without a lawyer is the only administrator of the account."""
+    if account.organisation.kind == OrganisationKind.UNREPRESENTED_CLAIMANT:
+        return "If you did not ask for it, tell nobody the code, and do nothing."
+    return "If you did not ask for it, tell your administrator."
 
 
 def is_right(account: User, typed: str, *, at: datetime) -> bool:

@@ -17,6 +17,7 @@ from claims_portal.accounts.organisation import NothingToAccept
 from claims_portal.accounts.profiles import Right
 from claims_portal.organisations import agreements
 from claims_portal.web.fields import Choice, Field
+from claims_portal.web.forms.plainly import is_alone
 from claims_portal.web.sessions import actor_of
 from claims_portal.web.wording import in_language
 
@@ -49,6 +50,9 @@ def _accept(request: HttpRequest) -> HttpResponse:
         own.accept_agreement(request.POST.get("version", ""), by=actor, at=clock.now())
     except NothingToAccept as refused:
         return _page(request, in_language(refused))
+    if is_alone(actor):
+        messages.success(request, _("You accepted the agreement."))
+        return redirect("worklist")
     messages.success(
         request, _("The agreement is accepted. Your users can work claims from now on.")
     )
@@ -63,16 +67,16 @@ def _page(request: HttpRequest, error: str) -> HttpResponse:
     organisation = user.organisation
     accepted = agreements.is_accepted(organisation, at=at)
     may_accept = actor.may(Right.MANAGE_ORGANISATION) and not accepted
-    box = Field(
-        "agreed", _("Your answer"), error=error,
-        choices=[Choice("accept", _("I accept the agreement for %(organisation)s") % {
-            "organisation": organisation.name})],
-    )  # fmt: skip
+    alone = is_alone(actor)
+    accepts = _("I accept the agreement for %(organisation)s") % {"organisation": organisation.name}
+    choice = Choice("accept", _("I accept the agreement") if alone else accepts)
+    box = Field("agreed", _("Your answer"), error=error, choices=[choice])
     context = {
         "versions": versions,
         "organisation": organisation,
         "accepted": accepted,
         "acceptances": agreement_history.acceptances(organisation),
+        "alone": alone,
         "box": box if may_accept else None,
         "administrators": administrators.usable(organisation.pk, at=at),
         "problems": [box] if error else [],

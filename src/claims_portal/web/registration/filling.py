@@ -65,7 +65,8 @@ def section_page(request: HttpRequest, application: Application, slug: str) -> H
             return redirect("register-application")
     kind = OrganisationKind(application.kind)
     asked = questions.asked(slug, kind, application.section(slug), given)
-    context = {"section": section, "application": application}
+    hint = section.hint_for(kind)
+    context = {"section": section, "hint": hint, "application": application}
     return _form(request, "section", asked, refusals, context)
 
 
@@ -120,12 +121,13 @@ def remove_branch(request: HttpRequest, application: Application) -> HttpRespons
 def _task(section: Section, application: Application, wrong: set[str]) -> Task:
     if section.slug == "branches":
         return _branches_task(section, application)
+    hint = section.hint_for(application.kind)
     href = reverse("register-section", args=[section.slug])
     if section.slug in wrong:
-        return Task(section.title, section.hint, href, _("Look again"), "red")
+        return Task(section.title, hint, href, _("Look again"), "red")
     if section.slug in application.answers:
-        return Task(section.title, section.hint, href, _("Completed"))
-    return Task(section.title, section.hint, href, _("Not yet started"), "blue")
+        return Task(section.title, hint, href, _("Completed"))
+    return Task(section.title, hint, href, _("Not yet started"), "blue")
 
 
 def _branches_task(section: Section, application: Application) -> Task:
