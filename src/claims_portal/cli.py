@@ -37,6 +37,7 @@ def main(arguments: list[str] | None = None) -> None:
         if not os.environ.get("DATABASE_URL") and command not in WITHOUT_DATABASE:
             stack.enter_context(_embedded_database())
         from django.core.management import BaseCommand, execute_from_command_line
+        from django.db import ProgrammingError
 
         if command not in CHECKED:
             BaseCommand.requires_system_checks = []
@@ -47,6 +48,12 @@ def main(arguments: list[str] | None = None) -> None:
             # Whoever read it has seen enough (`| head`).
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(1)
+        except ProgrammingError:
+            from claims_portal.config import tables
+
+            if tables.are_ready():
+                raise
+            sys.exit(tables.NOT_READY)
 
 
 def command_of(given: list[str]) -> list[str]:

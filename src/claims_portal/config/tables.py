@@ -5,6 +5,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+NOT_READY = (
+    "The tables are not those of this version: run `claims-portal migrate`. Where the portal is "
+    "run with another DATABASE_URL or PORTAL_STATE_DIR, its commands need the same."
+)
+
 
 def are_ready() -> bool:
     """Whether the database is up to date: asked first, since `migrate` takes a second anyway."""
@@ -17,5 +22,5 @@ def must_be_ready() -> None:
     if are_ready():
         return
     if not settings.EMBEDDED_DATABASE:
-        raise CommandError("The tables are not those of this version: run `claims-portal migrate`.")
+        raise CommandError(NOT_READY)
     call_command("migrate", verbosity=0, interactive=False)
