@@ -1,19 +1,23 @@
 """Two administrators at the same instant, on real connections."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
-from threading import Barrier
+from datetime import date, timedelta
+from threading import Barrier, Event
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
-from claims_portal.accounts import addresses, administrators, users
+from claims_portal.accounts import addresses, administrators, saving, users
 from claims_portal.accounts.actor import Actor
+from claims_portal.accounts.addresses import LinkRefused
 from claims_portal.accounts.administrators import LastAdministrator
-from claims_portal.accounts.models import User
+from claims_portal.accounts.models import AddressVerification, User
 from claims_portal.accounts.profiles import Profile
 from claims_portal.accounts.refusals import EmailTaken
+from claims_portal.accounts.secrets import digest
 from tests import make
+from tests.claims import together
 
 
 def at_once(*jobs: object) -> list[object]:
@@ -83,3 +87,29 @@ def test_many_extended_and_many_mailed_at_once_wait_for_each_other(_again: int) 
     assert isinstance(mailed, list)
     assert len(extended) == len(mailed) == 20
     assert User.objects.filter(expires_on=date(2035, 1, 1)).count() == 20
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_link_opened_while_a_newer_one_is_sent_waits_and_is_void() -> None:
+    account = make.user(make.organisation("CR00101"), email_verified_at=None)
+    AddressVerification.objects.create(
+        user=account, email=account.email, digest=digest("older", purpose=addresses.LINK),
+        sent_at=make.NOW, expires_at=make.NOW + timedelta(hours=24),
+    )  # fmt: skip
+    is_held = Event()
+
+    def send() -> None:
+        with transaction.atomic():
+            now = saving.held(account)
+            is_held.set()
+            time.sleep(0.5)  # meanwhile the other is opened
+            addresses.send_link(now, now.email, at=make.NOW)
+
+    def verify() -> User:
+        is_held.wait(10)
+        return addresses.verify("older", at=make.NOW)
+
+    sent, opened = together.at_once(send, verify)
+    assert (sent, type(opened)) == (None, LinkRefused)
+    account.refresh_from_db()
+    assert account.email_verified_at is None

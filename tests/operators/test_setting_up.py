@@ -1,11 +1,14 @@
 """A set-up code leads to password and app, once and in time."""
 
+import time
 from datetime import timedelta
 from io import StringIO
+from threading import Event
 
 import pyotp
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from claims_portal import clock
 from claims_portal.accounts.passwords import PasswordRefused
@@ -16,6 +19,7 @@ from claims_portal.operators.refusals import FactorRefused, SetUpRefused, SignIn
 from claims_portal.records.audit import THE_PORTAL
 from claims_portal.records.models import AuditEntry
 from tests import make
+from tests.claims.together import at_once
 from tests.make import NOW, PASSWORD
 from tests.operators.conftest import acting
 
@@ -37,6 +41,29 @@ def app_code(staff: Staff) -> str:
     assert secret
     code: str = pyotp.TOTP(secret).at(NOW)
     return code
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_code_that_is_used_up_while_it_waits_chooses_no_password(boss: Staff) -> None:
+    with transaction.atomic():
+        code = setting_up.issue(boss, by=THE_PORTAL, at=NOW)
+    is_held = Event()
+
+    def finish() -> None:
+        with transaction.atomic():
+            staff = holding.held(boss)
+            is_held.set()
+            time.sleep(0.5)  # meanwhile the code is typed once more
+            staff.set_up_digest, staff.set_up_expires_at = "", None
+            staff.save()
+
+    def choose() -> Staff:
+        is_held.wait(10)
+        return setting_up.choose_password(code, PASSWORD, at=NOW)
+
+    _finished, chosen = at_once(finish, choose)
+    assert type(chosen) is SetUpRefused
+    assert not holding.find(boss.staff_id).password
 
 
 def test_the_first_administrator_comes_from_the_command_line(db: None) -> None:

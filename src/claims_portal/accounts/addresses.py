@@ -152,14 +152,10 @@ def waiting_address(account: User) -> str:
 @transaction.atomic
 def verify(secret: str, *, at: datetime, address: str = "") -> User:
     """The person opened the link: the address is theirs, and the account's from now on."""
-    sent = (
-        AddressVerification.objects.select_for_update()
-        .filter(digest=digest(secret, purpose=LINK), expires_at__gt=at, user__active=True)
-        .first()
-    )
-    if sent is None:
-        raise LinkRefused
-    account = held(sent.user)
+    # The account is held first, as by whoever sends another link: two who each had one of the
+    # two would wait for each other.
+    account = held(pending(secret, at=at).user)
+    sent = pending(secret, at=at)
     _must_be_free_to_verify(account, sent.email)
     before = described(account)
     old_address = account.email

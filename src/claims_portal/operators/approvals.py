@@ -114,7 +114,9 @@ def ask(
 
 
 def _asked_by_form(form: UUID | None, by: StaffActor) -> Approval | None:
-    return form and Approval.objects.filter(made_by_form=form, asked_by=by.staff_id).first()
+    if form is None:
+        return None
+    return Approval.objects.filter(made_by_form=form, asked_by=by.staff_id).first()
 
 
 @transaction.atomic

@@ -56,6 +56,8 @@ def mail(staff: Staff, code: str, *, at: datetime) -> None:
 def choose_password(code: str, password: str, *, at: datetime) -> Staff:
     """SetUpRefused, or PasswordRefused; the code stays good until the app is set up too."""
     staff = held(whose(code, at=at))
+    # Held, it is looked at again: the app may have been set up meanwhile, and the code is used.
+    whose(code, at=at)
     passwords.must_be_good(password, staff)
     passwords.keep(password, staff, at=at)
     staff.new_sealed_secret = totp.new_sealed_secret()
