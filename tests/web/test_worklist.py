@@ -316,6 +316,18 @@ def test_a_search_is_kept_followed_and_deleted(client: Client, lawyer: User, ins
     assert "Recent Boats" not in page
 
 
+def test_a_name_that_cannot_be_kept_is_given_back_once(client: Client, lawyer: User) -> None:
+    page = follow(client, lawyer, "/claims/filters", query="surname=boat", name="y" * 61)
+    assert f'value="{"y" * 61}"' in page
+    assert "y" * 61 not in page_of(client, lawyer, "/claims?surname=boat")
+
+
+def test_who_keeps_a_search_under_a_name_twice_is_told(client: Client, lawyer: User) -> None:
+    follow(client, lawyer, "/claims/filters", query="surname=boat", name="Boats")
+    page = follow(client, lawyer, "/claims/filters", query="surname=ship", name="boats")
+    assert "Kept as “boats”, in place of the search that had this name." in page
+
+
 @pytest.mark.parametrize(
     ("typed", "says"),
     [

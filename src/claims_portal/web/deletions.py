@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from claims_portal import clock
 from claims_portal.claims.refusals import CannotTakeClaim, ClaimRefusal, NoSuchClaim
 from claims_portal.retention import hiding
+from claims_portal.web import resuming
 from claims_portal.web.console.asking import read_or_post
 from claims_portal.web.fields import Field, typed
 from claims_portal.web.sessions import actor_of
@@ -81,7 +82,7 @@ def delete(request: HttpRequest, number: int) -> HttpResponse:
     except ClaimRefusal as refusal:
         messages.error(request, in_language(refusal))
         return redirect("deletions")
-    reason = request.POST.get("reason", "")
+    reason = resuming.given_to(request).get("reason", "")
     field = Field("reason", _("Why is it deleted?"), reason, error=problem,
                   hint=_("Both organisations and the operator read it. Name nobody."))  # fmt: skip
     context = {

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponseRedirect, QueryDict
@@ -23,6 +24,7 @@ WAS_SIGNED_IN = "was_signed_in"
 PURPOSE = "typed before the sign-in"
 GIVE_BACK = (
     "claim-form-section", "claim-action", "attach", "private-notes-page", "private-note-page",
+    "saved-filters", "help-ask", "new-transfer", "delete-claim",
 )  # fmt: skip
 """The pages that `take` what was typed."""
 
@@ -92,6 +94,15 @@ def take(request: HttpRequest) -> QueryDict | None:
         return QueryDict(unseal(kept["sealed"], purpose=PURPOSE))
     except SealBroken:
         return None
+
+
+def given_to(request: HttpRequest) -> QueryDict:
+    """What is typed into the page: sent now or, once told so, sent after the session had ended."""
+    kept = take(request) if request.method != "POST" else None
+    if kept is None:
+        return request.POST
+    messages.warning(request, told())
+    return kept
 
 
 def told() -> str:

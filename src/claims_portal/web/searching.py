@@ -4,7 +4,6 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from claims_portal import clock
@@ -14,7 +13,7 @@ from claims_portal.claims.search.keys import INSIDE
 from claims_portal.cursors import BadCursor
 from claims_portal.web import listing, saved_filters, search_fields
 from claims_portal.web.context import works_claims
-from claims_portal.web.fields import Field, typed
+from claims_portal.web.fields import typed
 from claims_portal.web.routing import to_where_one_belongs
 from claims_portal.web.search_fields import Asked
 from claims_portal.web.sessions import actor_of
@@ -34,6 +33,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         except BadCursor as broken:
             raise BadRequest from broken
     fields = search_fields.fields_of(asked, actor)
+    name_field = saved_filters.name_field(request)
     context = {
         "fields": fields,
         "problems": [field for field in fields.values() if field.error],
@@ -47,7 +47,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "query": search_fields.address_of(asked).removeprefix("?"),
         "updated_since": asked.typed["updatedSince"],
         "filters": saved_filters.kept_by(actor, search_fields.address_of(asked)),
-        "name_field": Field("name", _("Keep this search as")),
+        "name_field": name_field,
+        "keeping": bool(name_field.value),
     }
     return render(request, "portal/claims.html", context)
 

@@ -7,9 +7,11 @@ import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.test.utils import override_settings
 
 from claims_portal import clock
 from claims_portal.accounts.models import User
+from claims_portal.accounts.profiles import Profile
 from tests import make
 from tests.web.forms.posting import controls, posted_from
 from tests.web.test_signing_in import code_step, password_step
@@ -82,6 +84,48 @@ def test_a_private_note_comes_back_as_typed(
     assert "You were signed out before this was sent" in shown
     assert controls(shown).answers["note"] == [TYPED]
     assert controls(client.get(page).content.decode()).answers["note"] == [""]
+
+
+@override_settings(SUPPORT_ADDRESS="support@example.org")
+def test_a_question_to_the_operator_comes_back_with_its_page(
+    client: Client, lawyer: User, later: Any
+) -> None:
+    client.force_login(lawyer)
+    client.get("/")
+    posted = posted_from(client.get("/help/ask?about=/team").content.decode(), question=TYPED)
+    later()
+    sign_in_again(client, lawyer, client.post("/help/ask", posted))
+    answers = controls(client.get("/help/ask").content.decode()).answers
+    assert (answers["question"], answers["about"]) == ([TYPED], ["/team"])
+
+
+def test_the_name_of_a_search_comes_back_on_the_page_of_the_search(
+    client: Client, lawyer: User, later: Any
+) -> None:
+    client.force_login(lawyer)
+    client.get("/")
+    page = client.get("/claims?surname=boat").content.decode()
+    posted = posted_from(page, name="Boats")
+    later()
+    back = sign_in_again(client, lawyer, client.post("/claims/filters", posted))
+    shown = client.get(back.headers["Location"], follow=True).content.decode()
+    assert "You were signed out before this was sent" in shown
+    answers = controls(shown).answers
+    assert (answers["surname"], answers["name"]) == (["boat"], ["Boats"])
+
+
+def test_a_transfer_and_the_reason_of_a_deletion_come_back_as_typed(
+    client: Client, lawyer: User, insurer: User, later: Any
+) -> None:
+    claim = make.claim(lawyer=lawyer, insurer=insurer, now=clock.now())
+    profiles = (Profile.CR_RTA_TEAM_LEADER, Profile.CR_ADMINISTRATOR, Profile.DELETE_CLAIMS)
+    leader = make.user(lawyer.organisation, *profiles, user_name="LEADER")
+    client.force_login(leader)
+    for page in ("/administration/transfers/new", f"/deletions/{claim.pk}"):
+        posted = posted_from(client.get(page).content.decode(), reason=TYPED)
+        later()
+        sign_in_again(client, leader, client.post(page, posted))
+        assert controls(client.get(page).content.decode()).answers["reason"] == [TYPED]
 
 
 def test_the_sign_in_page_promises_only_what_will_come_back(

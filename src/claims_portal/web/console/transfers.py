@@ -13,7 +13,7 @@ from claims_portal.accounts import organisation_reading
 from claims_portal.transfers import asking
 from claims_portal.transfers.models import State, Transfer
 from claims_portal.transfers.refusals import NoSuchTransfer
-from claims_portal.web import once, transferring
+from claims_portal.web import once, resuming, transferring
 from claims_portal.web.console.asking import REFUSALS, all_of, read_or_post, with_refusals
 from claims_portal.web.console.doors import manages_organisation
 from claims_portal.web.fields import typed
@@ -53,7 +53,8 @@ def new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Asked for. The other side was told, and must agree."))
             return redirect("transfer", made.pk)
     own = organisation_reading.record(actor)
-    asked, problems = with_refusals(transferring.form(request.POST, own=own.code), refusals)
+    given = resuming.given_to(request)
+    asked, problems = with_refusals(transferring.form(given, own=own.code), refusals)
     context = {
         "asked": asked,
         "problems": problems,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from claims_portal.accounts.models import User
 from claims_portal.claims.process.processes import CURRENT
 from claims_portal.notices import mail
+from claims_portal.web import resuming
 from claims_portal.web.fields import Field, typed
 from claims_portal.web.help.glossary import TERMS
 from claims_portal.web.help.guides import guide_of, guides, search
@@ -64,8 +65,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     """A question to the operator, with what helps to answer it: who, where, which browser."""
     if not may_ask(request):
         raise Http404
-    about = _own_path(typed(request.POST.get("about") or request.GET.get("about")))
-    question = typed(request.POST.get("question"))
+    given = resuming.given_to(request)
+    about = _own_path(typed(given.get("about") or request.GET.get("about")))
+    question = typed(given.get("question"))
     error = _fault_of(question) if request.method == "POST" else ""
     if request.method == "POST" and not error:
         _send(request, question, about)
