@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from claims_portal.accounts.models import User
 from claims_portal.accounts.refusals import NotAnAdministrator, TextRefused
@@ -103,6 +104,20 @@ def test_the_receiving_side_asks_and_sees_no_claims_until_the_other_agreed(
     both = asking.consent(asked.pk, by=giving.as_actor(), at=make.NOW)
     assert both.state == State.AGREED
     assert asking.is_shown_claims(both, taking.organisation_id)
+
+
+def test_whose_transfer_came_to_nothing_sees_no_claims_of_the_other_side(
+    client: Client, giving: User, taking: User
+) -> None:
+    transfer = agreed(giving, taking)
+    page = f"/administration/transfers/{transfer.pk}"
+    client.force_login(taking)
+    assert client.get(f"{page}/claims.csv").status_code == 200
+    asking.withdraw(transfer.pk, reason="The merger is off.", by=taking.as_actor(), at=make.NOW)
+    assert client.get(f"{page}/claims.csv").status_code == 404
+    assert "for the giving side alone to know" in client.get(page).content.decode()
+    client.force_login(giving)
+    assert client.get(f"{page}/claims.csv").status_code == 200
 
 
 def test_the_operator_asks_and_needs_both(giving: User, taking: User, supporter: Staff) -> None:

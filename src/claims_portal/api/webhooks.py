@@ -74,8 +74,7 @@ class OneWebhook(WebhookController):
         For administrators. What waits already goes to the new address.
         """
         webhook = self.find(parsed_path.webhook_id)
-        wanted = Wanted(**{**subscriptions.wanted_of(webhook), **parsed_body.given()})
-        subscriptions.change(webhook, wanted, by=self.actor, at=clock.now())
+        subscriptions.change_some(webhook, parsed_body.given(), by=self.actor, at=clock.now())
         return self.told(parsed_path.webhook_id)
 
     @modify(status_code=HTTPStatus.NO_CONTENT)

@@ -78,8 +78,14 @@ def find(pk: int, *, by: Actor) -> Transfer:
 
 
 def is_shown_claims(transfer: Transfer, organisation_pk: int) -> bool:
-    """Which claims there are is the giver's to know until it agreed to give them away."""
-    return organisation_pk == transfer.giver_id or transfer.giver_agreed_at is not None
+    """Which claims there are is the giver's to know until it agreed to give them away.
+
+    And again once nothing came of it: the other side would go on reading which it has.
+    """
+    if organisation_pk == transfer.giver_id:
+        return True
+    came_to_nothing = transfer.ended_at is not None and transfer.began_at is None
+    return transfer.giver_agreed_at is not None and not came_to_nothing
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """What administrators do with their organisation's webhooks; every change is in the audit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -135,6 +135,15 @@ def change(
         subscription.save(update_fields=["url", "event_types", "description", "client"])
         note_by("changed", subscription, by, at, before=before, after=after)
     return subscription
+
+
+@transaction.atomic
+def change_some(
+    subscription: Subscription, given: Mapping[str, Any], *, by: Actor, at: datetime
+) -> Subscription:
+    """What is given, as `Wanted` has it; the rest stays as it is by then, whoever changed it."""
+    subscription = _held(subscription)
+    return change(subscription, Wanted(**{**wanted_of(subscription), **given}), by=by, at=at)
 
 
 @transaction.atomic
