@@ -102,7 +102,10 @@ class TransferAnswer(Answer):
     decision_reason: str
     claims: Annotated[
         list[TransferCount],
-        Meta(description="How many move and how many not, and why; empty until the giver agreed"),
+        Meta(
+            description="How many move and how many not, and why; empty until the giver agreed, "
+            "and for the other side once nothing came of it"
+        ),
     ]
 
 
