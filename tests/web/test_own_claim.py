@@ -67,3 +67,18 @@ def test_it_says_when_the_claim_has_ended(client: Client, alone: User, insurer: 
 
 def test_others_have_their_worklist(client: Client, lawyer: User) -> None:
     assert "Allocated to you" in home(client, lawyer)
+
+
+def test_the_form_knows_who_claims(client: Client, alone: User) -> None:
+    """Nobody who claims for herself is asked for her name and address twice, or for a branch."""
+    alone.organisation.address = {"street": "Tide Lane", "city": "Swansea", "postcode": "SA1 1AA"}
+    alone.organisation.save()
+    client.force_login(alone)
+    client.post("/claims/new")
+    body = Draft.objects.get().body
+    person = body["claimant"]["person"]
+    assert (person["firstName"], person["surname"]) == (alone.forename, alone.surname)
+    assert person["address"] == {
+        "street": "Tide Lane", "town": "Swansea", "postcode": "SA1 1AA",
+    }  # fmt: skip
+    assert "branchName" not in body["claimantRepresentative"]
