@@ -56,7 +56,10 @@ def test_it_says_whose_turn_it_is_and_until_when(
 
 def test_it_says_when_something_is_to_be_done(client: Client, alone: User, insurer: User) -> None:
     make.claim(lawyer=alone, insurer=insurer, at="LiabilityAdmitted")
-    assert "It is your turn." in home(client, alone)
+    page = home(client, alone)
+    assert "It is your turn." in page
+    assert "The insurer says that the other side is to blame." in page
+    assert "the claimant representative takes note" not in page
 
 
 def test_it_says_when_the_claim_has_ended(client: Client, alone: User, insurer: User) -> None:
