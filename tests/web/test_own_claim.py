@@ -56,7 +56,10 @@ def test_it_says_whose_turn_it_is_and_until_when(
 
 def test_it_says_when_something_is_to_be_done(client: Client, alone: User, insurer: User) -> None:
     make.claim(lawyer=alone, insurer=insurer, at="LiabilityAdmitted")
-    assert "It is your turn." in home(client, alone)
+    page = home(client, alone)
+    assert "It is your turn." in page
+    assert "The insurer says that the other side is to blame." in page
+    assert "the claimant representative takes note" not in page
 
 
 def test_it_says_when_the_claim_has_ended(client: Client, alone: User, insurer: User) -> None:
@@ -67,3 +70,18 @@ def test_it_says_when_the_claim_has_ended(client: Client, alone: User, insurer: 
 
 def test_others_have_their_worklist(client: Client, lawyer: User) -> None:
     assert "Allocated to you" in home(client, lawyer)
+
+
+def test_the_form_knows_who_claims(client: Client, alone: User) -> None:
+    """Nobody who claims for herself is asked for her name and address twice, or for a branch."""
+    alone.organisation.address = {"street": "Tide Lane", "city": "Swansea", "postcode": "SA1 1AA"}
+    alone.organisation.save()
+    client.force_login(alone)
+    client.post("/claims/new")
+    body = Draft.objects.get().body
+    person = body["claimant"]["person"]
+    assert (person["firstName"], person["surname"]) == (alone.forename, alone.surname)
+    assert person["address"] == {
+        "street": "Tide Lane", "town": "Swansea", "postcode": "SA1 1AA",
+    }  # fmt: skip
+    assert "branchName" not in body["claimantRepresentative"]

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from claims_portal.accounts.actor import Actor
 from claims_portal.claims import one_claim
 from claims_portal.claims.process.sides import Side
+from claims_portal.web.forms import plain_phases
 from claims_portal.web.standing import until_of
 
 
@@ -16,6 +17,7 @@ def home(request: HttpRequest, actor: Actor, today: date) -> HttpResponse:
     context = {
         "claim": claim,
         "phase": claim.phase_row if claim else None,
+        "meaning": plain_phases.meaning_of(claim.phase) if claim else "",
         "until": until_of(claim, today) if claim else None,
         "own_turn": claim is not None and claim.turn == Side.CLAIMANT_REPRESENTATIVE.value,
         "ended": claim is not None and not claim.turn,

@@ -11,7 +11,8 @@ from claims_portal.accounts.models import User
 from claims_portal.accounts.profiles import Profile
 from claims_portal.claims.documents.outline import Question, Section
 from claims_portal.claims.models import Draft
-from claims_portal.web.forms import plainly
+from claims_portal.claims.process.processes import CURRENT
+from claims_portal.web.forms import plain_phases, plainly
 from claims_portal.web.forms.claim_forms import CLAIM_FORMS
 from claims_portal.web.forms.reading import is_ticked_group
 from claims_portal.web.forms.sections import FormPage
@@ -61,8 +62,15 @@ def test_no_help_is_for_a_question_that_is_not_there() -> None:
     assert plainly.PAGES.keys() == {page.slug for _kind, page in PAGES}
 
 
+def test_every_phase_is_told_in_plain_words() -> None:
+    assert plain_phases.PHASES.keys() == {
+        phase.code for process in CURRENT.values() for phase in process.phases
+    }
+
+
 def test_a_child_of_thirteen_can_read_it() -> None:
     texts = [*plainly.PAGES.values(), *plainly.QUESTIONS.values(), *plainly.ANYWHERE.values()]
+    texts += plain_phases.PHASES.values()
     sentences = [one for text in texts for one in re.split(r"[.:?]\s|\.$", text) if one]
     words = [re.findall(r"[A-Za-z']+", sentence) for sentence in sentences]
     assert [one for one in words if len(one) > LONGEST_SENTENCE] == []

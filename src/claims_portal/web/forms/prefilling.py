@@ -6,7 +6,7 @@ from typing import Any
 
 from claims_portal.accounts.models import User
 from claims_portal.claims import drafts
-from claims_portal.organisations.models import Organisation
+from claims_portal.organisations.models import Organisation, OrganisationKind
 
 # The record of an organisation calls the lines of its address as the old portal did.
 OF_RECORD = {"street1": "street", "street2": "streetSecondLine", "city": "town"}
@@ -22,17 +22,31 @@ def new_claim(user: User, claim_type: str, today: date) -> dict[str, Any]:
     Where the form asks for the date of notification, it begins as today.
     """
     organisation, branch = user.organisation, user.branch
+    alone = organisation.kind == OrganisationKind.UNREPRESENTED_CLAIMANT
     block = {
         "organisationName": organisation.name,
-        "branchName": branch.name if branch else "",
+        "branchName": branch.name if branch and not alone else "",
         "contactFirstName": user.forename,
         "contactSurname": user.surname,
         "telephone": user.telephone or (branch and branch.telephone) or organisation.telephone,
         "email": user.email or organisation.email,
         "address": address_of(organisation, branch.address if branch else None),
     }
-    form = {"claimType": claim_type, "claimantRepresentative": given(block)}
+    form: dict[str, Any] = {"claimType": claim_type, "claimantRepresentative": given(block)}
+    if alone:
+        form["claimant"] = {"person": _oneself(user)}
     return drafts.notified_on(form, today)
+
+
+def _oneself(user: User) -> dict[str, Any]:
+    """Whoever claims without a lawyer is the claimant, and need not say twice who that is."""
+    person = {
+        "firstName": user.forename,
+        "middleName": user.second_name,
+        "surname": user.surname,
+        "address": address_of(user.organisation, None),
+    }
+    return given(person)
 
 
 def address_of(organisation: Organisation, of_branch: Any) -> dict[str, str]:
