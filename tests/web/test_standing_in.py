@@ -168,7 +168,10 @@ def test_a_slow_page_of_another_tab_does_not_bring_it_back(
         return ["1", "", "Done"]
 
     monkeypatch.setattr(ticked, "_result", ends_meanwhile)
-    assert client.post("/claims/acknowledge", {"claim": f"1:{uuid4()}", "sure": "yes"}).status_code == 302
+    assert (
+        client.post("/claims/acknowledge", {"claim": f"1:{uuid4()}", "sure": "yes"}).status_code
+        == 302
+    )
     told = page(client, "/claims/done")
     assert "Done" in told
     assert BANNER not in told
