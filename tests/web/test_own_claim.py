@@ -62,6 +62,23 @@ def test_it_says_when_something_is_to_be_done(client: Client, alone: User, insur
     assert "the claimant representative takes note" not in page
 
 
+def test_the_claims_page_speaks_of_nobody_who_represents(
+    client: Client, alone: User, insurer: User, lawyer: User
+) -> None:
+    own = make.claim(lawyer=alone, insurer=insurer, at="Stage2SettlementPackDecision")
+    client.force_login(alone)
+    page = client.get(f"/claims/{own.pk}").content.decode()
+    summary = page[page.index('id="summary"') : page.index('id="documents"')]
+    assert "Your reference" in summary
+    assert "representative" not in summary
+    assert 'id="fixed-costs"' not in page
+    others = make.claim(lawyer=lawyer, insurer=insurer, at="Stage2SettlementPackDecision")
+    client.force_login(lawyer)
+    page = client.get(f"/claims/{others.pk}").content.decode()
+    assert "Claimant representative" in page[page.index('id="summary"') :]
+    assert 'id="fixed-costs"' in page
+
+
 def test_it_says_when_the_claim_has_ended(client: Client, alone: User, insurer: User) -> None:
     claim = make.claim(lawyer=alone, insurer=insurer, at="Stage2SettlementPackConfirmed")
     make.act(claim, "acknowledge-settlement-confirmed", {}, by=alone)

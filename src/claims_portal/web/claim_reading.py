@@ -57,21 +57,29 @@ class Happening:
     text: str
 
 
-def summary_groups(claim: Claim, events: Iterable[Event] = ()) -> list[Group]:
-    """Parties, references and dates; with the transfers among events that may be read."""
+def summary_groups(
+    claim: Claim, events: Iterable[Event] = (), *, alone: bool = False
+) -> list[Group]:
+    """Parties, references and dates; with the transfers among events that may be read.
+
+    Whoever claims `alone` is the own representative.
+    """
     claimant = " ".join(filter(None, (claim.claimant_forename, claim.claimant_surname)))
     compensator = claim.compensator.name if claim.compensator else ""
     ended = in_language(claim.phase_row.name) if claim.phase_row.end else ""
     parties = [
         Row(_("Claimant"), claimant),
         Row(_("Date of birth"), _day(claim.date_of_birth)),
-        Row(_("Claimant representative"), claim.representative.name),
+        *([] if alone else [Row(_("Claimant representative"), claim.representative.name)]),
         Row(_("Compensator"), compensator),
     ]
     references = [
         Row(_("Application ID"), claim.application_id),
         Row(_("Kind of claim"), in_language(CLAIM_TYPES[claim.process.claim_type].label)),
-        Row(_("Reference of the claimant representative"), claim.representative_reference),
+        Row(
+            _("Your reference") if alone else _("Reference of the claimant representative"),
+            claim.representative_reference,
+        ),
         Row(_("Reference of the compensator"), claim.compensator_reference),
     ]
     if claim.registration_number:

@@ -17,6 +17,7 @@ from claims_portal.web.files.listing import attachments_of
 from claims_portal.web.finding import find
 from claims_portal.web.fixed_costs import fixed_costs_of
 from claims_portal.web.forms.beginning import may_copy
+from claims_portal.web.forms.plainly import is_alone
 from claims_portal.web.looking import looking_at
 from claims_portal.web.negotiation import negotiation_of
 from claims_portal.web.private_notes import notes_of
@@ -30,6 +31,7 @@ from claims_portal.web.working import working_of
 @require_safe
 def claim_page(request: HttpRequest, number: int) -> HttpResponse:
     actor = actor_of(request)
+    alone = is_alone(actor)
     claim = find(actor, number)
     events = list(disclosure.events_for(actor, claim))
     sent = list(disclosure.documents_for(actor, claim))
@@ -39,12 +41,13 @@ def claim_page(request: HttpRequest, number: int) -> HttpResponse:
         "looking": looking_at(claim, actor),
         "progress": progress_of(claim, events),
         "working": working_of(claim, actor, clock.now()),
-        "groups": claim_reading.summary_groups(claim, events),
+        "groups": claim_reading.summary_groups(claim, events, alone=alone),
         "documents": claim_reading.documents_of(claim, actor, sent),
         "may_copy": may_copy(claim, actor),
         "posts_to_defendant": claim.sent_at is not None and not actor.is_compensator,
         "negotiation": negotiation_of(sent),
-        "fixed_costs": fixed_costs_of(claim, clock.today()),
+        # They are what a lawyer is paid.
+        "fixed_costs": None if alone else fixed_costs_of(claim, clock.today()),
         "attachments": attachments_of(claim, actor),
         "notes": notes_of(claim, actor),
         "history": claim_reading.history_of(claim, actor, events),
