@@ -33,8 +33,9 @@ def written(section: Section) -> SafeString:
         + "</tr>"
         for one, row in zip(section.sections, rows, strict=True)
     )
+    # A group, no region: a page has such a table of each form, and landmarks need other names.
     return mark_safe(  # noqa: S308 - each part is escaped
-        f'<div class="portal-table portal-table--dense" role="region"'
+        f'<div class="portal-table portal-table--dense" role="group"'
         f' tabindex="0" aria-label="{title}">'
         f'<table class="govuk-table"><caption class="govuk-visually-hidden">{title}</caption>'
         f'<thead class="govuk-table__head"><tr class="govuk-table__row">{head}</tr></thead>'
