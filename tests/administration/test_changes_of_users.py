@@ -155,13 +155,6 @@ def test_enabling_what_is_enabled_begins_no_new_ninety_days(boss: Actor) -> None
     assert account.enabled_at is None
 
 
-def test_a_reason_may_have_several_lines(boss: Actor) -> None:
-    account = create(boss)
-    reason = "Left on Friday.\r\n\tKim Adeyemi took over."
-    users.disable(account, by=boss, at=make.NOW, reason=reason)
-    assert AuditEntry.objects.get(tag="account:user:disabled").reason == reason
-
-
 @pytest.mark.parametrize("reason", ["x" * 501, "x\x00"])
 def test_a_reason_that_cannot_be_kept_is_refused(boss: Actor, reason: str) -> None:
     account = create(boss)

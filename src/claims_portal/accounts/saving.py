@@ -33,7 +33,6 @@ TEXTS = {
 }
 """What is typed freely, with the name under which the front doors know it."""
 TAG = re.compile(r"\+[^@]*@")
-_LAYOUT = str.maketrans("\r\n\t", "   ")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 
@@ -136,9 +135,8 @@ def must_fit_text(field: str, value: str, most: int) -> None:
 
 
 def must_fit_reason(reason: str) -> None:
-    """Whether a reason can stand in the audit. It may have several lines."""
-    most = AuditEntry._meta.get_field("reason").max_length or 0
-    must_fit_text("reason", reason.translate(_LAYOUT), most)
+    """Whether a reason can stand in the audit."""
+    must_fit_text("reason", reason, AuditEntry._meta.get_field("reason").max_length or 0)
 
 
 def must_be_free(account: User, email: str) -> None:
