@@ -5,7 +5,6 @@ import re
 import pytest
 from django.test import Client
 
-from claims_portal import clock
 from claims_portal.accounts.models import User
 from claims_portal.claims.documents.settlement import RtaSettlementPackResponse
 from claims_portal.claims.models import Claim
@@ -21,11 +20,6 @@ LOSSES = {
         {"head": "loss-of-earnings", "grossValueOffered": "99.10", "comments": HOSTILE},
     ]
 }
-
-
-@pytest.fixture(autouse=True)
-def _monday_morning(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: make.NOW)
 
 
 @pytest.fixture

@@ -86,7 +86,7 @@ def _line(one: Ticked, claim: Claim, actor: Actor) -> Line:
     return Line(
         str(one),
         claim.application_id,
-        ticked.claimant_of(claim),
+        claim.claimant_name,
         in_language(claim.phase_row.name),
         name_of(kind.action) if kind else "",
     )

@@ -64,11 +64,10 @@ def summary_groups(
 
     Whoever claims `alone` is the own representative.
     """
-    claimant = " ".join(filter(None, (claim.claimant_forename, claim.claimant_surname)))
     compensator = claim.compensator.name if claim.compensator else ""
     ended = in_language(claim.phase_row.name) if claim.phase_row.end else ""
     parties = [
-        Row(_("Claimant"), claimant),
+        Row(_("Claimant"), claim.claimant_name),
         Row(_("Date of birth"), _day(claim.date_of_birth)),
         *([] if alone else [Row(_("Claimant representative"), claim.representative.name)]),
         Row(_("Compensator"), compensator),

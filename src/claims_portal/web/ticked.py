@@ -72,10 +72,6 @@ def claims_of(chosen: Sequence[Ticked], actor: Actor) -> dict[int, Claim]:
     return claims.in_bulk([one.number for one in chosen])
 
 
-def claimant_of(claim: Claim) -> str:
-    return " ".join(filter(None, (claim.claimant_forename, claim.claimant_surname)))
-
-
 @require_safe
 def done(request: HttpRequest) -> HttpResponse:
     """What became of each claim."""
@@ -90,8 +86,7 @@ def _result(chosen: Ticked, claim: Claim | None, do: Do) -> list[str]:
     application_id = f"{chosen.number:016d}"
     if claim is None:
         return [application_id, "", str(NoSuchClaim())]
-    claimant = claimant_of(claim)
     try:
-        return [application_id, claimant, do(claim, chosen.activity_id)]
+        return [application_id, claim.claimant_name, do(claim, chosen.activity_id)]
     except (ClaimRefusal, engine.Refused) as refusal:
-        return [application_id, claimant, refusal_in_words(refusal)]
+        return [application_id, claim.claimant_name, refusal_in_words(refusal)]

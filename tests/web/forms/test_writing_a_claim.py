@@ -9,10 +9,8 @@ from django.urls import reverse
 
 from claims_portal.accounts.models import User
 from claims_portal.claims import drafts
-from claims_portal.claims.documents.outline import outline
-from claims_portal.claims.documents.unfinished import faults_of
 from claims_portal.claims.models import Claim, Draft, Event
-from claims_portal.web.forms.claim_forms import CLAIM_FORMS, NOT_ASKED, ClaimForm
+from claims_portal.web.forms.claim_forms import CLAIM_FORMS
 from claims_portal.web.forms.reading import value_at
 from tests import make
 from tests.web.forms.posting import controls, posted_from
@@ -42,22 +40,6 @@ def save(browser: Client, draft: Draft, section: str, **changes: Any) -> Any:
 def body_of(draft: Draft) -> Any:
     draft.refresh_from_db()
     return draft.body
-
-
-@pytest.mark.parametrize("form", CLAIM_FORMS.values(), ids=CLAIM_FORMS)
-def test_every_question_is_on_exactly_one_page(form: ClaimForm) -> None:
-    asked = [
-        leaf.pointer
-        for page in form.pages
-        for item in page.items
-        for leaf in ([item] if not hasattr(item, "questions") else item.questions())
-    ]
-    every = [
-        question.pointer
-        for question in outline(form.document_type).questions()
-        if not question.pointer.startswith(NOT_ASKED)
-    ]
-    assert sorted(asked) == sorted(every)
 
 
 def test_a_new_claim_begins_with_what_the_portal_knows(
@@ -357,15 +339,6 @@ def test_a_claim_that_was_sent_has_no_form_to_write(
         answer = lawyers_browser.get(f"/claims/{claim.pk}/form{page}")
         assert answer.status_code == 409
         assert "The claim was sent; its form cannot be changed now." in answer.content.decode()
-
-
-@pytest.mark.parametrize("claim_type", CLAIM_FORMS)
-def test_every_fault_of_an_empty_form_is_some_pages(claim_type: str) -> None:
-    form = CLAIM_FORMS[claim_type]
-    body = {"claimType": claim_type}
-    faults = faults_of(form.document_type, body, {"today": make.NOW.date()})
-    assert len(faults) > 20
-    assert all(form.page_about(fault) for fault in faults)
 
 
 def test_the_bureau_is_told_about_on_its_own_page(

@@ -191,6 +191,11 @@ class Claim(models.Model):
         return f"{self.pk:016d}"
 
     @property
+    def claimant_name(self) -> str:
+        """Empty while nobody is named."""
+        return " ".join(filter(None, (self.claimant_forename, self.claimant_surname)))
+
+    @property
     def process(self) -> Process:
         return PROCESSES[self.process_version]
 

@@ -144,11 +144,10 @@ def _sender(document: Document, claim: Claim) -> str:
 def head_of(claim: Claim, last: Document | None, draft: Mapping[str, Any] | None = None) -> Head:
     compensator = compensator_at(claim, last.number) if last else claim.compensator
     is_current = compensator is not None and compensator.pk == claim.compensator_id
-    claimant = " ".join(filter(None, (claim.claimant_forename, claim.claimant_surname)))
     return Head(
         claim_type=claim.claim_type,
         application_id=claim.application_id,
-        claimant=claimant or _claimant_named_in(draft or {}),
+        claimant=claim.claimant_name or _claimant_named_in(draft or {}),
         representative=claim.representative.name,
         representative_reference=claim.representative_reference,
         compensator=compensator.name if compensator else "",
